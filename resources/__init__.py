@@ -1,0 +1,1 @@
+"""Data of the app, read by importlib.resources: rulebook, themes, fonts, icons, texts."""
