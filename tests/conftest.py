@@ -240,7 +240,7 @@ def qapp(qapp_args: list[str], qapp_cls: Any) -> Any:
 
     from PySide6 import QtGui, QtWidgets
 
-    app = QtWidgets.QApplication.instance() or qapp_cls(qapp_args)
+    app: Any = QtWidgets.QApplication.instance() or qapp_cls(qapp_args)
     locale.setlocale(locale.LC_NUMERIC, "C")  # Qt takes the locale from the environment; the rule engine parses by it
     for entry in (resources.files("resources") / "fonts").iterdir():
         if entry.name.endswith(".otf"):

@@ -1,0 +1,88 @@
+"""The log: what the program did, for finding faults, kept small and free of personal data.
+
+Lines carry ids, counts and names of modules. Of an error the log keeps its kind and the places it passed through, never its
+text, which may quote what somebody typed; the home folder is written as `~`, since it often holds a name.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.paths import UnusableFolder, make_private
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+FILE = "switchback.log"
+LARGEST = 512 * 1024
+"""Bytes after which a new file is begun."""
+KEPT = 3
+"""Older files kept beside the present one."""
+
+
+class _Impersonal(logging.Formatter):
+    """Writes errors without their text and paths without the home folder."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+        self._home = str(Path.home())
+
+    def formatException(  # its name and shape are those of logging
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        error = ei[1]
+        if error is None:
+            return ""
+        return "\n".join(_outline(error))
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return text.replace(self._home, "~") if len(self._home) > 1 else text
+
+
+def _outline(error: BaseException) -> list[str]:
+    lines: list[str] = []
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        lines += [*_outline(cause), "then"]
+    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    return [*lines, f"{type(error).__module__}.{type(error).__qualname__}"]
+
+
+class _PrivateFile(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        stream = super()._open()
+        if os.name == "posix":
+            os.fchmod(stream.fileno(), 0o600)
+        return stream
+
+
+def start(folder: Path, level: int = logging.INFO) -> Path | None:
+    """Write the log of this process to `folder`, in place of any earlier one. Returns the file, or None where the folder cannot
+    be written to: a program without a log is better than none."""
+    stop()
+    try:
+        file = make_private(folder) / FILE
+        handler = _PrivateFile(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", errors="backslashreplace")
+    except (OSError, UnusableFolder):
+        logging.getLogger().addHandler(logging.NullHandler())
+        return None
+    handler.setFormatter(_Impersonal())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    return file
+
+
+def stop() -> None:
+    """Close the log, if there is one."""
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, _PrivateFile)]:
+        root.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,73 @@
+"""Where a coach's data lies on this computer, and folders only its owner can read.
+
+Which folder: the one asked for (`--data-dir`), else `SWITCHBACK_HOME`, else the platform's place for data of programs. Backups and
+logs lie inside it, so that one folder is all there is to copy, move or delete.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME = "switchback"
+VARIABLE = "SWITCHBACK_HOME"
+PRIVATE = 0o700
+
+
+class UnusableFolder(Exception):
+    """A folder that cannot be made or written to. The text says which and why, in words for the coach."""
+
+
+def data_folder(
+    chosen: str | Path | None = None, *, environ: Mapping[str, str] | None = None, platform: str | None = None
+) -> Path:
+    """The absolute path of the data folder; nothing is created. `environ` and `platform` (as `sys.platform`) are for tests."""
+    variables = os.environ if environ is None else environ
+    if chosen or variables.get(VARIABLE):
+        return Path(chosen or variables[VARIABLE]).expanduser().absolute()
+    return _platform_folder(variables, sys.platform if platform is None else platform)
+
+
+def _platform_folder(variables: Mapping[str, str], platform: str) -> Path:
+    if platform == "win32":
+        local = variables.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "Switchback"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Switchback"
+    shared = variables.get("XDG_DATA_HOME", "")
+    # The XDG specification: a relative path is invalid and to be ignored.
+    return (Path(shared) if Path(shared).is_absolute() else Path.home() / ".local" / "share") / NAME
+
+
+def log_folder(data: Path) -> Path:
+    """Where the log of the data folder `data` lies; nothing is created."""
+    return data / "logs"
+
+
+def backup_folder(data: Path) -> Path:
+    """Where the automatic backups of the data folder `data` lie; nothing is created."""
+    return data / "backups"
+
+
+def make_private(folder: Path) -> Path:
+    """Make `folder` (with its parents) for its owner alone, and return it. An existing folder keeps its permissions:
+    somebody who shares it on purpose knows why. Raises UnusableFolder."""
+    if folder.is_dir():
+        if not os.access(folder, os.W_OK | os.X_OK):
+            message = f"The folder {folder} cannot be written to. Choose another folder, or allow writing to it."
+            raise UnusableFolder(message)
+        return folder
+    try:
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        message = f"{folder} is a file; a folder is needed there. Choose another folder, or move that file away."
+        raise UnusableFolder(message) from error
+    except OSError as error:
+        message = f"The folder {folder} cannot be made: {error.strerror or error}. Choose another folder."
+        raise UnusableFolder(message) from error
+    return folder
