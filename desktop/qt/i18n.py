@@ -1,0 +1,94 @@
+"""The words of the window in the language chosen: plain functions over a catalogue file.
+
+English is the source. resources/i18n/<language>.toml translates it: `[text]` maps the English text to the translation,
+`[plural]` the pair "one|many" to the list of forms, `[meta]` has `name` and `plural`, a rule of PLURALS.
+A placeholder is filled after translating: write tr("In {days} days", days=3), never tr(f"...").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any, Final
+
+SOURCE: Final = "en"
+
+
+def _slavic(count: int) -> int:
+    if count % 10 == 1 and count % 100 != 11:
+        return 0
+    return 1 if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else 2
+
+
+PLURALS: Final[Mapping[str, Callable[[int], int]]] = {
+    "one": lambda count: 0 if count == 1 else 1,
+    "zero-one": lambda count: 0 if abs(count) <= 1 else 1,
+    "none": lambda _count: 0,
+    "slavic": _slavic,
+    "czech": lambda count: 0 if count == 1 else 1 if 2 <= count <= 4 else 2,
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    language: str
+    name: str = "English"
+    plural: str = "one"
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+class _State:
+    catalogue = Catalogue(SOURCE)
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that can be chosen, the source first."""
+    folder = files("resources") / "i18n"
+    found = [file.name.removesuffix(".toml") for file in folder.iterdir()] if folder.is_dir() else []
+    return (SOURCE, *sorted(code for code in found if code != SOURCE and "." not in code and not code.startswith("_")))
+
+
+def read_catalogue(language: str) -> Catalogue:
+    """The catalogue of a language; the empty source catalogue where there is no file."""
+    file = files("resources") / "i18n" / f"{language}.toml"
+    if language == SOURCE or not file.is_file():
+        return Catalogue(SOURCE)
+    table: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+    meta: dict[str, str] = table.get("meta", {})
+    forms = {key: tuple(value) for key, value in table.get("plural", {}).items()}
+    return Catalogue(language, meta.get("name", language), meta.get("plural", "one"), table.get("text", {}), forms)
+
+
+def use(language: str) -> Catalogue:
+    """Puts a language in force ('fr', 'fr_CH' falls back to 'fr', anything unknown to English)."""
+    wanted = language if language in languages() else language.replace("-", "_").partition("_")[0]
+    _State.catalogue = read_catalogue(wanted)
+    return _State.catalogue
+
+
+def use_catalogue(catalogue: Catalogue) -> None:
+    _State.catalogue = catalogue
+
+
+def language() -> str:
+    return _State.catalogue.language
+
+
+def tr(text: str, **placeholders: object) -> str:
+    """The text in the language in force, its {placeholders} filled."""
+    found = _State.catalogue.texts.get(text, text)
+    return found.format(**placeholders) if placeholders else found
+
+
+def trn(one: str, many: str, count: int, **placeholders: object) -> str:
+    """The one of two forms of a text that goes with `count`, which fills {n}, as "{n} session" and "{n} sessions" do."""
+    forms = _State.catalogue.plurals.get(f"{one}|{many}")
+    if forms is None:
+        forms, rule = (one, many), PLURALS["one"]
+    else:
+        rule = PLURALS[_State.catalogue.plural]
+    chosen = forms[min(rule(count), len(forms) - 1)]
+    return chosen.format(n=count, **placeholders)

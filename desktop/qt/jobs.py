@@ -1,0 +1,138 @@
+"""One background lane for season-wide work, imports, exports and backups.
+
+A job is a plain function with plain data in and out; it gets `progress(done, total)` and stops when that answers False.
+Answers arrive in the window's thread. A job that was cancelled, or replaced by a newer one with the same key, is dropped.
+Connect bound methods of QObjects only: they disconnect by themselves when the page dies.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+Progress = Callable[[int, int], bool]
+Work = Callable[[Progress], Any]
+
+_log = logging.getLogger(__name__)
+_PROGRESS_EVERY = 0.05  # seconds between two progress messages: the window need not see more
+
+
+class Job(QObject):
+    """One piece of work under way. Exactly one of `finished(result)`, `failed(error)` and `dropped()` ends it."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+    dropped = Signal()
+    progressed = Signal(int, int)
+    _landed = Signal(int, object, object)
+
+    def __init__(self, key: str, token: int) -> None:
+        super().__init__()
+        self.key, self.token = key, token
+        self._cancel = Event()
+
+    def cancel(self) -> None:
+        """Asks the work to stop; whatever it still answers is dropped."""
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancel.is_set()
+
+
+class _Task(QRunnable):
+    def __init__(self, job: Job, work: Work) -> None:
+        super().__init__()
+        self._job, self._work, self._last = job, work, 0.0
+
+    def run(self) -> None:
+        result: object = None
+        error: Exception | None = None
+        try:
+            if not self._job.cancelled:
+                result = self._work(self._progress)
+        except Exception as caught:  # noqa: BLE001  the lane must survive any job; the error travels to the window as data
+            error = caught
+        self._job._landed.emit(self._job.token, result, error)  # noqa: SLF001 - one module, two halves of a job
+
+    def _progress(self, done: int, total: int) -> bool:
+        now = time.monotonic()
+        if done >= total or now - self._last >= _PROGRESS_EVERY:
+            self._last = now
+            self._job.progressed.emit(done, total)
+        return not self._job.cancelled
+
+
+class Jobs(QObject):
+    """The lane: jobs run one after the other, in the order in which they were asked for. `busy(bool)` for an indicator."""
+
+    busy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._open: dict[int, Job] = {}
+        self._newest: dict[str, int] = {}
+        self._count = 0
+
+    def run(
+        self,
+        work: Work,
+        finished: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
+        key: str = "",
+    ) -> Job:
+        """Queues `work(progress)`. A `key` says what it answers: a newer job with the same key drops the older one."""
+        self._count += 1
+        job = Job(key, self._count)
+        if key:
+            for older in self._open.values():
+                if older.key == key:
+                    older.cancel()
+            self._newest[key] = job.token
+        if finished is not None:
+            job.finished.connect(finished)
+        if failed is not None:
+            job.failed.connect(failed)
+        if progressed is not None:
+            job.progressed.connect(progressed)
+        self._open[job.token] = job
+        job._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001
+        if len(self._open) == 1:
+            self.busy.emit(True)
+        self._pool.start(_Task(job, work))
+        return job
+
+    def _on_landed(self, token: int, result: object, error: Exception | None) -> None:
+        job = self._open.pop(token)
+        if job.key and self._newest.get(job.key) == job.token:
+            del self._newest[job.key]
+        if not self._open:
+            self.busy.emit(False)
+        if job.cancelled:
+            job.dropped.emit()
+        elif error is not None:
+            _log.info("job %s failed: %s", job.key or job.token, type(error).__name__)
+            job.failed.emit(error)
+        else:
+            job.finished.emit(result)
+        job.deleteLater()
+
+    def pending(self) -> int:
+        return len(self._open)
+
+    def cancel_all(self) -> None:
+        for job in tuple(self._open.values()):
+            job.cancel()
+
+    def shut_down(self, milliseconds: int = 5000) -> bool:
+        """Cancels everything and waits for the lane to end; False when work would not stop in time."""
+        self.cancel_all()
+        return self._pool.waitForDone(milliseconds)

@@ -1,0 +1,190 @@
+"""What a page is and what it is given. A page author writes a Page, an icon and one line in desktop/pages/__init__.py.
+
+    class RacesPage(Page):
+        topics = frozenset({Topic.RACES})
+        def refresh(self): ...          # reads self.context.services, fills the widgets; called only while visible
+        def actions(self): return [self._add]
+
+Change data through `self.run(lambda: services.races.save(race))`: it pushes the undo step, tells the bus and shows what
+could not be done in words. The frame calls `show_athlete` before a page that needs an athlete is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.qt import icons
+from desktop.qt.ask import Asks, is_trouble
+from desktop.qt.bus import Bus
+from desktop.qt.jobs import Jobs
+from desktop.qt.undo import Done, History
+
+EVERYTHING = "everything"
+ATHLETE, LIBRARY, TOP, FOOT = "athlete", "library", "top", "foot"
+
+
+class Settings(Protocol):
+    """Where the window keeps what should come back. Values are plain: str, int, float, bool, lists of them."""
+
+    def get(self, key: str, default: Any = None) -> Any: ...
+    def set(self, key: str, value: Any) -> None: ...
+
+
+class Navigator(QObject):
+    """Where a page asks the frame to go: `open(page_id, athlete_id)` (None keeps the athlete) with an optional target on
+    the page (an exercise's slug, a session's id), and what it asks the frame to say."""
+
+    asked = Signal(str, object, object)
+    said = Signal(str, bool)
+    troubled = Signal(object)
+
+    def open(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None:
+        self.asked.emit(page_id, athlete_id, target)
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        """A short message at the foot of the window."""
+        self.said.emit(text, undoable)
+
+    def trouble(self, error: BaseException) -> None:
+        """Says what went wrong, in words."""
+        self.troubled.emit(error)
+
+
+@dataclass
+class Context:
+    """What every page is given. `services` is desktop.app.Services; `ask` may be a canned one in tests."""
+
+    services: Any
+    settings: Settings
+    bus: Bus
+    history: History
+    jobs: Jobs
+    go: Navigator
+    ask: Asks
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page of the sidebar. `title` is English source text; `section` top, athlete, library or foot."""
+
+    id: str
+    title: str
+    icon: str
+    section: str
+    factory: Callable[[Context], Page]
+    help: str = ""
+
+    @property
+    def needs_athlete(self) -> bool:
+        return self.section == ATHLETE
+
+
+class Page(QWidget):
+    """Base of all pages: refreshes when a topic changed, at once if visible, else when next shown."""
+
+    topics: ClassVar[frozenset[Any]] = frozenset()
+    title_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.athlete_id: str | None = None
+        self._dirty = True
+        self.setProperty("area", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        context.bus.changed.connect(self._on_changed)
+
+    def actions(self) -> list[QAction]:  # the frame's buttons; Qt's own actions() of a widget is not used here
+        """The page's actions for the header, the main one last (it is the filled one)."""
+        return []
+
+    def headline(self) -> tuple[str, str] | None:
+        """Title and caption of the header for pages that are not about one athlete; None: the page's title alone."""
+        return None
+
+    def refresh(self) -> None:
+        """Reads the services and shows what they say. Called when shown and stale, and when a topic changed while visible."""
+
+    def show_athlete(self, athlete_id: str | None) -> None:
+        """Whose data to show. Stale data is not painted: the refresh comes with the next show, or at once if visible."""
+        if athlete_id == self.athlete_id:
+            return
+        self.athlete_id = athlete_id
+        self.mark_dirty()
+
+    def show_target(self, target: object) -> None:
+        """Something on this page to point at (an exercise's slug, a session's id)."""
+
+    def focus_filter(self) -> bool:
+        """Puts the cursor into the page's filter field (Ctrl+F); False when it has none."""
+        return False
+
+    def leave(self) -> None:
+        """Called before the page is left or the window closed: commit what is being typed."""
+
+    @property
+    def dirty(self) -> bool:
+        return self._dirty
+
+    def mark_dirty(self) -> None:
+        self._dirty = True
+        if self.isVisible():
+            self.refresh_if_dirty()
+
+    def refresh_if_dirty(self) -> None:
+        if self._dirty:
+            self._dirty = False
+            self.refresh()
+            self.title_changed.emit()
+
+    def run(self, action: Callable[[], Done]) -> bool:
+        """Makes a change through a service. False when it was refused or failed: the words are shown, nothing changed."""
+        try:
+            self.context.history.run(action, self)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            self.context.go.trouble(error)
+            return False
+        return True
+
+    def make_action(
+        self, text: str, slot: Callable[[], object], icon: str = "", shortcut: str = "", tip: str = ""
+    ) -> QAction:
+        """An action for the header. `shortcut` 'Ctrl+N' and the like hold while the page is shown."""
+        action = QAction(text, self)
+        if icon:
+            action.setIcon(icons.icon(icon))
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if tip:
+            action.setToolTip(tip)
+        action.triggered.connect(lambda _checked=False: slot())
+        return action
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh_if_dirty()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.leave()
+        super().hideEvent(event)
+
+    def _on_changed(self, topics: frozenset[str], athlete_id: str | None, _origin: object) -> None:
+        if EVERYTHING not in topics and not (topics & self.topics):
+            return
+        if athlete_id is not None and self.athlete_id is not None and athlete_id != self.athlete_id:
+            return
+        self.mark_dirty()
+
+
+def spec_of(pages: Sequence[PageSpec], page_id: str) -> PageSpec | None:
+    return next((spec for spec in pages if spec.id == page_id), None)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
+
+from desktop.qt.jobs import Jobs
+
+
+class Listener(QObject):
+    def __init__(self):
+        super().__init__()
+        self.heard: list[object] = []
+
+    def hear(self, result):
+        self.heard.append(result)
+
+    def hear_progress(self, done, total):
+        self.heard.append((done, total))
+
+
+@pytest.fixture
+def jobs(qtbot):
+    made = Jobs()
+    yield made
+    assert made.shut_down()
+    made.deleteLater()
+
+
+def test_answers_arrive_in_the_windows_thread(jobs, qtbot):
+    listener = Listener()
+    where = []
+
+    def work(_progress):
+        where.append(threading.current_thread())
+        return 42
+
+    with qtbot.waitSignal(jobs.run(work, listener.hear).finished):
+        pass
+    assert listener.heard == [42]
+    assert where[0] is not threading.main_thread()
+
+
+def test_jobs_run_one_after_the_other(jobs, qtbot):
+    order = []
+    last = [jobs.run(lambda _p, n=n: order.append(n)) for n in range(5)][-1]
+    qtbot.waitSignal(last.finished).wait()
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_errors_travel_as_data(jobs, qtbot):
+    listener = Listener()
+
+    def work(_progress):
+        raise OSError("disk full")
+
+    qtbot.waitSignal(jobs.run(work, failed=listener.hear).failed).wait()
+    assert str(listener.heard[0]) == "disk full"
+
+
+def test_progress_and_cancel(jobs, qtbot):
+    listener = Listener()
+    started = threading.Event()
+
+    def work(progress):
+        count = 0
+        while progress(count, 10_000_000):
+            count += 1
+            started.set()
+        return count
+
+    job = jobs.run(work, listener.hear, progressed=listener.hear_progress)
+    assert started.wait(5)
+    qtbot.waitUntil(lambda: bool(listener.heard))
+    with qtbot.waitSignal(job.dropped):
+        job.cancel()
+    assert all(isinstance(heard, tuple) for heard in listener.heard)
+
+
+def test_a_newer_job_with_the_same_key_drops_the_older_answer(jobs, qtbot):
+    gate = threading.Event()
+    listener = Listener()
+    jobs.run(lambda _p: gate.wait(5) and "old", listener.hear, key="squad")
+    newer = jobs.run(lambda _p: "new", listener.hear, key="squad")
+    with qtbot.waitSignal(newer.finished):
+        gate.set()
+    assert listener.heard == ["new"]
+
+
+def test_a_dead_page_hears_nothing_and_nothing_leaks(jobs, qtbot):
+    gate = threading.Event()
+    listener = Listener()
+    job = jobs.run(lambda _p: gate.wait(5), listener.hear)
+    heard = listener.heard
+    delete(listener)
+    with qtbot.waitSignal(job.finished):
+        gate.set()
+    assert heard == []
+    trace = weakref.ref(job)
+    del job
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and trace() is None)
+    assert jobs.pending() == 0
+
+
+def test_shut_down_leaves_no_thread(qtbot):
+    lane = Jobs()
+    lane.run(lambda progress: [None for _ in iter(lambda: progress(0, 1), False)])
+    assert lane.shut_down()
+    assert lane._pool.activeThreadCount() == 0

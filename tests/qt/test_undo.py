@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from desktop.qt.bus import Bus
+from desktop.qt.undo import History
+
+
+@dataclass(frozen=True)
+class Receipt:
+    text: str
+    undo: object
+    topics: frozenset
+    athlete_id: str | None = None
+
+
+class Store:
+    """A list as the store: adding hands back a receipt whose way back is removing, and so on for ever."""
+
+    def __init__(self):
+        self.names: list[str] = []
+        self.broken = False
+
+    def add(self, name):
+        if not name:
+            raise ValueError("a name, please")
+        self._check()
+        self.names.append(name)
+        return Receipt(f"{name} added", lambda: self.remove(name), frozenset({"athletes"}), name)
+
+    def remove(self, name):
+        self._check()
+        self.names.remove(name)
+        return Receipt(f"{name} removed", lambda: self.add(name), frozenset({"athletes"}), name)
+
+    def _check(self):
+        if self.broken:
+            raise OSError("the disk is full")
+
+
+@pytest.fixture
+def bus(qtbot):
+    return Bus()
+
+
+@pytest.fixture
+def history(bus):
+    return History(bus)
+
+
+def test_undo_and_redo_walk_back_and_forth(history, bus):
+    store, told = Store(), []
+    bus.changed.connect(lambda topics, who, origin: told.append((sorted(topics), who, origin)))
+    history.run(lambda: store.add("Maya"), origin="page")
+    history.run(lambda: store.add("Oskar"))
+    seen = [tuple(store.names)]
+    for step in (history.undo, history.undo, history.redo, history.redo, history.undo):
+        step()
+        seen.append(tuple(store.names))
+    assert seen == [("Maya", "Oskar"), ("Maya",), (), ("Maya",), ("Maya", "Oskar"), ("Maya",)]
+    assert told[0] == (["athletes"], "Maya", "page")
+    assert len(told) == 7
+    assert history.stack.redoText() == "Oskar added"
+
+
+def test_a_refusal_pushes_nothing(history, bus):
+    told = []
+    bus.changed.connect(lambda *what: told.append(what))
+    with pytest.raises(ValueError, match="a name"):
+        history.run(lambda: Store().add(""))
+    assert history.stack.count() == 0
+    assert told == []
+
+
+def test_a_step_that_cannot_be_taken_back_is_dropped_and_said(history, qtbot):
+    store = Store()
+    history.run(lambda: store.add("Maya"))
+    store.broken = True
+    with qtbot.waitSignal(history.failed) as failed:
+        history.undo()
+    assert str(failed.args[0]) == "the disk is full"
+    assert store.names == ["Maya"]
+    assert history.stack.count() == 0
