@@ -1,0 +1,156 @@
+"""Copies of the store. Always by SQLite's backup API: copying the file of a database in WAL mode loses what is in its log."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from models.errors import DiskTrouble, StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from models.lock import InstanceLock
+from models.migrations import SCHEMA_VERSION
+from models.sqlite_file import (
+    SIDE_FILES,
+    connected,
+    file_version,
+    make_private,
+    reading_mode,
+    refuse_newer,
+    sync_folder,
+)
+
+KEEP = 10
+_NO_SPACE = 28
+
+
+def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime | None = None) -> Path:
+    """Copy the store at `path` into `folder` as NAME-YYYY-MM-DD-HHMMSS.db and return the file. Works beside a running instance.
+
+    Older backups of the same name are deleted until `keep` are left (None: all stay). Raises `StoreError`; a half-written copy
+    never gets a backup's name.
+    """
+    target = _free(folder, f"{path.stem}-{now or datetime.now():%Y-%m-%d-%H%M%S}", path.suffix)
+    with _disk_words(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _copy(path, target)
+    if keep is not None:
+        for old in backups(folder, path)[keep:]:
+            with contextlib.suppress(OSError):
+                old.unlink()
+    return target
+
+
+def backups(folder: Path, path: Path) -> list[Path]:
+    """The backups of the store at `path` in this folder, newest first."""
+    name = re.compile(re.escape(path.stem) + r"-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d+))?" + re.escape(path.suffix))
+    if not folder.is_dir():
+        return []
+    dated = [(match[1], int(match[2] or 1), file) for file in folder.iterdir() if (match := name.fullmatch(file.name))]
+    return [file for _, _, file in sorted(dated, reverse=True)]
+
+
+def check_file(file: Path) -> int:
+    """Raise `StoreError` unless `file` is a sound store of this or an earlier version; returns its schema version."""
+    version = file_version(file)
+    refuse_newer(file, version, SCHEMA_VERSION)
+    with connected(file, reading_mode(file)) as connection:
+        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise StoreDamaged(f"The file {file} is damaged ({verdict}). It was not used, and nothing was changed.")
+    return version
+
+
+def restore(file: Path, path: Path, *, now: datetime | None = None) -> Path | None:
+    """Put a copy of the backup `file` at `path`. The present store is kept beside it; returns that file (None: there was none).
+
+    Close the store first: raises `StoreLocked` while an instance has it open. The backup is checked before anything is touched.
+    """
+    check_file(file)
+    with _disk_words(path.parent):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = InstanceLock(path)
+    lock.take()
+    try:
+        return put_in_place(file, path, now=now)
+    finally:
+        lock.release()
+
+
+def put_in_place(file: Path, path: Path, *, now: datetime | None = None) -> Path | None:
+    """What `restore` does, for a caller that has checked the file and has the lock."""
+    fresh = path.with_name(path.name + ".new")
+    _copy(file, fresh)
+    aside = _put_aside(path, now or datetime.now()) if path.exists() else None
+    with _disk_words(path.parent):
+        os.replace(fresh, path)
+    sync_folder(path.parent)
+    return aside
+
+
+def _put_aside(path: Path, now: datetime) -> Path:
+    """Give the present file a second name. The first stays valid until the new file replaces it, so that a power cut in
+    between leaves a store; the log goes along under the second name, because beside a new file it would do harm."""
+    with contextlib.suppress(StoreError), connected(path) as connection:  # a damaged file is put aside as it is
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = _free(path.parent, f"{path.stem}-aside-{now:%Y-%m-%d-%H%M%S}", path.suffix)
+    with _disk_words(path.parent):
+        try:
+            os.link(path, aside)
+        except OSError:
+            shutil.copy2(path, aside)
+        for ending in SIDE_FILES:
+            side = path.with_name(path.name + ending)
+            if side.exists():
+                os.replace(side, aside.with_name(aside.name + ending))
+    return aside
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy by the backup API under a passing name, make it one self-contained file, then give it its name."""
+    passing = target.with_name(target.name + ".part")
+    with _disk_words(target.parent):
+        passing.unlink(missing_ok=True)
+        os.close(os.open(passing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with connected(source, reading_mode(source)) as old, connected(passing) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+        make_private(passing)
+        with _disk_words(target.parent):
+            os.replace(passing, target)
+        sync_folder(target.parent)
+    finally:
+        for ending in ("", *SIDE_FILES):
+            with contextlib.suppress(OSError):
+                passing.with_name(passing.name + ending).unlink(missing_ok=True)
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    target = folder / f"{stem}{suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem}-{number}{suffix}"
+        number += 1
+    return target
+
+
+class _disk_words:
+    """Turns the operating system's refusals around files in `folder` into words."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, OSError):
+            return
+        if error.errno == _NO_SPACE:
+            raise StoreFull(f"The disk of {self._folder} is full. Nothing was changed.") from error
+        if isinstance(error, PermissionError) or error.errno == 30:
+            raise StoreReadOnly(f"The folder {self._folder} does not allow writing. Nothing was changed.") from error
+        raise DiskTrouble(f"The folder {self._folder} could not be used ({error.strerror}).") from error

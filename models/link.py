@@ -1,0 +1,102 @@
+"""One connection as the repositories see it: runs Peewee queries on it and turns the driver's trouble into `models.errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import peewee
+
+from models.errors import StoreError, StoreReadOnly
+
+Translate = Callable[[Exception], StoreError | None]
+FETCH = 2000  # rows fetched at a time while streaming: memory stays flat, and the cost of a call is shared
+_wrapped: Any = getattr(peewee, "__exception_wrapper__")  # noqa: B009 - the stubs leave it out; it makes driver errors Peewee's
+
+
+class Link:
+    """`translate` gives the plain words for a driver's error, or None for a programming error, which is raised unchanged.
+
+    `reader_says` is what a writer is told where only reading was asked for; `read_begin` are the arguments with which a
+    transaction that only reads is begun on this kind of database.
+    """
+
+    def __init__(
+        self, database: Any, translate: Translate, *, reader_says: str | None = None, read_begin: tuple[str, ...] = ()
+    ) -> None:
+        self._database = database
+        self._translate = translate
+        self._reader_says = reader_says
+        self._read_begin = read_begin
+
+    @property
+    def database(self) -> Any:
+        return self._database
+
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Turn what the database raises inside into a `StoreError`."""
+        try:
+            yield
+        except peewee.PeeweeException as error:
+            words = self._translate(error)
+            if words is None:
+                raise
+            raise words from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction, or a savepoint inside the one that is open. Left with an exception, nothing of it is kept."""
+        if self._reader_says is not None:
+            raise StoreReadOnly(self._reader_says)
+        with self.in_words(), self._database.atomic():
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries that see one and the same state of the store."""
+        if self._database.in_transaction():
+            yield
+        else:
+            with self.in_words(), self._database.transaction(*self._read_begin):
+                yield
+
+    def rows(self, query: Any) -> list[tuple[Any, ...]]:
+        """All rows of a select as plain tuples, from the driver's own cursor: no row objects are made."""
+        sql, parameters = self.compiled(query)
+        with self.in_words():
+            cursor = self._database.execute_sql(sql, parameters)
+            with _wrapped:
+                return cursor.fetchall()
+
+    def stream(self, query: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a select in order, a handful at a time (the driver's cursor again: Peewee's own would keep every row)."""
+        sql, parameters = self.compiled(query)
+        with self.in_words():
+            cursor = self._database.execute_sql(sql, parameters)
+        try:
+            while True:
+                with self.in_words(), _wrapped:
+                    chunk = cursor.fetchmany(FETCH)
+                if not chunk:
+                    return
+                yield from chunk
+        finally:
+            cursor.close()
+
+    def run(self, query: Any) -> None:
+        """One insert, update or delete. Open `writing` around it."""
+        with self.in_words():
+            query.execute(self._database)
+
+    def many(self, query: Any, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a one-row insert, compiled once, for every row (values in the order of the query's columns)."""
+        sql, _ = self.compiled(query)
+        with self.in_words():
+            cursor = self._database.cursor()
+            with _wrapped:
+                cursor.executemany(sql, rows)
+
+    def compiled(self, query: Any) -> tuple[str, Any]:
+        return self._database.get_sql_context().sql(query).query()

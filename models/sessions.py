@@ -1,0 +1,320 @@
+"""Sessions with their sets, and the counts that rules and pages read of them.
+
+A set is done if it has an amount and its session is done. All reading goes by plain tuples, because years of training are many rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby, islice
+from typing import Any, NamedTuple
+
+from models import latest
+from models.errors import StoreMissing
+from models.link import Link
+from models.records import DayOfSets, LatestDays, Session, SessionKind, SessionStatus, SetRecord
+from models.shapes import SESSION
+from models.simple import upsert
+from models.tables import AthleteRow, EntryRow, SessionRow, SetRow, fn
+from rules.vocabulary import LoadType, Side, Unit
+
+CHUNK = 400  # sessions handled together: keeps the number of bound values far below any database's limit
+
+_ENTRY = ("id", "session_id", "athlete_id", "day", "done", "exercise", "position", "unit", "load_type")
+_AS_THEY_ARE = (
+    "planned_amount",
+    "planned_load",
+    "amount",
+    "load",
+    "rir",
+    "rpe",
+    "pain",
+    "next_day_pain",
+    "technique",
+    "coach_technique",
+)
+_SET = ("id", "entry_id", "number", "side", *_AS_THEY_ARE, "off_plan", "notes")
+_UNITS = {str(unit): unit for unit in Unit}
+_LOAD_TYPES = {str(load_type): load_type for load_type in LoadType}
+_SIDES: dict[str, Side | None] = {"": None, **{str(side): side for side in Side}}
+
+
+class ExportRow(NamedTuple):
+    """One set as `export_rows` gives it: plain values, dates as ISO text, '' for no side, None for what is not known."""
+
+    athlete_id: str
+    athlete: str
+    on: str
+    session_id: str
+    kind: str
+    status: str
+    phase: str | None
+    exercise: str
+    position: int
+    number: int
+    side: str
+    planned_amount: float | None
+    planned_load: float | None
+    amount: float | None
+    unit: str
+    load: float | None
+    load_type: str
+    rir: float | None
+    rpe: float | None
+    pain: int | None
+    next_day_pain: int | None
+    technique: int | None
+    coach_technique: int | None
+    off_plan: int
+    notes: str
+    set_id: str
+
+
+class Sessions:
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def get(self, session_id: str) -> Session | None:
+        found = self._read(SessionRow.pick(*SESSION.columns).where(SessionRow.column("id") == session_id))
+        return found[0] if found else None
+
+    def of(
+        self,
+        athlete_id: str,
+        start: date | None = None,
+        end: date | None = None,
+        exercise: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[Session, ...]:
+        """An athlete's sessions with all their sets, newest first; `start` and `end` are included, `exercise` must occur."""
+        column = SessionRow.column
+        query = SessionRow.pick(*SESSION.columns).where(column("athlete_id") == athlete_id)
+        query = _between(query, column("day"), start, end)
+        if exercise is not None:
+            holding = EntryRow.pick(EntryRow.column("session_id")).where(
+                (EntryRow.column("athlete_id") == athlete_id) & (EntryRow.column("exercise") == exercise)
+            )
+            query = query.where(column("id").in_(holding))
+        query = query.order_by(column("day").desc(), column("id"))
+        if limit is not None:
+            query = query.limit(limit)
+        if offset:
+            query = query.offset(offset)
+        return tuple(self._read(query))
+
+    def save(self, session: Session) -> None:
+        """Insert or change a session; its sets become exactly those given. `latest_days` follows in the same transaction.
+
+        Raises `StoreRefused` for values the schema does not allow, two sets of one exercise with the same position, number
+        and side, or an athlete that is not there.
+        """
+        self.save_many((session,))
+
+    def save_many(self, sessions: Iterable[Session]) -> int:
+        """Save all in one transaction, or none; returns how many. Takes any number of sessions in flat memory."""
+        count = 0
+        source = iter(sessions)
+        with self._link.writing():
+            while chunk := list(islice(source, CHUNK)):
+                self._write(chunk)
+                count += len(chunk)
+        return count
+
+    def remove(self, session_id: str) -> Session:
+        """Take a session out with its sets and return it. Raises `StoreMissing` if there is none."""
+        with self._link.writing():
+            session = self.get(session_id)
+            if session is None:
+                raise StoreMissing("This session is no longer in the store.")
+            self._link.run(SessionRow.erase().where(SessionRow.column("id") == session_id))
+            latest.renew(self._link, {(session.athlete_id, item.exercise) for item in session.sets})
+        return session
+
+    def days_of_sets(
+        self, athlete_id: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[DayOfSets]:
+        """Done sets, identical ones counted together, oldest day first; of one athlete or of the whole squad."""
+        entry, item = EntryRow.column, SetRow.column
+        values = [entry("athlete_id"), entry("day"), entry("exercise")]
+        values += [item(name) for name in ("amount", "load", "rpe")]
+        pain = fn.COALESCE(item("pain"), 0)
+        values += [pain, *(item(name) for name in ("next_day_pain", "technique", "coach_technique", "off_plan"))]
+        query = (
+            EntryRow.pick(*values, fn.COUNT(item("id")))
+            .join(SetRow, on=(item("entry_id") == entry("id")))
+            .where((entry("done") == 1) & item("amount").is_null(False))
+            .group_by(*values)
+            .order_by(entry("day"), entry("athlete_id"), entry("exercise"))
+        )
+        if athlete_id is not None:
+            query = query.where(entry("athlete_id") == athlete_id)
+        days: dict[str, date] = {}
+        found: list[DayOfSets] = []
+        for row in self._link.rows(_between(query, entry("day"), since, until)):
+            on = days.get(row[1])
+            if on is None:
+                on = days[row[1]] = date.fromisoformat(row[1])
+            found.append(
+                DayOfSets(
+                    row[0], on, row[2], row[11], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10] == 1
+                )
+            )
+        return found
+
+    def latest_days(self, athlete_id: str | None = None) -> list[LatestDays]:
+        """The last days of every exercise ever done, by athlete and exercise."""
+        return latest.read(self._link, athlete_id)
+
+    def dates(
+        self, athlete_id: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[tuple[str, date, SessionStatus, SessionKind]]:
+        """(athlete_id, day, status, kind) of every session, oldest first, without their sets."""
+        column = SessionRow.column
+        query = SessionRow.pick(column("athlete_id"), column("day"), column("status"), column("kind"))
+        query = _between(query, column("day"), since, until).order_by(column("day"), column("id"))
+        if athlete_id is not None:
+            query = query.where(column("athlete_id") == athlete_id)
+        return [
+            (owner, date.fromisoformat(day), SessionStatus(status), SessionKind(kind))
+            for owner, day, status, kind in self._link.rows(query)
+        ]
+
+    def count(self, athlete_id: str | None = None) -> int:
+        query = SessionRow.pick(fn.COUNT(SessionRow.column("id")))
+        if athlete_id is not None:
+            query = query.where(SessionRow.column("athlete_id") == athlete_id)
+        return self._link.rows(query)[0][0]
+
+    def count_sets(
+        self, athlete_ids: Sequence[str] | None = None, start: date | None = None, end: date | None = None
+    ) -> int:
+        """How many rows `export_rows` will give."""
+        query = EntryRow.pick(fn.COUNT(SetRow.column("id"))).join(
+            SetRow, on=(SetRow.column("entry_id") == EntryRow.column("id"))
+        )
+        if athlete_ids is not None:
+            query = query.where(EntryRow.column("athlete_id").in_(list(athlete_ids)))
+        return self._link.rows(_between(query, EntryRow.column("day"), start, end))[0][0]
+
+    def export_rows(
+        self, athlete_ids: Sequence[str] | None = None, start: date | None = None, end: date | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Every set, planned or done, as a plain tuple in the order of `ExportRow`'s names.
+
+        Sorted by athlete id, day, session id, position, exercise, number and side. One athlete is read and sorted at a time,
+        and rows come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory
+        nor the time of row objects or of one big sort.
+        """
+        query = AthleteRow.pick(AthleteRow.column("id"), AthleteRow.column("name"))
+        if athlete_ids is not None:
+            query = query.where(AthleteRow.column("id").in_(list(athlete_ids)))
+        for athlete_id, name in self._link.rows(query.order_by(AthleteRow.column("id"))):
+            yield from self._link.stream(_export_query(athlete_id, name, start, end))
+
+    def _read(self, query: Any) -> list[Session]:
+        with self._link.reading():
+            sessions = [SESSION.from_row(row) for row in self._link.rows(query)]
+            found: dict[str, tuple[SetRecord, ...]] = {}
+            for first in range(0, len(sessions), CHUNK):
+                found.update(self._sets_of([session.id for session in sessions[first : first + CHUNK]]))
+        return [replace(session, sets=found.get(session.id, ())) for session in sessions]
+
+    def _sets_of(self, session_ids: list[str]) -> dict[str, tuple[SetRecord, ...]]:
+        entry, item = EntryRow.column, SetRow.column
+        columns = [entry(name) for name in ("session_id", "exercise", "position", "unit", "load_type")]
+        columns += [item(name) for name in ("id", "number", "side", *_AS_THEY_ARE, "off_plan", "notes")]
+        query = (
+            EntryRow.pick(*columns)
+            .join(SetRow, on=(item("entry_id") == entry("id")))
+            .where(entry("session_id").in_(session_ids))
+        )
+        rows = self._link.rows(query)
+        rows.sort(key=_place)
+        return {
+            session_id: tuple(
+                SetRecord(
+                    r[5], r[1], r[2], r[6], _UNITS[r[3]], _LOAD_TYPES[r[4]], _SIDES[r[7]], *r[8:18], r[18] == 1, r[19]
+                )
+                for r in items
+            )
+            for session_id, items in groupby(rows, key=lambda row: row[0])
+        }
+
+    def _write(self, sessions: list[Session]) -> None:
+        ids = [session.id for session in sessions]
+        link = self._link
+        touched = {(session.athlete_id, item.exercise) for session in sessions for item in session.sets}
+        old = EntryRow.pick(EntryRow.column("athlete_id"), EntryRow.column("exercise")).where(
+            EntryRow.column("session_id").in_(ids)
+        )
+        touched.update(link.rows(old.distinct()))
+        for session in sessions:
+            link.run(upsert(SessionRow, SESSION.to_values(session)))
+        link.run(EntryRow.erase().where(EntryRow.column("session_id").in_(ids)))
+        highest = link.rows(EntryRow.pick(fn.COALESCE(fn.MAX(EntryRow.column("id")), 0)))[0][0]
+        entries, sets = rows_of(sessions, highest + 1)
+        link.many(EntryRow.put_row(*_ENTRY), entries)
+        link.many(SetRow.put_row(*_SET), sets)
+        latest.renew(link, touched)
+
+
+def rows_of(sessions: Iterable[Session], next_id: int) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """The entry rows and the set rows of these sessions; entries are numbered from `next_id`."""
+    entries: list[tuple[Any, ...]] = []
+    sets: list[tuple[Any, ...]] = []
+    for session in sessions:
+        day = session.on.isoformat()
+        done = int(session.status is SessionStatus.DONE)
+        known: dict[tuple[Any, ...], int] = {}
+        for item in session.sets:
+            key = (item.exercise, item.position, str(item.unit), str(item.load_type))
+            entry_id = known.get(key)
+            if entry_id is None:
+                entry_id = known[key] = next_id
+                next_id += 1
+                entries.append((entry_id, session.id, session.athlete_id, day, done, *key))
+            values = [getattr(item, name) for name in _AS_THEY_ARE]
+            sets.append((item.id, entry_id, item.number, str(item.side or ""), *values, int(item.off_plan), item.notes))
+    return entries, sets
+
+
+def _place(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Sort key: session, then position, number, side; the rest only settles ties between exercises of one position."""
+    return (row[0], row[2], row[1], row[6], row[7], row[3], row[4])
+
+
+def _between(query: Any, column: Any, start: date | None, end: date | None) -> Any:
+    if start is not None:
+        query = query.where(column >= start.isoformat())
+    if end is not None:
+        query = query.where(column <= end.isoformat())
+    return query
+
+
+def _export_query(athlete_id: str, name: str, start: date | None, end: date | None) -> Any:
+    entry, item, session = EntryRow.column, SetRow.column, SessionRow.column
+    head = [entry("athlete_id"), fn.COALESCE(None, name), entry("day"), entry("session_id")]
+    head += [session("kind"), session("status"), session("phase")]
+    place = [item("number"), item("side"), item("planned_amount"), item("planned_load"), item("amount")]
+    rest = [item(column) for column in ("rir", "rpe", "pain", "next_day_pain", "technique", "coach_technique")]
+    columns = [
+        *head,
+        entry("exercise"),
+        entry("position"),
+        *place,
+        entry("unit"),
+        item("load"),
+        entry("load_type"),
+        *rest,
+    ]
+    query = (
+        EntryRow.pick(*columns, item("off_plan"), item("notes"), item("id"))
+        .join(SessionRow, on=(session("id") == entry("session_id")))
+        .join(SetRow, on=(item("entry_id") == entry("id")))
+        .where(entry("athlete_id") == athlete_id)
+    )
+    order = [entry("day"), entry("session_id"), entry("position"), entry("exercise"), item("number"), item("side")]
+    return _between(query, entry("day"), start, end).order_by(*order, entry("unit"), entry("load_type"))
