@@ -56,7 +56,7 @@ class OptionReading:
 
 
 def wanted_amount(numbers: Numbers, gate: Mapping[str, Any], slug: str, athlete: Athlete, on: date) -> float:
-    """Specification: "Age 70: the 10 s apply to every gate option on single-leg-stance.""""
+    """Specification: "Age 70: the 10 s apply to every gate option on single-leg-stance"."""
     age = age_on(athlete.birth_date, on)
     if slug == STANCE and age is not None and age >= STANCE_AGE:
         return min(gate["amount"], numbers["age"]["from_70_stance_seconds"])
@@ -109,9 +109,7 @@ def qualifying_days(
         days |= {row.on for row in rows_of(history, harder, on) if good_row(numbers, gate, row, HARDER_RPE_MAX)}
     return tuple(
         sorted(
-            day
-            for day in days - spoiled
-            if (on - day).days <= gate["window_days"] and (after is None or day > after)
+            day for day in days - spoiled if (on - day).days <= gate["window_days"] and (after is None or day > after)
         )
     )
 

@@ -73,7 +73,7 @@ def extension_reps(numbers: Numbers, increment: Fraction, load: Fraction, weekly
     return min(most, math.ceil(beyond / exact(numbers["progress"]["pct_per_extension_rep"])))
 
 
-def decide(
+def decide(  # noqa: C901, PLR0912, PLR0915, PLR0917  the order of decisions is one list and is kept as one
     catalogue: Catalogue,
     numbers: Numbers,
     athlete: Athlete,
@@ -174,7 +174,7 @@ def decide(
     return answer("ADD_REPS", load, extension)
 
 
-def step_up(
+def step_up(  # noqa: PLR0917  the facts of `decide`, handed on
     numbers: Numbers,
     athlete: Athlete,
     exercise: Mapping[str, Any],

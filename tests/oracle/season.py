@@ -225,7 +225,7 @@ def day_caps(numbers: Numbers, athlete: Athlete, phase: str, on: date, anchor: d
     mult = maintain_mult if phase == "MAINTAIN" else row["mult"]
     load_up = row["load_up"]
     if goal == "maintenance":
-        # "sessions, pct, sets multiplier, RIR floor and load_up never above those of MAINTAIN, whatever the phase"
+        # By the text, never above the values of MAINTAIN, whatever the phase; novelty stays as the phase has it.
         sessions = min(sessions, maintain["sessions"])
         pct = min(pct, maintain["pct"])
         rir = max(rir, maintain["rir"])
@@ -234,7 +234,7 @@ def day_caps(numbers: Numbers, athlete: Athlete, phase: str, on: date, anchor: d
     if athlete.max_sessions is not None:
         sessions = min(sessions, athlete.max_sessions)
     if athlete.health_hold or not all(caps["allowed"] for caps in ages):
-        # "Under 13 and HEALTH_HOLD: sessions, pct and mult 0, load_up false, the rest as it would be (13-15 for the child)."
+        # By the text, under 13 and HEALTH_HOLD have sessions, pct and mult 0 and load_up false; the rest is as it would be.
         sessions, pct, mult, load_up = 0, 0.0, 0.0, False
     return {
         "phase": phase,

@@ -97,9 +97,9 @@ def status(
     youth = youth_rules(numbers, age)
     if youth is not None and exercise["level"] > youth["max_level"]:
         return "EXCLUDED_AGE"
-    if youth is not None and exercise["level"] >= youth["coach_from_level"]:
-        if not has_youth_pass(numbers, history, exercise, on):
-            return "REQUIRES_COACH"
+    needs_coach = youth is not None and exercise["level"] >= youth["coach_from_level"]
+    if needs_coach and not has_youth_pass(numbers, history, exercise, on):
+        return "REQUIRES_COACH"
     return competency(catalogue, numbers, athlete, history, exercise, on, phase)
 
 

@@ -44,7 +44,7 @@ ITEM_KEYS = {"slug", "sets", "amount", "pct", "superset"}
 
 
 def known(row: Mapping[str, Any], keys: set[str], where: str) -> Mapping[str, Any]:
-    """Specification: "Unknown fields are an error, so that a typo never passes.""""
+    """Specification: "Unknown fields are an error, so that a typo never passes"."""
     unknown = set(row) - keys
     if unknown:
         raise ValueError(f"{where}: unknown field {', '.join(sorted(unknown))}")
@@ -133,7 +133,12 @@ def compare(got: Mapping[str, Any], want: Mapping[str, Any]) -> Iterator[str]:
 
 def check_gating(catalogue: Catalogue, numbers: Numbers, case: Case) -> Iterator[str]:
     known(case, GATING_KEYS, case["id"])
-    athlete, history, on, phase = athlete_of(case["athlete"]), history_of(case), case["today"], case.get("phase", "BUILD")
+    athlete, history, on, phase = (
+        athlete_of(case["athlete"]),
+        history_of(case),
+        case["today"],
+        case.get("phase", "BUILD"),
+    )
     yield from compare(standings(catalogue, numbers, athlete, history, on, phase), case.get("expect_status", {}))
     wanted = case.get("expect_pick", {})
     picked = {each: pick(catalogue, numbers, athlete, history, on, phase, each) for each in wanted}
