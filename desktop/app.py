@@ -1,0 +1,133 @@
+"""The composition root: the one place where store, rules, clock and window are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from importlib import metadata, resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from desktop.paths import make_private
+
+if TYPE_CHECKING:
+    from desktop.services.house import Services
+    from rules.rulebook import Rulebook
+
+STORE_FILE = "switchback.db"
+RULEBOOK_FILES = (
+    "exercises.toml",
+    "templates.toml",
+    "standing.toml",
+    "season.toml",
+    "progression.toml",
+    "session.toml",
+)
+"""Named one by one: a folder scan finds nothing in a frozen build."""
+
+
+def version() -> str:
+    """The version of the installed app; of a plain folder of sources, that of its pyproject."""
+    try:
+        return metadata.version("switchback")
+    except metadata.PackageNotFoundError:
+        import tomllib
+
+        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+        try:
+            return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+        except OSError:
+            return "unknown"
+
+
+def system_today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def clock_for(on: date | None) -> Callable[[], date]:
+    """A clock that stands at `on`, or the system's day, asked anew each time: a window may stay open over midnight."""
+    return system_today if on is None else lambda: on
+
+
+def rulebook_texts() -> Mapping[str, str]:
+    folder = resources.files("resources") / "rulebook"
+    return {name: (folder / name).read_text(encoding="utf-8") for name in RULEBOOK_FILES}
+
+
+def rulebook() -> Rulebook:
+    from rules.rulebook import parse
+
+    return parse(rulebook_texts())
+
+
+def store_file(folder: Path) -> Path:
+    return folder / STORE_FILE
+
+
+def open_services(folder: Path, clock: Callable[[], date] = system_today) -> Services:
+    """The services over the store in the data folder, which is made if it is not there. Raises models.errors.StoreError or
+    desktop.paths.UnusableFolder, both in plain words."""
+    from desktop.services.house import Services
+    from models.store import open_store
+
+    make_private(folder)
+    return Services.over(open_store(store_file(folder)), clock, rulebook_texts, folder)
+
+
+def fill_sample(services: Services) -> None:
+    """Write the sample squad, as of the services' today."""
+    from desktop.services.sample import fill
+
+    fill(services, sample_texts())
+
+
+def sample_texts() -> Mapping[str, str]:
+    from desktop.services.sample import SAMPLE_FILES
+
+    folder = resources.files("resources") / "sample"
+    return {name: (folder / name).read_text(encoding="utf-8") for name in SAMPLE_FILES}
+
+
+def run_window(folder: Path, clock: Callable[[], date], demo: bool = False) -> int:
+    """Open the window until it is closed; `demo` uses a sample squad in a throwaway store. Returns the exit status."""
+    from desktop.shell import start
+
+    if not demo:
+        return start.run(lambda: open_services(folder, clock), folder)
+    with TemporaryDirectory(prefix="switchback-demo-") as made:
+        throwaway = Path(made)
+
+        def opened() -> Services:
+            services = open_services(throwaway, clock)
+            fill_sample(services)
+            return services
+
+        return start.run(opened, throwaway)
+
+
+def draw_pictures(
+    folder: Path,
+    clock: Callable[[], date],
+    themes: tuple[str, ...],
+    sizes: tuple[tuple[int, int], ...],
+    languages: tuple[str, ...],
+) -> int:
+    """Every page and dialog on the sample squad as PNG files in `folder`. Returns the exit status."""
+    from desktop.shell import pictures
+
+    with TemporaryDirectory(prefix="switchback-pictures-") as made:
+        services = open_services(Path(made), clock)
+        try:
+            fill_sample(services)
+            return pictures.draw(services, folder, themes, sizes, languages)
+        finally:
+            services.close()
+
+
+def self_test(clock: Callable[[], date]) -> int:
+    """Try everything once in a temporary store; prints one line each. Returns the exit status."""
+    from desktop.shell import self_test as tests
+
+    with TemporaryDirectory(prefix="switchback-self-test-") as made:
+        return tests.run(lambda: open_services(Path(made), clock), rulebook_texts)

@@ -1,0 +1,198 @@
+"""Athletes and everything their profile holds: kits, key runs, screens, pain, injuries, declarations."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from desktop.services import factual
+from desktop.services import limits as check
+from desktop.services.changes import About, put, take
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Refused, Topic
+from models import records
+from rules import facts
+from rules.vocabulary import Experience
+
+PROFILE = frozenset({Topic.ATHLETES})
+ADULT = 18
+
+
+class Athletes:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._store = desk.store
+
+    # --- reading
+
+    def roster(self, archived: bool = False) -> tuple[records.Athlete, ...]:
+        """Athletes by name; the archived ones too if asked."""
+        return self._store.athletes.all(archived)
+
+    def find(self, text: str) -> records.Athlete:
+        """The athlete with that id, that very name, or that unambiguous part of the name. Refused when none or several."""
+        people = self.roster(archived=True)
+        wanted = text.strip().casefold()
+        for matches in (
+            [a for a in people if a.id == text.strip()],
+            [a for a in people if a.name.casefold() == wanted],
+            [a for a in people if wanted and wanted in a.name.casefold()],
+        ):
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                names = ", ".join(f"{a.name} ({a.id})" for a in matches[:8])
+                raise Refused("athlete", f"'{text}' fits several athletes: {names}. Say more of the name, or give the id.")
+        raise Refused("athlete", f"No athlete is called '{text}'.")
+
+    def dossier(self, athlete_id: str) -> records.Dossier:
+        """Everything of one athlete but the sessions. Refused when the athlete is not there."""
+        if self._store.athletes.get(athlete_id) is None:
+            raise Refused("athlete", "This athlete is not there any more.")
+        return self._store.athletes.dossier(athlete_id)
+
+    def facts(self, athlete_id: str, on: date | None = None) -> facts.Athlete:
+        """The athlete as the rules see them on that day (today if not given)."""
+        return factual.athlete(self.dossier(athlete_id), on or self._desk.clock())
+
+    # --- the athlete
+
+    def save(self, athlete: records.Athlete) -> Receipt:
+        """Add or change. Refused: no name, a birth date in the future or before 1900, figures out of range."""
+        today = self._desk.clock()
+        check.named("name", athlete.name, "The name", 120)
+        check.not_future("birth_date", athlete.birth_date, today, "The birth date")
+        check.within("body_mass_kg", athlete.body_mass_kg, 20, 300, "Body mass", "kg")
+        check.whole("session_minutes", athlete.session_minutes, 15, 240, "The longest session in minutes")
+        check.whole("max_sessions", athlete.max_sessions, 0, 2, "Sessions a week")
+        check.weekdays("available_days", athlete.available_days)
+        check.not_future("guardian_consent_on", athlete.guardian_consent_on, today, "The guardian's consent")
+        check.short("notes", athlete.notes, "The note", 20_000)
+        return put(self._desk, self._store.athletes, athlete, About(athlete.name, PROFILE, athlete.id))
+
+    def remove(self, athlete_id: str) -> Receipt:
+        """Take the athlete out with everything; the undo puts every record back with its id."""
+        athlete = self._store.athletes.get(athlete_id)
+        if athlete is None:
+            raise Refused("athlete", "This athlete is not there any more.")
+        with self._store.writing():
+            removed = self._store.athletes.remove(athlete_id)
+        everything = frozenset({Topic.EVERYTHING})
+
+        def put_back() -> Receipt:
+            with self._store.writing():
+                self._store.athletes.put_back(removed)
+            return Receipt(f"Put back {athlete.name}", partial(self.remove, athlete_id), everything, athlete_id)
+
+        return Receipt(f"Removed {athlete.name} with all sessions and races", put_back, everything, athlete_id)
+
+    # --- what belongs to the profile
+
+    def save_kit(self, kit: records.Kit) -> Receipt:
+        check.named("name", kit.name, "The name of the place", 80)
+        for field, masses in (
+            ("plates_kg", kit.plates_kg),
+            ("dumbbells_kg", kit.dumbbells_kg),
+            ("kettlebells_kg", kit.kettlebells_kg),
+        ):
+            for mass in masses:
+                check.within(field, mass, 0.1, 100, "Each mass", "kg")
+        check.within("bar_kg", kit.bar_kg, 1, 50, "The bar", "kg")
+        check.weekdays("days", kit.days)
+        self._there(kit.athlete_id)
+        return put(self._desk, self._store.kits, kit, About(f"the equipment '{kit.name}'", PROFILE, kit.athlete_id))
+
+    def remove_kit(self, kit_id: str) -> Receipt:
+        kit = self._store.kits.get(kit_id)
+        owner = kit.athlete_id if kit else None
+        return take(self._desk, self._store.kits, kit_id, About("the equipment", PROFILE, owner))
+
+    def save_key_run(self, run: records.KeyRun) -> Receipt:
+        check.weekdays("weekday", (run.weekday,))
+        check.whole("minutes", run.minutes, 1, 1440, "The minutes")
+        check.whole("descent_m", run.descent_m, 0, 15_000, "The descent in metres")
+        self._there(run.athlete_id)
+        return put(self._desk, self._store.key_runs, run, About("the key run", PROFILE, run.athlete_id))
+
+    def remove_key_run(self, run_id: str) -> Receipt:
+        run = self._store.key_runs.get(run_id)
+        return take(self._desk, self._store.key_runs, run_id, About("the key run", PROFILE, run and run.athlete_id))
+
+    def save_mobility(self, screen: records.MobilityScreen) -> Receipt:
+        check.not_future("on", screen.on, self._desk.clock(), "The day of the mobility screen")
+        check.within("ankle_left_cm", screen.ankle_left_cm, 0, 40, "The left ankle's distance", "cm")
+        check.within("ankle_right_cm", screen.ankle_right_cm, 0, 40, "The right ankle's distance", "cm")
+        self._there(screen.athlete_id)
+        return put(self._desk, self._store.mobility, screen, About("the mobility screen", PROFILE, screen.athlete_id))
+
+    def remove_mobility(self, screen_id: str) -> Receipt:
+        screen = self._store.mobility.get(screen_id)
+        about = About("the mobility screen", PROFILE, screen and screen.athlete_id)
+        return take(self._desk, self._store.mobility, screen_id, about)
+
+    def save_pain(self, report: records.PainReport) -> Receipt:
+        check.not_future("on", report.on, self._desk.clock(), "The day of the pain report")
+        check.whole("score", report.score, 0, 10, "Pain")
+        check.short("notes", report.notes, "The note", 20_000)
+        self._there(report.athlete_id)
+        return put(self._desk, self._store.pains, report, About("the pain report", PROFILE, report.athlete_id))
+
+    def remove_pain(self, report_id: str) -> Receipt:
+        report = self._store.pains.get(report_id)
+        return take(self._desk, self._store.pains, report_id, About("the pain report", PROFILE, report and report.athlete_id))
+
+    def save_injury(self, flag: records.InjuryFlag) -> Receipt:
+        check.not_future("since", flag.since, self._desk.clock(), "The day of the injury")
+        check.not_future("cleared_on", flag.cleared_on, self._desk.clock(), "The day it was cleared")
+        if flag.cleared_on is not None and flag.cleared_on < flag.since:
+            raise Refused("cleared_on", "An injury cannot be cleared before it began.")
+        check.short("notes", flag.notes, "The note", 20_000)
+        self._there(flag.athlete_id)
+        return put(self._desk, self._store.injuries, flag, About("the injury flag", PROFILE, flag.athlete_id))
+
+    def remove_injury(self, flag_id: str) -> Receipt:
+        flag = self._store.injuries.get(flag_id)
+        return take(self._desk, self._store.injuries, flag_id, About("the injury flag", PROFILE, flag and flag.athlete_id))
+
+    def save_readiness(self, screen: records.ReadinessScreen) -> Receipt:
+        check.not_future("on", screen.on, self._desk.clock(), "The day of the readiness screen")
+        check.not_future("cleared_on", screen.cleared_on, self._desk.clock(), "The day of the health professional's word")
+        if not screen.yes <= frozenset(range(1, 11)):
+            raise Refused("yes", "The questions are numbered 1 to 10.")
+        if screen.cleared_on is not None and screen.cleared_on < screen.on:
+            raise Refused("cleared_on", "The health professional's word cannot be older than the screen.")
+        self._there(screen.athlete_id)
+        return put(self._desk, self._store.readiness, screen, About("the readiness screen", PROFILE, screen.athlete_id))
+
+    def remove_readiness(self, screen_id: str) -> Receipt:
+        screen = self._store.readiness.get(screen_id)
+        about = About("the readiness screen", PROFILE, screen and screen.athlete_id)
+        return take(self._desk, self._store.readiness, screen_id, about)
+
+    def save_declaration(self, declaration: records.Declaration) -> Receipt:
+        """Refused under 18, where the birth date is missing, without 24 months of lifting, or for an unknown exercise."""
+        athlete = self._there(declaration.athlete_id)
+        check.not_future("on", declaration.on, self._desk.clock(), "The day of the declaration")
+        check.within("load", declaration.load, 0, 1000, "The declared load", "kg")
+        exercise = self._desk.judge.rulebook.exercises.get(declaration.exercise)
+        if exercise is None:
+            raise Refused("exercise", f"There is no exercise '{declaration.exercise}'.")
+        age = check.age_on(athlete.birth_date, declaration.on)
+        if age is None or age < ADULT:
+            raise Refused("on", "Only an adult (18 or older, birth date known) may declare an exercise.")
+        if athlete.experience is not Experience.EXPERIENCED:
+            raise Refused("exercise", "A declaration takes at least 24 months of lifting: set the experience in the profile first.")
+        about = About(f"the declaration of {exercise.name}", PROFILE | {Topic.ASSESSMENTS}, athlete.id)
+        return put(self._desk, self._store.declarations, declaration, about)
+
+    def remove_declaration(self, declaration_id: str) -> Receipt:
+        declaration = self._store.declarations.get(declaration_id)
+        owner = declaration.athlete_id if declaration else None
+        about = About("the declaration", PROFILE | {Topic.ASSESSMENTS}, owner)
+        return take(self._desk, self._store.declarations, declaration_id, about)
+
+    def _there(self, athlete_id: str) -> records.Athlete:
+        athlete = self._store.athletes.get(athlete_id)
+        if athlete is None:
+            raise Refused("athlete", "This athlete is not there any more.")
+        return athlete

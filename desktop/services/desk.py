@@ -1,0 +1,66 @@
+"""What every use case works with: the store, today's date and the rules, which are read only when first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.store import Store
+    from rules.progression import Progression
+    from rules.rulebook import Rulebook
+    from rules.season import Season
+    from rules.standing import Standings
+
+Clock = Callable[[], date]
+
+
+class Judge:
+    """The rules of one thread. Nothing of the rule engine is imported before the first decision is asked for."""
+
+    def __init__(self, texts: Callable[[], Mapping[str, str]], parsed: Callable[[], Rulebook] | None = None) -> None:
+        self._texts = texts
+        self._parsed = parsed
+
+    def sibling(self) -> Judge:
+        """Rules for another thread: the rulebook is shared, what decides is not."""
+        return Judge(self._texts, lambda: self.rulebook)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The parsed rulebook. Raises rules.rulebook.RulebookError when a file of it is wrong."""
+        if self._parsed is not None:
+            return self._parsed()
+        from rules.rulebook import parse
+
+        return parse(self._texts())
+
+    @cached_property
+    def standings(self) -> Standings:
+        from rules.standing import Standings
+
+        return Standings(self.rulebook)
+
+    @cached_property
+    def season(self) -> Season:
+        from rules.season import Season
+
+        return Season(self.rulebook)
+
+    @cached_property
+    def progression(self) -> Progression:
+        from rules.progression import Progression
+
+        return Progression(self.rulebook)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`clock()` is the injected today: services never ask the system."""
+
+    store: Store
+    clock: Clock
+    judge: Judge

@@ -1,0 +1,107 @@
+"""All use cases together, over one store: what pages and commands are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.services.athletes import Athletes
+from desktop.services.backups import Backups
+from desktop.services.desk import Clock, Desk, Judge
+from desktop.services.exports.sessions_csv import SessionsCsv
+from desktop.services.imports.sessions_csv import SessionsCsvReader
+from desktop.services.preferences import Preferences
+from desktop.services.races import Races
+from desktop.services.season import SeasonService
+from desktop.services.squad import Squad
+from desktop.services.training import Training
+from desktop.services.unlocks import Unlocks
+from desktop.services.words import Words
+
+if TYPE_CHECKING:
+    from models.store import Store
+    from rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Services:
+    """`clock()` is today. The rulebook is read, and the rule engine loaded, when a decision is first asked for."""
+
+    desk: Desk
+    folder: Path
+
+    @classmethod
+    def over(cls, store: Store, clock: Clock, texts: Callable[[], Mapping[str, str]], folder: Path) -> Services:
+        """`texts()` gives the rulebook's files by name; `folder` is the data folder."""
+        return cls(Desk(store, clock, Judge(texts)), folder)
+
+    @property
+    def store(self) -> Store:
+        return self.desk.store
+
+    @property
+    def clock(self) -> Clock:
+        return self.desk.clock
+
+    @property
+    def today(self) -> date:
+        return self.desk.clock()
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self.desk.judge.rulebook
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.rulebook)
+
+    @cached_property
+    def athletes(self) -> Athletes:
+        return Athletes(self.desk)
+
+    @cached_property
+    def races(self) -> Races:
+        return Races(self.desk)
+
+    @cached_property
+    def training(self) -> Training:
+        return Training(self.desk)
+
+    @cached_property
+    def season(self) -> SeasonService:
+        return SeasonService(self.desk, self.athletes)
+
+    @cached_property
+    def unlocks(self) -> Unlocks:
+        return Unlocks(self.desk, self.athletes)
+
+    @cached_property
+    def squad(self) -> Squad:
+        return Squad(self.desk)
+
+    @cached_property
+    def exports(self) -> SessionsCsv:
+        return SessionsCsv(self.desk)
+
+    @cached_property
+    def imports(self) -> SessionsCsvReader:
+        return SessionsCsvReader(self.desk, self.training)
+
+    @cached_property
+    def backups(self) -> Backups:
+        return Backups(self.desk, self.folder)
+
+    @cached_property
+    def settings(self) -> Preferences:
+        return Preferences(self.desk)
+
+    def sibling(self) -> Services:
+        """The same services for another thread: a connection and rules of its own. Close it with `close()` when done."""
+        return Services(Desk(self.store.sibling(), self.clock, self.desk.judge.sibling()), self.folder)
+
+    def close(self) -> None:
+        self.store.close()

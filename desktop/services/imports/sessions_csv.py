@@ -1,0 +1,364 @@
+"""Our own sessions.csv read back: looked through first, then applied in one transaction.
+
+A session is taken whole or not at all: one bad row leaves out its session, names the line, and keeps every other session.
+Reading the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from desktop.services.csv_cells import HEADER, NO, YES, NotANumber, number, plain_text, session_meaning, whole_number
+from desktop.services.desk import Desk
+from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
+from desktop.services.training import Training
+from models import records
+from models.records import Session, SetRecord
+from rules.vocabulary import LoadType, Phase, Side, Unit
+
+TOPICS = frozenset({Topic.EVERYTHING})
+_STEP = 2_000
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What applying a file would do. `refused` holds (line, words); `changed` and `added` are ready to be saved."""
+
+    path: Path
+    athletes: tuple[records.Athlete, ...] = ()
+    added: tuple[Session, ...] = ()
+    changed: tuple[Session, ...] = ()
+    skipped: int = 0
+    refused: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.athletes or self.added or self.changed)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One line of the file: the cells that describe its session, and its set (position is given later)."""
+
+    line: int
+    head: tuple[str, str, str, str, str]
+    done: SetRecord
+
+
+@dataclass(slots=True)
+class _Gathered:
+    rows: list[_Row] = field(default_factory=list[_Row])
+    bad: bool = False
+
+
+class SessionsCsvReader:
+    name = "sessions.csv"
+
+    def __init__(self, desk: Desk, training: Training) -> None:
+        self._desk = desk
+        self._training = training
+
+    # --- looking through the file
+
+    def plan(self, path: Path, progress: Progress | None = None) -> ImportPlan:
+        """Read the file and compare it with the store; nothing is changed.
+
+        Raises Refused when the file cannot be read at all (missing, not UTF-8, another header) and Cancelled.
+        """
+        refused: list[tuple[int, str]] = []
+        gathered = self._gather(path, refused, progress)
+        added: list[Session] = []
+        changed: list[Session] = []
+        athletes: dict[str, records.Athlete] = {}
+        skipped = 0
+        known = _Known(self._desk)
+        for session_id, group in gathered.items():
+            if group.bad:
+                continue
+            first = group.rows[0]
+            try:
+                session, newcomer = self._session(session_id, group, known)
+            except Refused as refusal:
+                refused.append((first.line, f"{refusal.message} The session is left out."))
+                continue
+            before = known.session(session.athlete_id, session_id)
+            if newcomer is not None:
+                athletes.setdefault(newcomer.id, newcomer)
+            if before is None:
+                added.append(session)
+            elif carried(before) == carried(session):
+                skipped += 1
+            else:
+                changed.append(onto(before, session))
+        refused.sort()
+        return ImportPlan(path, tuple(athletes.values()), tuple(added), tuple(changed), skipped, tuple(refused))
+
+    def _gather(
+        self, path: Path, refused: list[tuple[int, str]], progress: Progress | None
+    ) -> dict[str, _Gathered]:
+        gathered: dict[str, _Gathered] = {}
+        for count, (line, cells) in enumerate(read_rows(path, refused), 1):
+            if progress is not None and count % _STEP == 0 and not progress(count, 0):
+                raise Cancelled
+            session_id = plain_text(cells["session_id"]).strip()
+            group = gathered.setdefault(session_id, _Gathered()) if session_id else _Gathered()
+            try:
+                group.rows.append(parse_row(line, cells, session_id))
+            except Refused as refusal:
+                group.bad = True
+                refused.append((line, f"{refusal.message} The session is left out."))
+        return gathered
+
+    def _session(self, session_id: str, group: _Gathered, known: _Known) -> tuple[Session, records.Athlete | None]:
+        first = group.rows[0]
+        for row in group.rows[1:]:
+            if row.head != first.head:
+                raise Refused("session_id", f"Line {row.line} disagrees with line {first.line} on athlete, date or session.")
+        athlete_id, name, day, kind_cell, phase = first.head
+        newcomer = known.newcomer(athlete_id, name)
+        try:
+            kind, status = session_meaning(kind_cell, any(row.done.amount is not None for row in group.rows))
+        except ValueError:
+            raise Refused("session", f"'{kind_cell}' is no kind of session.") from None
+        session = Session(
+            id=session_id,
+            athlete_id=athlete_id,
+            on=date.fromisoformat(day),
+            kind=kind,
+            status=status,
+            phase=Phase(phase) if phase else None,
+            sets=placed([row.done for row in group.rows]),
+        )
+        if known.elsewhere(athlete_id, session_id):
+            raise Refused("session_id", "This session belongs to another athlete in the store.")
+        self._training.validate(session)
+        return session, newcomer
+
+    # --- doing it
+
+    def apply(self, plan: ImportPlan) -> Receipt:
+        """Save what was planned in one transaction; the undo takes out what was added and restores what was changed."""
+        store = self._desk.store
+        with store.writing():
+            newcomers = [a for a in plan.athletes if store.athletes.get(a.id) is None]
+            for athlete in newcomers:
+                store.athletes.save(athlete)
+            before = [kept for s in plan.changed if (kept := store.sessions.get(s.id)) is not None]
+            store.sessions.save_many([*plan.added, *plan.changed])
+
+        def undo() -> Receipt:
+            with store.writing():
+                for session in plan.added:
+                    store.sessions.remove(session.id)
+                store.sessions.save_many(before)
+                for athlete in newcomers:
+                    store.athletes.remove(athlete.id)
+            return Receipt(f"Took back the import of {plan.path.name}", lambda: self.apply(plan), TOPICS)
+
+        count = len(plan.added) + len(plan.changed)
+        return Receipt(f"Imported {count} session{'' if count == 1 else 's'} from {plan.path.name}", undo, TOPICS)
+
+
+class _Known:
+    """What the store already holds, read one athlete at a time: a file is sorted by athlete."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._store = desk.store
+        self._athletes = {athlete.id for athlete in desk.store.athletes.all(archived=True)}
+        self._names: dict[str, str] = {}
+        self._of: str | None = None
+        self._sessions: dict[str, Session] = {}
+
+    def newcomer(self, athlete_id: str, name: str) -> records.Athlete | None:
+        """The athlete to be created, or None for one who is there. Refused without id or name."""
+        if athlete_id in self._athletes:
+            return None
+        if not is_id(athlete_id):
+            raise Refused("athlete_id", f"'{athlete_id}' is not an athlete's id.")
+        if not name.strip():
+            raise Refused("athlete", "A new athlete needs a name.")
+        if self._names.setdefault(athlete_id, name) != name:
+            raise Refused("athlete", f"One athlete has two names: '{self._names[athlete_id]}' and '{name}'.")
+        return records.Athlete(id=athlete_id, name=name)
+
+    def session(self, athlete_id: str, session_id: str) -> Session | None:
+        if athlete_id != self._of:
+            there = athlete_id in self._athletes
+            self._sessions = {s.id: s for s in self._store.sessions.of(athlete_id)} if there else {}
+            self._of = athlete_id
+        return self._sessions.get(session_id)
+
+    def elsewhere(self, athlete_id: str, session_id: str) -> bool:
+        if not self._athletes or self.session(athlete_id, session_id) is not None:
+            return False
+        return self._store.sessions.get(session_id) is not None
+
+
+def read_rows(path: Path, refused: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line, cells by column) of every row with the right number of cells; others go to `refused`."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _rows(path, csv.reader(file, strict=True), refused)
+    except OSError as trouble:
+        raise Refused("file", f"{path}: {trouble.strerror or trouble}.") from None
+    except UnicodeDecodeError:
+        raise Refused("file", f"{path}: the file is not UTF-8 text. Save it as 'CSV UTF-8' and try again.") from None
+
+
+def _rows(path: Path, reader: _Reader, refused: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    header: list[str] | None = None
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as trouble:
+            if header is None:
+                raise Refused("file", f"{path}, line {line}: {trouble}.") from None
+            refused.append((line, f"The row cannot be read ({trouble})."))
+            continue
+        if header is None:
+            header = checked_header(path, cells)
+        elif len(cells) == len(header):
+            yield line, dict(zip(header, cells, strict=True))
+        elif cells:
+            refused.append((line, f"The row has {len(cells)} cells, the header {len(header)}."))
+    if header is None:
+        raise Refused("file", f"{path}: the file is empty.")
+
+
+_Reader = type(csv.reader([]))
+
+
+def checked_header(path: Path, cells: list[str]) -> list[str]:
+    """The column names, in the file's own order. Refused, naming them, when columns are missing, unknown or doubled."""
+    names = [cell.strip() for cell in cells]
+    if len(names) == 1 and ";" in names[0]:
+        raise Refused("file", f"{path}, line 1: the columns are separated by semicolons; save the file with commas.")
+    missing = [name for name in HEADER if name not in names]
+    unknown = [name for name in names if name not in HEADER]
+    if missing or unknown or len(set(names)) != len(names):
+        parts = [f"missing: {', '.join(missing)}"] if missing else []
+        parts += [f"unknown: {', '.join(unknown)}"] if unknown else []
+        what = "; ".join(parts) or "a column is there twice"
+        raise Refused("file", f"{path}, line 1: these are not the columns of sessions.csv ({what}).")
+    return names
+
+
+def parse_row(line: int, cells: dict[str, str], session_id: str) -> _Row:
+    """Refused with the column and what is wrong in it."""
+    if not is_id(session_id):
+        raise Refused("session_id", f"session_id: '{session_id}' is not a session's id.")
+    day = cells["date"].strip()
+    try:
+        if date.fromisoformat(day).isoformat() != day:
+            raise ValueError(day)
+    except ValueError:
+        raise Refused("date", f"date: '{day}' is not a date like 2027-01-31.") from None
+    phase = cells["phase"].strip()
+    if phase and phase not in Phase.__members__:
+        raise Refused("phase", f"phase: '{phase}' is no phase.")
+    athlete_id = plain_text(cells["athlete_id"]).strip()
+    head = (athlete_id, plain_text(cells["athlete"]), day, cells["session"].strip(), phase)
+    return _Row(line, head, parse_set(cells))
+
+
+def parse_set(cells: dict[str, str]) -> SetRecord:
+    column = ""
+    try:
+        column = "set"
+        count = whole_number(cells[column])
+        if count is None:
+            raise NotANumber("the cell is empty")
+        numbers: dict[str, float | None] = {}
+        for column in ("planned_amount", "planned_load_kg", "amount", "load_kg", "rir", "rpe"):
+            numbers[column] = number(cells[column])
+        marks: dict[str, int | None] = {}
+        for column in ("pain", "next_day_pain", "technique"):
+            marks[column] = whole_number(cells[column])
+        column = "side"
+        side = Side(cells[column].strip()) if cells[column].strip() else None
+        column = "unit"
+        unit = Unit(cells[column].strip())
+        column = "load_type"
+        load_type = LoadType(cells[column].strip())
+        column = "off_plan"
+        off_plan = {YES: True, NO: False, "": False}[cells[column].strip().lower()]
+    except NotANumber as trouble:
+        raise Refused(column, f"{column}: {trouble}.") from None
+    except (ValueError, KeyError):
+        raise Refused(column, f"{column}: '{cells[column]}' is not a word known here.") from None
+    return SetRecord(
+        id=records.new_id(),
+        exercise=plain_text(cells["exercise"]).strip(),
+        position=1,
+        number=count,
+        unit=unit,
+        load_type=load_type,
+        side=side,
+        planned_amount=numbers["planned_amount"],
+        planned_load=numbers["planned_load_kg"],
+        amount=numbers["amount"],
+        load=numbers["load_kg"],
+        rir=numbers["rir"],
+        rpe=numbers["rpe"],
+        pain=marks["pain"],
+        next_day_pain=marks["next_day_pain"],
+        technique=marks["technique"],
+        off_plan=off_plan,
+        notes=plain_text(cells["notes"]),
+    )
+
+
+def is_id(text: str) -> bool:
+    """Whether it is a UUID the way the store writes them."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+_SIDES = {None: 0, Side.LEFT: 1, Side.RIGHT: 2}
+
+
+def placed(sets: list[SetRecord]) -> tuple[SetRecord, ...]:
+    """The sets with their positions, which the file tells by the order of its rows: a new one begins with another exercise,
+    or where the numbers of the same exercise start again."""
+    position, before = 0, None
+    found: list[SetRecord] = []
+    for one in sets:
+        place = (one.number, _SIDES[one.side])
+        if before is None or before[0] != one.exercise or place <= before[1]:
+            position += 1
+        before = (one.exercise, place)
+        found.append(replace(one, position=position))
+    return tuple(found)
+
+
+def ordered(session: Session) -> tuple[SetRecord, ...]:
+    return tuple(sorted(session.sets, key=lambda s: (s.position, s.number, _SIDES[s.side])))
+
+
+def carried(session: Session) -> tuple[object, ...]:
+    """What a file carries of a session: two sessions alike in it are the same for an import."""
+    sets = placed(list(ordered(session)))
+    kept = tuple(replace(one, id="", coach_technique=None) for one in sets)
+    return (session.athlete_id, session.on, session.kind, session.status, session.phase, kept)
+
+
+def onto(before: Session, session: Session) -> Session:
+    """The changed session, with what the file does not carry kept from the store: notes, minutes, ids of the sets."""
+    kept = {(s.exercise, s.position, s.number, s.side): s for s in placed(list(ordered(before)))}
+    sets: list[SetRecord] = []
+    for one in session.sets:
+        old = kept.get((one.exercise, one.position, one.number, one.side))
+        sets.append(one if old is None else replace(one, id=old.id, coach_technique=old.coach_technique))
+    return replace(
+        before, on=session.on, kind=session.kind, status=session.status, phase=session.phase, sets=tuple(sets)
+    )

@@ -1,0 +1,41 @@
+"""Settings read and changed. What is kept but cannot be (a hand-edited store) reads as the default."""
+
+from __future__ import annotations
+
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Refused, Topic
+from desktop.settings import Setting, T
+
+TOPICS = frozenset({Topic.SETTINGS})
+
+
+class Preferences:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, setting: Setting[T]) -> T:
+        kept: object = self._desk.store.settings.get(setting.key)
+        if not isinstance(kept, type(setting.default)) or isinstance(kept, bool):
+            return setting.default
+        try:
+            check(setting, kept)
+        except Refused:
+            return setting.default
+        return kept
+
+    def set(self, setting: Setting[T], value: T) -> Receipt:
+        """Refused: a value that is not among the choices or outside the bounds."""
+        check(setting, value)
+        before = self.get(setting)
+        with self._desk.store.writing():
+            self._desk.store.settings.set(setting.key, value)
+        return Receipt(f"Changed {setting.text or setting.key}", lambda: self.set(setting, before), TOPICS)
+
+
+def check(setting: Setting[T], value: str | int) -> None:
+    if setting.choices and value not in setting.choices:
+        raise Refused(setting.key, f"'{value}' is none of {', '.join(choice or 'automatic' for choice in setting.choices)}.")
+    if isinstance(value, int):
+        low, high = setting.low, setting.high
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise Refused(setting.key, f"{setting.text or setting.key} must be between {low} and {high}; it is {value}.")

@@ -1,0 +1,47 @@
+"""Races: entered, changed, removed; never judged here."""
+
+from __future__ import annotations
+
+from desktop.services import factual
+from desktop.services import limits as check
+from desktop.services.changes import About, put, take
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Refused, Topic
+from models import records
+from rules import facts
+
+TOPICS = frozenset({Topic.RACES})
+
+
+class Races:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._shelf = desk.store.races
+
+    def of(self, athlete_id: str) -> tuple[records.Race, ...]:
+        """All races of the athlete, oldest first."""
+        return tuple(sorted(self._shelf.of(athlete_id), key=lambda race: (race.on, race.name, race.id)))
+
+    def facts(self, athlete_id: str) -> tuple[facts.Race, ...]:
+        return factual.races(self.of(athlete_id))
+
+    def save(self, race: records.Race) -> Receipt:
+        """Add or change. A race without a distance is allowed; one without a name, or figures out of range, are refused."""
+        check.named("name", race.name, "The name of the race")
+        check.sensible("on", race.on, "The date of the race")
+        check.within("distance_km", race.distance_km, 0.1, 1000, "The distance", "km")
+        check.within("ascent_m", race.ascent_m, 0, 60_000, "The ascent", "m")
+        check.within("completed_km_effort", race.completed_km_effort, 0, 2000, "The km-effort covered")
+        check.short("notes", race.notes, "The note", 20_000)
+        if self._desk.store.athletes.get(race.athlete_id) is None:
+            raise Refused("athlete", "This athlete is not there any more.")
+        return put(self._desk, self._shelf, race, About(called(race), TOPICS, race.athlete_id))
+
+    def remove(self, race_id: str) -> Receipt:
+        race = self._shelf.get(race_id)
+        about = About("the race", TOPICS) if race is None else About(called(race), TOPICS, race.athlete_id)
+        return take(self._desk, self._shelf, race_id, about)
+
+
+def called(race: records.Race) -> str:
+    return f"the race {race.name} on {race.on.isoformat()}" if race.name else f"the race on {race.on.isoformat()}"

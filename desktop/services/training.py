@@ -1,0 +1,169 @@
+"""Sessions: read, logged, changed, removed; and the next load of an exercise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from desktop.services import factual, past
+from desktop.services import limits as check
+from desktop.services.changes import About, put, take
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Refused, Topic
+from models import records
+from models.records import SessionStatus
+from rules import facts
+from rules.verdicts import LoadDecision
+
+TOPICS = frozenset({Topic.TRAINING})
+LAYOUT_RANGE = (8.0, 12.0)
+
+
+class Training:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._shelf = desk.store.sessions
+
+    # --- reading
+
+    def sessions(
+        self,
+        athlete_id: str,
+        start: date | None = None,
+        end: date | None = None,
+        exercise: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[records.Session, ...]:
+        """Sessions with their sets, newest first; `exercise` keeps those it was part of."""
+        return tuple(self._shelf.of(athlete_id, start=start, end=end, exercise=exercise, limit=limit))
+
+    def session(self, session_id: str) -> records.Session:
+        found = self._shelf.get(session_id)
+        if found is None:
+            raise Refused("session", "This session is not there any more.")
+        return found
+
+    def exposures(self, athlete_id: str, slug: str) -> tuple[facts.Exposure, ...]:
+        """Every session the exercise was done in, oldest first."""
+        sessions = self._shelf.of(athlete_id, end=self._desk.clock(), exercise=slug)
+        return factual.exposures(sorted(sessions, key=lambda s: (s.on, s.id)), slug)
+
+    # --- changing
+
+    def save(self, session: records.Session) -> Receipt:
+        """Log or change a session. Sets of exercises that are not open on that day are kept and marked off plan.
+
+        The phase of the day is written with it. Refused: an unknown exercise, figures out of range, a done session in the
+        future.
+        """
+        dossier = self._dossier(session.athlete_id)
+        self.validate(session)
+        stamped = self._stamped(session, dossier)
+        about = About(f"the session of {session.on.isoformat()}", TOPICS, session.athlete_id)
+        return put(self._desk, self._shelf, stamped, about)
+
+    def remove(self, session_id: str) -> Receipt:
+        kept = self._shelf.get(session_id)
+        about = About("the session", TOPICS)
+        if kept is not None:
+            about = About(f"the session of {kept.on.isoformat()}", TOPICS, kept.athlete_id)
+        return take(self._desk, self._shelf, session_id, about)
+
+    def validate(self, session: records.Session) -> None:
+        """Refuse what cannot be: used by the log and by every import."""
+        check.sensible("on", session.on, "The date of the session")
+        if session.status is SessionStatus.DONE and session.on > self._desk.clock():
+            raise Refused("on", f"A session on {session.on.isoformat()} cannot be done yet: it is in the future.")
+        check.whole("minutes", session.minutes, 0, 600, "The minutes")
+        check.whole("soreness", session.soreness, 0, 10, "Soreness")
+        check.whole("readiness", session.readiness, 1, 5, "Readiness")
+        check.short("notes", session.notes, "The note", 20_000)
+        places: set[tuple[int, int, str]] = set()
+        for one in session.sets:
+            self._validate_set(one)
+            place = (one.position, one.number, one.side or "")
+            if place in places:
+                raise Refused("set", f"Set {one.number} of {one.exercise} is there twice.")
+            places.add(place)
+
+    def _validate_set(self, one: records.SetRecord) -> None:
+        exercise = self._desk.judge.rulebook.exercises.get(one.exercise)
+        if exercise is None:
+            raise Refused("exercise", f"There is no exercise '{one.exercise}'.")
+        if one.unit != exercise.unit:
+            raise Refused("unit", f"{exercise.name} is counted in {exercise.unit}, not in {one.unit}.")
+        if one.load_type != exercise.load_type:
+            raise Refused("load_type", f"The load of {exercise.name} is '{exercise.load_type}', not '{one.load_type}'.")
+        check.whole("set", one.position, 1, 200, "The place of the exercise")
+        check.whole("set", one.number, 1, 200, "The number of the set")
+        for field, amount in (("planned_amount", one.planned_amount), ("amount", one.amount)):
+            check.within(field, amount, 0, 10_000, f"The {exercise.unit}")
+        for field, load in (("planned_load", one.planned_load), ("load", one.load)):
+            check.within(field, load, 0, 1000, "The load", "kg")
+        check.within("rir", one.rir, 0, 10, "Repetitions in reserve (RIR)")
+        check.within("rpe", one.rpe, 0, 10, "Effort (RPE)")
+        check.whole("pain", one.pain, 0, 10, "Pain")
+        check.whole("next_day_pain", one.next_day_pain, 0, 10, "Pain of the next morning")
+        check.whole("technique", one.technique, 0, 5, "Technique")
+        check.whole("coach_technique", one.coach_technique, 0, 5, "The coach's technique rating")
+        check.short("notes", one.notes, "The note", 20_000)
+
+    def _stamped(self, session: records.Session, dossier: records.Dossier) -> records.Session:
+        athlete = factual.athlete(dossier, session.on)
+        day = self._desk.judge.season.days(athlete, factual.races(dossier.races), session.on, session.on)[0]
+        if session.status is not SessionStatus.DONE or not session.sets:
+            return replace(session, phase=day.phase, sets=tuple(replace(s, off_plan=False) for s in session.sets))
+        history = past.history_without(self._desk, dossier, session.on, session.id)
+        standings = self._desk.judge.standings.of(
+            athlete, history, session.on, phase=day.phase, novelty=day.caps.novelty
+        )
+        marked = tuple(replace(s, off_plan=not standings[s.exercise].is_open) for s in session.sets)
+        return replace(session, phase=day.phase, sets=marked)
+
+    def _dossier(self, athlete_id: str) -> records.Dossier:
+        if self._desk.store.athletes.get(athlete_id) is None:
+            raise Refused("athlete", "This athlete is not there any more.")
+        return self._desk.store.athletes.dossier(athlete_id)
+
+    # --- progression
+
+    def next_load(self, athlete_id: str, slug: str) -> LoadDecision:
+        """The next load of the exercise today, by its last sessions. Refused for an exercise that is not in the catalogue."""
+        exercise = self._desk.judge.rulebook.exercises.get(slug)
+        if exercise is None:
+            raise Refused("exercise", f"There is no exercise '{slug}'.")
+        today = self._desk.clock()
+        dossier = self._dossier(athlete_id)
+        athlete = factual.athlete(dossier, today)
+        day = self._desk.judge.season.days(athlete, factual.races(dossier.races), today, today)[0]
+        sessions = sorted(self._shelf.of(athlete_id, end=today, exercise=slug), key=lambda s: (s.on, s.id))
+        loads = worked_loads(sessions, slug)
+        return self._desk.judge.progression.decide(
+            slug,
+            athlete,
+            today,
+            factual.exposures(sessions, slug),
+            loads[-1][1] if loads else None,
+            range_of(exercise),
+            day.caps.rir,
+            day.caps,
+            last_increase=last_increase(loads),
+        )
+
+
+def worked_loads(sessions: list[records.Session], slug: str) -> list[tuple[date, float]]:
+    """Heaviest load of each session it was loaded in, in the order given."""
+    found: list[tuple[date, float]] = []
+    for session in sessions:
+        if session.status is SessionStatus.DONE:
+            done = [s.load for s in session.sets if s.exercise == slug and s.amount is not None and s.load is not None]
+            if done:
+                found.append((session.on, max(done)))
+    return found
+
+
+def last_increase(loads: list[tuple[date, float]]) -> date | None:
+    for (_, before), (on, after) in zip(reversed(loads[:-1]), reversed(loads[1:]), strict=True):
+        if after > before:
+            return on
+    return None

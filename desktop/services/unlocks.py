@@ -1,0 +1,78 @@
+"""Which exercises are open, why, what opens the others; and what a coach says about it: assessments and overrides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.services import factual, past
+from desktop.services import limits as check
+from desktop.services.athletes import ADULT, Athletes
+from desktop.services.changes import About, put, take
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Refused, Topic
+from desktop.services.words import Explanation, Words
+from models import records
+from rules.verdicts import Standing
+
+TOPICS = frozenset({Topic.ASSESSMENTS})
+
+
+class Unlocks:
+    def __init__(self, desk: Desk, athletes: Athletes) -> None:
+        self._desk = desk
+        self._athletes = athletes
+
+    def standings(self, athlete_id: str, on: date | None = None) -> tuple[Standing, ...]:
+        """The standing of every exercise of the catalogue, in its order, on that day (today if not given)."""
+        on = on or self._desk.clock()
+        dossier = self._athletes.dossier(athlete_id)
+        athlete = factual.athlete(dossier, on)
+        day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
+        history = past.history(self._desk, dossier, on)
+        found = self._desk.judge.standings.of(athlete, history, on, phase=day.phase, novelty=day.caps.novelty)
+        return tuple(found.values())
+
+    def explain(self, standing: Standing) -> Explanation:
+        return Words(self._desk.judge.rulebook).explanation(standing)
+
+    # --- what a coach says
+
+    def assess(self, assessment: records.Assessment) -> Receipt:
+        """Record (or change) a coach's rating of the technique, 0 to 5."""
+        name = self._exercise(assessment.exercise)
+        check.not_future("on", assessment.on, self._desk.clock(), "The day of the assessment")
+        check.whole("rating", assessment.rating, 0, 5, "The rating")
+        cues = self._desk.judge.rulebook.exercises[assessment.exercise].cues
+        if any(index not in range(len(cues)) for index in assessment.cues):
+            raise Refused("cues", f"{name} has {len(cues)} cues.")
+        check.short("notes", assessment.notes, "The note", 20_000)
+        self._athletes.dossier(assessment.athlete_id)
+        about = About(f"the assessment of {name}", TOPICS, assessment.athlete_id)
+        return put(self._desk, self._desk.store.assessments, assessment, about)
+
+    def remove_assessment(self, assessment_id: str) -> Receipt:
+        kept = self._desk.store.assessments.get(assessment_id)
+        about = About("the assessment", TOPICS, kept.athlete_id if kept else None)
+        return take(self._desk, self._desk.store.assessments, assessment_id, about)
+
+    def override(self, override: records.Override) -> Receipt:
+        """A coach opens an exercise's prerequisites by hand. Refused for minors, where the age is not known, without a reason."""
+        name = self._exercise(override.exercise)
+        check.not_future("on", override.on, self._desk.clock(), "The day of the override")
+        check.named("reason", override.reason, "The reason for opening it by hand", 2_000)
+        age = check.age_on(self._athletes.dossier(override.athlete_id).athlete.birth_date, override.on)
+        if age is None or age < ADULT:
+            raise Refused("athlete", "Prerequisites are opened by hand for adults only (18 or older, birth date known).")
+        about = About(f"the override of {name}", TOPICS, override.athlete_id)
+        return put(self._desk, self._desk.store.overrides, override, about)
+
+    def withdraw_override(self, override_id: str) -> Receipt:
+        kept = self._desk.store.overrides.get(override_id)
+        about = About("the override", TOPICS, kept.athlete_id if kept else None)
+        return take(self._desk, self._desk.store.overrides, override_id, about)
+
+    def _exercise(self, slug: str) -> str:
+        exercise = self._desk.judge.rulebook.exercises.get(slug)
+        if exercise is None:
+            raise Refused("exercise", f"There is no exercise '{slug}'.")
+        return exercise.name

@@ -1,0 +1,50 @@
+"""The settings there are: declared here once, kept in the store, edited on the settings page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T", str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting. `choices` closes the set of texts, `low` and `high` bound a number. `text` is what the settings page
+    calls it; it is empty for what the window remembers by itself."""
+
+    key: str
+    default: T
+    text: str = ""
+    choices: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def type(self) -> type[str] | type[int]:
+        return type(self.default)
+
+
+LANGUAGE: Setting[str] = Setting("language", "", "Language", ("", "en", "fr"))
+"""Empty: that of the computer."""
+THEME: Setting[str] = Setting("theme", "system", "Appearance", ("system", "light", "dark"))
+UNITS: Setting[str] = Setting("units", "kg", "Units of mass", ("kg", "lb"))
+BACKUPS_KEPT: Setting[int] = Setting("backups_kept", 10, "Backups kept", low=1, high=100)
+WINDOW: Setting[str] = Setting("window", "")
+"""Size and place of the window, as the window wrote it."""
+PAGE: Setting[str] = Setting("page", "")
+ATHLETE: Setting[str] = Setting("athlete", "")
+"""Id of the athlete who was open last."""
+COLUMNS: Setting[str] = Setting("columns", "{}")
+"""Column widths by table, as JSON."""
+
+SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
+    LANGUAGE,
+    THEME,
+    UNITS,
+    BACKUPS_KEPT,
+    WINDOW,
+    PAGE,
+    ATHLETE,
+    COLUMNS,
+)
