@@ -32,8 +32,8 @@ def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime 
     Older backups of the same name are deleted until `keep` are left (None: all stay). Raises `StoreError`; a half-written copy
     never gets a backup's name.
     """
-    target = _free(folder, f"{path.stem}-{now or datetime.now():%Y-%m-%d-%H%M%S}", path.suffix)
-    with _disk_words(folder):
+    target = _free(folder, f"{path.stem}-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
+    with _DiskWords(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _copy(path, target)
     if keep is not None:
@@ -69,7 +69,7 @@ def restore(file: Path, path: Path, *, now: datetime | None = None) -> Path | No
     Close the store first: raises `StoreLocked` while an instance has it open. The backup is checked before anything is touched.
     """
     check_file(file)
-    with _disk_words(path.parent):
+    with _DiskWords(path.parent):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = InstanceLock(path)
     lock.take()
@@ -83,9 +83,9 @@ def put_in_place(file: Path, path: Path, *, now: datetime | None = None) -> Path
     """What `restore` does, for a caller that has checked the file and has the lock."""
     fresh = path.with_name(path.name + ".new")
     _copy(file, fresh)
-    aside = _put_aside(path, now or datetime.now()) if path.exists() else None
-    with _disk_words(path.parent):
-        os.replace(fresh, path)
+    aside = _put_aside(path, now or _now()) if path.exists() else None
+    with _DiskWords(path.parent):
+        fresh.replace(path)
     sync_folder(path.parent)
     return aside
 
@@ -96,7 +96,7 @@ def _put_aside(path: Path, now: datetime) -> Path:
     with contextlib.suppress(StoreError), connected(path) as connection:  # a damaged file is put aside as it is
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = _free(path.parent, f"{path.stem}-aside-{now:%Y-%m-%d-%H%M%S}", path.suffix)
-    with _disk_words(path.parent):
+    with _DiskWords(path.parent):
         try:
             os.link(path, aside)
         except OSError:
@@ -104,14 +104,14 @@ def _put_aside(path: Path, now: datetime) -> Path:
         for ending in SIDE_FILES:
             side = path.with_name(path.name + ending)
             if side.exists():
-                os.replace(side, aside.with_name(aside.name + ending))
+                side.replace(aside.with_name(aside.name + ending))
     return aside
 
 
 def _copy(source: Path, target: Path) -> None:
     """Copy by the backup API under a passing name, make it one self-contained file, then give it its name."""
     passing = target.with_name(target.name + ".part")
-    with _disk_words(target.parent):
+    with _DiskWords(target.parent):
         passing.unlink(missing_ok=True)
         os.close(os.open(passing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -119,8 +119,8 @@ def _copy(source: Path, target: Path) -> None:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
         make_private(passing)
-        with _disk_words(target.parent):
-            os.replace(passing, target)
+        with _DiskWords(target.parent):
+            passing.replace(target)
         sync_folder(target.parent)
     finally:
         for ending in ("", *SIDE_FILES):
@@ -137,7 +137,12 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
     return target
 
 
-class _disk_words:
+def _now() -> datetime:
+    """The wall clock of the place: a backup's name is read by a person."""
+    return datetime.now().astimezone()
+
+
+class _DiskWords:
     """Turns the operating system's refusals around files in `folder` into words."""
 
     def __init__(self, folder: Path) -> None:

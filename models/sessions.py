@@ -254,11 +254,24 @@ class Sessions:
         for session in sessions:
             link.run(upsert(SessionRow, SESSION.to_values(session)))
         link.run(EntryRow.erase().where(EntryRow.column("session_id").in_(ids)))
-        highest = link.rows(EntryRow.pick(fn.COALESCE(fn.MAX(EntryRow.column("id")), 0)))[0][0]
-        entries, sets = rows_of(sessions, highest + 1)
-        link.many(EntryRow.put_row(*_ENTRY), entries)
-        link.many(SetRow.put_row(*_SET), sets)
+        _write_rows(link, sessions)
         latest.renew(link, touched)
+
+
+def write_new(link: Link, sessions: Sequence[Session]) -> None:
+    """Write sessions that are not in the store yet, many at a time and without `latest_days`: for whoever fills a whole store
+    inside one transaction and calls `latest.rebuild` at its end."""
+    columns = [field.column for field in SESSION.fields]
+    rows = (list(SESSION.to_values(session).values()) for session in sessions)
+    link.many(SessionRow.put_row(*columns), rows)
+    _write_rows(link, sessions)
+
+
+def _write_rows(link: Link, sessions: Sequence[Session]) -> None:
+    highest = link.rows(EntryRow.pick(fn.COALESCE(fn.MAX(EntryRow.column("id")), 0)))[0][0]
+    entries, sets = rows_of(sessions, highest + 1)
+    link.many(EntryRow.put_row(*_ENTRY), entries)
+    link.many(SetRow.put_row(*_SET), sets)
 
 
 def rows_of(sessions: Iterable[Session], next_id: int) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

@@ -78,7 +78,7 @@ def flag(name: str) -> Field:
     return Field(name, name, int, bool)
 
 
-def numbers(name: str, low: int, kind: type[tuple[int, ...]] | type[frozenset[int]] = tuple) -> Field:
+def numbers(name: str, low: int, kind: type[tuple[int, ...] | frozenset[int]] = tuple) -> Field:
     """Small numbers; a tuple comes back ascending and without doubles."""
     return Field(name, name, lambda value: bits(value, low), lambda mask: kind(unbits(mask, low)))
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from peewee import SqliteDatabase
 
@@ -88,7 +88,7 @@ class Store:
             self._lock.release()
             self._lock = None
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -172,7 +172,7 @@ def _create(path: Path, steps: Sequence[Step]) -> None:
         with connected(passing) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             runner.migrate(connection, steps, 0)
-        os.replace(passing, path)
+        passing.replace(path)
     except OSError as error:
         if error.errno == 28:
             raise StoreFull(f"The disk of {path.parent} is full: no store could be made.") from error

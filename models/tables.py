@@ -40,9 +40,6 @@ MAX_BITS = 62  # a bit mask fits a signed 64-bit integer
 class Table(Model):
     """Base of all tables, with the few query starters the repositories need."""
 
-    class Meta:
-        legacy_table_names = False
-
     @classmethod
     def pick(cls, *columns: Any) -> Any:
         return cls.select(*columns)

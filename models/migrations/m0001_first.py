@@ -154,7 +154,8 @@ STATEMENTS: tuple[str, ...] = (
     FOREIGN KEY ("session_id") REFERENCES "session" ("id") ON DELETE CASCADE,
     FOREIGN KEY ("athlete_id") REFERENCES "athlete" ("id") ON DELETE CASCADE
 ) STRICT""",
-    'CREATE UNIQUE INDEX "entry_session_id_position_exercise_unit_load_type" ON "entry" ("session_id", "position", "exercise", "unit", "load_type")',
+    """CREATE UNIQUE INDEX "entry_session_id_position_exercise_unit_load_type"
+    ON "entry" ("session_id", "position", "exercise", "unit", "load_type")""",
     'CREATE INDEX "entry_athlete_id_exercise_day" ON "entry" ("athlete_id", "exercise", "day")',
     'CREATE INDEX "entry_day_athlete_id" ON "entry" ("day", "athlete_id")',
     """CREATE TABLE "set_row" (
