@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,7 +35,7 @@ class Link:
         return self._database
 
     @contextmanager
-    def in_words(self) -> Iterator[None]:
+    def in_words(self) -> Generator[None, None, None]:
         """Turn what the database raises inside into a `StoreError`."""
         try:
             yield
@@ -46,7 +46,7 @@ class Link:
             raise words from error
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None, None, None]:
         """One transaction, or a savepoint inside the one that is open. Left with an exception, nothing of it is kept."""
         if self._reader_says is not None:
             raise StoreReadOnly(self._reader_says)
@@ -54,7 +54,7 @@ class Link:
             yield
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> Generator[None, None, None]:
         """Several queries that see one and the same state of the store."""
         if self._database.in_transaction():
             yield

@@ -69,7 +69,6 @@ class ExportRow(NamedTuple):
     coach_technique: int | None
     off_plan: int
     notes: str
-    set_id: str
 
 
 class Sessions:
@@ -204,9 +203,8 @@ class Sessions:
     ) -> Iterator[tuple[Any, ...]]:
         """Every set, planned or done, as a plain tuple in the order of `ExportRow`'s names.
 
-        Sorted by athlete id, day, session id, position, exercise, number and side. One athlete is read and sorted at a time,
-        and rows come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory
-        nor the time of row objects or of one big sort.
+        Sorted by athlete id, day, session id, position, exercise, number and side. One athlete is read at a time, and rows come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory
+        nor the time of row objects or of a sort.
         """
         query = AthleteRow.pick(AthleteRow.column("id"), AthleteRow.column("name"))
         if athlete_ids is not None:
@@ -234,13 +232,7 @@ class Sessions:
         rows = self._link.rows(query)
         rows.sort(key=_place)
         return {
-            session_id: tuple(
-                SetRecord(
-                    r[5], r[1], r[2], r[6], _UNITS[r[3]], _LOAD_TYPES[r[4]], _SIDES[r[7]], *r[8:18], r[18] == 1, r[19]
-                )
-                for r in items
-            )
-            for session_id, items in groupby(rows, key=lambda row: row[0])
+            session_id: tuple(_set(row) for row in items) for session_id, items in groupby(rows, key=lambda row: row[0])
         }
 
     def _write(self, sessions: list[Session]) -> None:
@@ -294,6 +286,15 @@ def rows_of(sessions: Iterable[Session], next_id: int) -> tuple[list[tuple[Any, 
     return entries, sets
 
 
+def _set(row: tuple[Any, ...]) -> SetRecord:
+    _, exercise, position, unit, load_type, set_id, number, side, *measured, off_plan, notes = row
+    values = dict(zip(_AS_THEY_ARE, measured, strict=True))
+    unit, load_type, side = _UNITS[unit], _LOAD_TYPES[load_type], _SIDES[side]
+    return SetRecord(
+        set_id, exercise, position, number, unit, load_type, side, off_plan=off_plan == 1, notes=notes, **values
+    )
+
+
 def _place(row: Sequence[Any]) -> tuple[Any, ...]:
     """Sort key: session, then position, number, side; the rest only settles ties between exercises of one position."""
     return (row[0], row[2], row[1], row[6], row[7], row[3], row[4])
@@ -308,9 +309,11 @@ def _between(query: Any, column: Any, start: date | None, end: date | None) -> A
 
 
 def _export_query(athlete_id: str, name: str, start: date | None, end: date | None) -> Any:
+    """Order and joins follow the unique indexes session (athlete, day, id), entry (session, position, ...) and set (entry,
+    number, side), so that rows come out in order without a sort."""
     entry, item, session = EntryRow.column, SetRow.column, SessionRow.column
-    head = [entry("athlete_id"), fn.COALESCE(None, name), entry("day"), entry("session_id")]
-    head += [session("kind"), session("status"), session("phase")]
+    key = [session("athlete_id"), session("day"), session("id")]
+    head = [key[0], fn.COALESCE(None, name), *key[1:], session("kind"), session("status"), session("phase")]
     place = [item("number"), item("side"), item("planned_amount"), item("planned_load"), item("amount")]
     rest = [item(column) for column in ("rir", "rpe", "pain", "next_day_pain", "technique", "coach_technique")]
     columns = [
@@ -324,10 +327,15 @@ def _export_query(athlete_id: str, name: str, start: date | None, end: date | No
         *rest,
     ]
     query = (
-        EntryRow.pick(*columns, item("off_plan"), item("notes"), item("id"))
-        .join(SessionRow, on=(session("id") == entry("session_id")))
+        SessionRow.pick(*columns, item("off_plan"), item("notes"))
+        .join(EntryRow, on=(entry("session_id") == session("id")))
         .join(SetRow, on=(item("entry_id") == entry("id")))
-        .where(entry("athlete_id") == athlete_id)
+        .where(session("athlete_id") == athlete_id)
     )
-    order = [entry("day"), entry("session_id"), entry("position"), entry("exercise"), item("number"), item("side")]
-    return _between(query, entry("day"), start, end).order_by(*order, entry("unit"), entry("load_type"))
+    order = [
+        *key,
+        *(entry(name) for name in ("position", "exercise", "unit", "load_type")),
+        item("number"),
+        item("side"),
+    ]
+    return _between(query, session("day"), start, end).order_by(*order)

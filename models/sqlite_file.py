@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
 
 @contextmanager
-def connected(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
+def connected(path: Path, mode: str = "rw") -> Generator[sqlite3.Connection, None, None]:
     """Like `connect`, closed at the end, and the driver's trouble turned into words."""
     try:
         connection = connect(path, mode)

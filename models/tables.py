@@ -42,20 +42,24 @@ class Table(Model):
 
     @classmethod
     def pick(cls, *columns: Any) -> Any:
-        return cls.select(*columns)
+        model: Any = cls
+        return model.select(*columns)
 
     @classmethod
     def put(cls, values: dict[str, Any]) -> Any:
-        return cls.insert(values)
+        model: Any = cls
+        return model.insert(values)
 
     @classmethod
     def put_row(cls, *names: str) -> Any:
         """An insert of one row with these columns in this order, to be compiled once and run for many rows."""
-        return cls.insert_many([(None,) * len(names)], fields=[getattr(cls, name) for name in names])
+        model: Any = cls
+        return model.insert_many([(None,) * len(names)], fields=[getattr(cls, name) for name in names])
 
     @classmethod
     def erase(cls) -> Any:
-        return cls.delete()
+        model: Any = cls
+        return model.delete()
 
     @classmethod
     def column(cls, name: str) -> Any:
@@ -285,7 +289,8 @@ class SessionRow(Table):
 
     class Meta:
         table_name = "session"
-        indexes = ((("athlete", "day"), False),)
+        # unique only so that the database knows the order of days and ids to be strict, and an export need not be sorted
+        indexes = ((("athlete", "day", "id"), True),)
 
 
 class EntryRow(Table):

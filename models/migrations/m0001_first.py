@@ -139,7 +139,7 @@ STATEMENTS: tuple[str, ...] = (
     FOREIGN KEY ("athlete_id") REFERENCES "athlete" ("id") ON DELETE CASCADE
 ) STRICT""",
     'CREATE INDEX "session_day" ON "session" ("day")',
-    'CREATE INDEX "session_athlete_id_day" ON "session" ("athlete_id", "day")',
+    'CREATE UNIQUE INDEX "session_athlete_id_day_id" ON "session" ("athlete_id", "day", "id")',
     """CREATE TABLE "entry" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "session_id" TEXT NOT NULL,

@@ -52,11 +52,10 @@ CATALOGUE = Path(__file__).parents[2] / "resources" / "rulebook" / "exercises.to
 AS_OF = date(2027, 1, 10)
 BATCH = 1000  # sessions written together
 
-FIRST = (
-    "Anna Bruno Chloé David Emma Finn Greta Hugo Ines Jonas Klara Léa Marco Nina Oskar Paula Rémi Sara Timo Zoë".split()
-)
-LAST = "Aubert Berger Costa Diaz Egli Favre Gomez Huber Iten Jordan Keller Lopez Moreau Nguyen Olsen Perret Roux Sato".split()
-RACES = "Ridge Trail,Valley Marathon,Glacier Ultra,Forest Half,Moonlight Climb,Lake Round".split(",")
+_FIRST = "Anna Bruno Chloé David Emma Finn Greta Hugo Ines Jonas Klara Léa Marco Nina Oskar Paula Rémi Sara Timo Zoë"
+_LAST = "Aubert Berger Costa Diaz Egli Favre Gomez Huber Iten Jordan Keller Lopez Moreau Nguyen Olsen Perret Roux Sato"
+FIRST, LAST = _FIRST.split(), _LAST.split()
+RACES = ["Ridge Trail", "Valley Marathon", "Glacier Ultra", "Forest Half", "Moonlight Climb", "Lake Round"]
 
 
 @dataclass(frozen=True)
