@@ -13,27 +13,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.qt import icons
 from desktop.qt.ask import Asks, is_trouble
 from desktop.qt.bus import Bus
 from desktop.qt.jobs import Jobs
+from desktop.qt.memory import Memory
 from desktop.qt.undo import Done, History
 
 EVERYTHING = "everything"
 ATHLETE, LIBRARY, TOP, FOOT = "athlete", "library", "top", "foot"
-
-
-class Settings(Protocol):
-    """Where the window keeps what should come back. Values are plain: str, int, float, bool, lists of them."""
-
-    def get(self, key: str, default: Any = None) -> Any: ...
-    def set(self, key: str, value: Any) -> None: ...
 
 
 class Navigator(QObject):
@@ -61,7 +54,7 @@ class Context:
     """What every page is given. `services` is desktop.app.Services; `ask` may be a canned one in tests."""
 
     services: Any
-    settings: Settings
+    memory: Memory
     bus: Bus
     history: History
     jobs: Jobs
@@ -99,6 +92,13 @@ class Page(QWidget):
         self.setProperty("area", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         context.bus.changed.connect(self._on_changed)
+
+    def column(self, spacing: int = 16) -> QVBoxLayout:
+        """The page's outer layout with the grid's margins."""
+        made = QVBoxLayout(self)
+        made.setContentsMargins(24, 20, 24, 20)
+        made.setSpacing(spacing)
+        return made
 
     def actions(self) -> list[QAction]:  # the frame's buttons; Qt's own actions() of a widget is not used here
         """The page's actions for the header, the main one last (it is the filled one)."""
@@ -155,17 +155,16 @@ class Page(QWidget):
         return True
 
     def make_action(
-        self, text: str, slot: Callable[[], object], icon: str = "", shortcut: str = "", tip: str = ""
+        self, text: str, slot: Callable[[], object], icon: str = "", shortcut: str = "", tip: str = "", does: str = ""
     ) -> QAction:
-        """An action for the header. `shortcut` 'Ctrl+N' and the like hold while the page is shown."""
+        """An action for the header. `shortcut` holds while the page is shown; `does` 'new' or 'export' puts it on the
+        frame's own Ctrl+N or Ctrl+E instead."""
         action = QAction(text, self)
-        if icon:
-            action.setIcon(icons.icon(icon))
+        action.setProperty("icon_name", icon)
+        action.setProperty("does", does)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        if tip:
-            action.setToolTip(tip)
+        action.setToolTip(tip or text)
         action.triggered.connect(lambda _checked=False: slot())
         return action
 

@@ -1,0 +1,7 @@
+"""The pages there are, in the order of the sidebar: one line each. A page is built when it is first shown."""
+
+from __future__ import annotations
+
+from desktop.qt.page import PageSpec
+
+PAGES: tuple[PageSpec, ...] = ()

@@ -1,0 +1,143 @@
+"""The top line: who and what, today's phase, the next race, and what can be done here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop.qt import icons
+from desktop.shell.header_facts import HeaderFacts
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.pill import Pill
+
+HEIGHT = 68
+_TITLE_LEAST = 150
+
+
+class ActionButton(QPushButton):
+    """A push button that follows an action: text, icon, enabled, visible, checked, tooltip; its shortcut works while it is there."""
+
+    def __init__(self, action: QAction, main: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.action = action
+        self.addAction(action)
+        self._main = main
+        if main:
+            self.setProperty("kind", "primary")
+        action.changed.connect(self._follow)
+        self.clicked.connect(self._fire)
+        self._follow()
+
+    def _fire(self) -> None:
+        self.action.trigger()
+
+    def _follow(self) -> None:
+        action = self.action
+        self.setText(action.text())
+        self.setCheckable(action.isCheckable())
+        self.setChecked(action.isChecked())
+        self.setEnabled(action.isEnabled())
+        self.setVisible(action.isVisible())
+        keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+        tip = action.toolTip() or action.text()
+        self.setToolTip(f"{tip}  {keys}" if keys else tip)
+        self.setAccessibleName(action.text())
+        name = str(action.property("icon_name") or "")
+        if name:
+            self.setIcon(icons.icon(name, "fill-ink" if self._main else "ink"))
+            self.setIconSize(QSize(16, 16))
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            self.setMenu(menu)
+
+
+class Header(QFrame):
+    """`show_athlete(facts)` or `show_title(title, caption)`; `show_actions` puts the page's buttons at the end."""
+
+    def __init__(self, tools: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self.title = ElidedLabel(role="title")
+        self.caption = ElidedLabel(role="caption")
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addStretch(1)
+        names.addWidget(self.title)
+        names.addWidget(self.caption)
+        names.addStretch(1)
+        self._names = QWidget()
+        self._names.setLayout(names)
+        names.setContentsMargins(0, 0, 0, 0)
+        self.phase, self.race = Pill(parent=self), Pill(parent=self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 0, 24, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._names)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.phase)
+        self._row.addSpacing(4)
+        self._row.addWidget(self.race)
+        self._row.addStretch(1)
+        self._tools: list[QToolButton] = []
+        for action in tools:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(18, 18))
+            self._row.addWidget(button)
+            self._tools.append(button)
+        self._row.addSpacing(4)
+        self._buttons: list[ActionButton] = []
+
+    def show_title(self, title: str, caption: str = "") -> None:
+        self.title.setText(title)
+        self.caption.setText(caption)
+        self.caption.setVisible(bool(caption))
+        self.phase.show_state("", "neutral")
+        self.race.show_state("", "neutral")
+        self._fit()
+
+    def show_athlete(self, facts: HeaderFacts) -> None:
+        self.title.setText(facts.name)
+        self.caption.setText(facts.caption)
+        self.caption.setVisible(bool(facts.caption))
+        self.phase.show_state(facts.phase, facts.phase_tone)
+        self.race.show_state(facts.race, facts.race_tone, "flag")
+        self._fit()
+
+    def show_actions(self, actions: Sequence[QAction]) -> None:
+        """The page's actions; the last one is the main one and filled."""
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.removeAction(button.action)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [ActionButton(action, action is actions[-1]) for action in actions]
+        for button in self._buttons:
+            self._row.addWidget(button)
+            button.setVisible(button.action.isVisible())
+        self._fit()
+
+    @property
+    def buttons(self) -> tuple[ActionButton, ...]:
+        return tuple(self._buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves out the pills that have no room: the race's first, then the phase's. Titles are cut last."""
+        fixed = 48 + 8 * (len(self._buttons) + len(self._tools) + 5) + 12
+        fixed += sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
+        fixed += sum(button.sizeHint().width() for button in self._tools)
+        wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
+        room = self.width() - fixed - max(_TITLE_LEAST, min(wanted, 320))
+        for pill in (self.phase, self.race):
+            fits = bool(pill.text) and pill.sizeHint().width() <= room
+            pill.setVisible(fits)
+            room -= pill.sizeHint().width() + 12 if fits else 0
+        self._names.setMinimumWidth(min(wanted, _TITLE_LEAST))

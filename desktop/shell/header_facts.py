@@ -1,0 +1,95 @@
+"""What the header says about the chosen athlete, read from the services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from desktop.qt import fmt
+from desktop.qt.i18n import tr, trn
+from desktop.widgets.phases import phase_tone, phase_word
+from rules.vocabulary import Experience, Joint, MobilityLevel, RaceStatus
+
+_EXPERIENCE = {
+    Experience.NOVICE: "new to strength",
+    Experience.INTERMEDIATE: "some strength training",
+    Experience.EXPERIENCED: "experienced lifter",
+}
+_LIMITS = {
+    (Joint.ANKLE, MobilityLevel.LIMITED): "limited ankles",
+    (Joint.ANKLE, MobilityLevel.SEVERE): "very stiff ankles",
+    (Joint.KNEE, MobilityLevel.LIMITED): "limited knees",
+    (Joint.KNEE, MobilityLevel.SEVERE): "very stiff knees",
+    (Joint.HIP, MobilityLevel.LIMITED): "limited hips",
+    (Joint.HIP, MobilityLevel.SEVERE): "very stiff hips",
+}
+
+
+@dataclass(frozen=True)
+class HeaderFacts:
+    """Words for the header; a pill is left out while its text is empty."""
+
+    name: str
+    caption: str = ""
+    phase: str = ""
+    phase_tone: str = "neutral"
+    race: str = ""
+    race_tone: str = "phase-race"
+    badges: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def age_on(birth: date, today: date) -> int:
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+
+
+class HeaderReader:
+    """Reads the header and the badges of an athlete. May raise the store's errors and refusals."""
+
+    def __init__(self, services: Any) -> None:
+        self._services = services
+
+    def header(self, athlete_id: str) -> HeaderFacts:
+        services, today = self._services, self._services.clock()
+        athlete = services.athletes.dossier(athlete_id).athlete
+        day = services.season.today(athlete_id)
+        sessions = day.caps.sessions
+        allowed = trn("{n} session this week", "{n} sessions this week", sessions) if sessions else tr("no sessions")
+        ahead = [
+            race
+            for race in services.races.of(athlete_id)
+            if race.on >= today and race.status in (RaceStatus.PLANNED, RaceStatus.FINISHED)
+        ]
+        return HeaderFacts(
+            name=athlete.name,
+            caption=" · ".join(self._caption(athlete, today)),
+            phase=f"{phase_word(day.phase)} · {allowed}",
+            phase_tone=phase_tone(day.phase),
+            race=self._race_words(min(ahead, key=lambda race: race.on), today) if ahead else "",
+        )
+
+    def badges(self, athlete_id: str) -> Mapping[str, int]:
+        """How many things wait on a page: page id -> count."""
+        standings = self._services.unlocks.standings(athlete_id)
+        return {"unlocks": sum(1 for standing in standings if standing.within_reach)}
+
+    def _caption(self, athlete: Any, today: date) -> list[str]:
+        parts: list[str] = []
+        if athlete.birth_date is not None:
+            parts.append(str(age_on(athlete.birth_date, today)))
+        if athlete.experience is not None:
+            parts.append(tr(_EXPERIENCE[athlete.experience]))
+        facts = self._services.athletes.facts(athlete.id)
+        parts += [tr(_LIMITS[pair]) for pair in facts.mobility.items() if pair in _LIMITS]
+        return parts
+
+    @staticmethod
+    def _race_words(race: Any, today: date) -> str:
+        name = race.name or tr("Race")
+        if race.distance_km:
+            name = f"{name} {fmt.number(race.distance_km, 0)} km"
+        days = (race.on - today).days
+        if days <= 1:
+            return f"{name} · {fmt.countdown(days)}"
+        return tr("{race} in {time}", race=name, time=fmt.countdown(days))

@@ -1,0 +1,367 @@
+"""The frame: sidebar, header, pages built when first shown, undo and redo, notices."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.qt import icons, theme
+from desktop.qt.ask import is_trouble, words
+from desktop.qt.i18n import tr
+from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
+from desktop.qt.undo import Done
+from desktop.shell.actions import ACTIONS, PAGE_SHORTCUT
+from desktop.shell.header import Header
+from desktop.shell.header_facts import HeaderFacts
+from desktop.shell.help_panel import HelpPanel
+from desktop.shell.notices import Banner, Toast
+from desktop.shell.sidebar import Sidebar
+
+LEAST = QSize(1024, 700)
+FIRST = QSize(1280, 800)
+FOLDS_BELOW = 1100
+
+_log = logging.getLogger(__name__)
+
+
+class Reader(Protocol):
+    """Where the header comes from (see shell.header_facts.HeaderReader)."""
+
+    def header(self, athlete_id: str) -> HeaderFacts: ...
+    def badges(self, athlete_id: str) -> Mapping[str, int]: ...
+
+
+class MainWindow(QMainWindow):
+    """Shows `pages`, the explicit tuple of desktop.pages.PAGES. `open_page` is the only way from one to another."""
+
+    def __init__(self, context: Context, pages: Sequence[PageSpec], reader: Reader) -> None:
+        super().__init__()
+        self.context, self.pages, self._reader = context, tuple(pages), reader
+        self._built: dict[str, Page] = {}
+        self._page_id = ""
+        self._athlete_id: str | None = None
+        self._facts: HeaderFacts | None = None
+        self._folded_by_hand = False
+        self._badges_due = False
+        self.setWindowTitle("Switchback")
+        self.setWindowIcon(icons.icon("switchback", "fill"))
+        self.setMinimumSize(LEAST)
+        self.actions_by_id = self._make_actions()
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # -------------------------------------------------------------------------------------------------------- putting together
+
+    def _lay_out(self) -> None:
+        shortcuts = {spec.id: PAGE_SHORTCUT.format(number=n) for n, spec in enumerate(self.pages[:9], 1)}
+        self.sidebar = Sidebar(self.pages, shortcuts)
+        self.header = Header([self.actions_by_id[name] for name in ("undo", "redo", "help")])
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.help = HelpPanel()
+        self.help.hide()
+        lane = QVBoxLayout()
+        lane.setContentsMargins(24, 12, 24, 0)
+        lane.addWidget(self.banner)
+        self._banner_lane = QWidget()
+        self._banner_lane.setLayout(lane)
+        self._banner_lane.hide()
+        inner = QVBoxLayout()
+        inner.setSpacing(0)
+        inner.addWidget(self._banner_lane)
+        inner.addWidget(self.stack, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addLayout(inner, 1)
+        beside.addWidget(self.help)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(beside, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        frame = QWidget()
+        frame.setProperty("area", "paper")
+        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        frame.setLayout(row)
+        self.setCentralWidget(frame)
+        self.toast = Toast(self.stack)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        slots: dict[str, Callable[[], object]] = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "new": lambda: self._page_does("new"),
+            "export": lambda: self._page_does("export"),
+            "filter": self._filter,
+            "help": self.toggle_help,
+            "fold": self.toggle_fold,
+            "settings": lambda: self.open_page("settings"),
+            "quit": self.close,
+        }
+        made: dict[str, QAction] = {}
+        for spec in ACTIONS:
+            action = QAction(tr(spec.text), self)
+            action.setShortcut(QKeySequence(spec.shortcut))
+            action.setToolTip(f"{tr(spec.text)}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
+            if spec.icon:
+                action.setIcon(icons.icon(spec.icon))
+            action.triggered.connect(lambda _checked=False, slot=slots[spec.id]: slot())
+            self.addAction(action)
+            made[spec.id] = action
+        for number, page in enumerate(self.pages[:9], 1):
+            keys = QShortcut(QKeySequence(PAGE_SHORTCUT.format(number=number)), self)
+            keys.activated.connect(lambda page_id=page.id: self.open_page(page_id))
+        return made
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.open_page)
+        self.sidebar.folding.connect(self.toggle_fold)
+        self.help.closed.connect(self.toggle_help)
+        context = self.context
+        context.bus.changed.connect(self._on_changed)
+        context.go.asked.connect(self.open_page)
+        context.go.said.connect(self.say)
+        context.go.troubled.connect(self.trouble)
+        context.history.done.connect(self._on_done)
+        context.history.stepped.connect(self._on_stepped)
+        context.history.failed.connect(self.trouble)
+        context.history.stack.indexChanged.connect(self._show_undo)
+        self.toast.undo.connect(self.undo)
+        theme.changes.changed.connect(self.update)
+        self._show_undo()
+
+    def _restore(self) -> None:
+        width, height, maximised, self._folded_by_hand = self.context.memory.window()
+        self.resize(QSize(width, height).expandedTo(LEAST) if width else FIRST)
+        if maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        page_id, athlete_id = self.context.memory.place()
+        if athlete_id:
+            self.choose_athlete(athlete_id, quietly=True)
+        spec = spec_of(self.pages, page_id)
+        if spec is None or (spec.needs_athlete and self._athlete_id is None):
+            spec = self.pages[0] if self.pages else None
+        if spec is not None:
+            self.open_page(spec.id)
+        self._fold_as_fits()
+
+    # -------------------------------------------------------------------------------------------------------- going places
+
+    @property
+    def page_id(self) -> str:
+        return self._page_id
+
+    @property
+    def athlete_id(self) -> str | None:
+        return self._athlete_id
+
+    @property
+    def page(self) -> Page | None:
+        return self._built.get(self._page_id)
+
+    def open_page(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None:
+        """Shows a page, of another athlete when one is named. A page that needs an athlete without one changes nothing."""
+        spec = spec_of(self.pages, page_id)
+        if spec is None:
+            return
+        if athlete_id is not None:
+            self.choose_athlete(athlete_id)
+        if spec.needs_athlete and self._athlete_id is None:
+            self.sidebar.mark(self._page_id)
+            self.say(tr("Choose an athlete first."))
+            return
+        page = self._built.get(page_id) or self._build(spec)
+        self._page_id = page_id
+        page.show_athlete(self._athlete_id)
+        self.sidebar.mark(page_id)
+        self.stack.setCurrentWidget(page)
+        self._show_header()
+        self.header.show_actions(page.actions())
+        self._explain()
+        if target is not None:
+            page.show_target(target)
+
+    def _build(self, spec: PageSpec) -> Page:
+        page = spec.factory(self.context)
+        page.setAccessibleName(tr(spec.title))
+        page.title_changed.connect(self._on_title_changed)
+        self._built[spec.id] = page
+        self.stack.addWidget(page)
+        return page
+
+    def choose_athlete(self, athlete_id: str | None, quietly: bool = False) -> None:
+        """Puts an athlete into the sidebar and header. `quietly`: one who is gone is forgotten without a word."""
+        facts: HeaderFacts | None = None
+        if athlete_id is not None:
+            try:
+                facts = self._reader.header(athlete_id)
+            except Exception as error:
+                if not is_trouble(error):
+                    raise
+                if not quietly:
+                    self.trouble(error)
+                return
+        if athlete_id != self._athlete_id:
+            self.sidebar.set_badges({})
+        self._show_facts(athlete_id, facts)
+
+    def _show_facts(self, athlete_id: str | None, facts: HeaderFacts | None) -> None:
+        self._athlete_id, self._facts = athlete_id, facts
+        self.sidebar.show_athlete(facts.name if facts is not None else None)
+        self._count_badges_later()
+
+    def _show_header(self) -> None:
+        spec = spec_of(self.pages, self._page_id)
+        page = self.page
+        if spec is None or page is None:
+            return
+        if spec.needs_athlete and self._facts is not None:
+            self.header.show_athlete(self._facts)
+            self.setWindowTitle(f"{self._facts.name} – Switchback")
+        else:
+            title, caption = page.headline() or (tr(spec.title), "")
+            self.header.show_title(title, caption)
+            self.setWindowTitle(f"{title} – Switchback")
+
+    def _on_title_changed(self) -> None:
+        if self.sender() is self.page:
+            self._show_header()
+
+    def _count_badges_later(self) -> None:
+        """The badge reads every standing: it comes after the paint, once for any number of changes."""
+        if not self._badges_due:
+            self._badges_due = True
+            QTimer.singleShot(0, self, self._count_badges)
+
+    def _count_badges(self) -> None:
+        self._badges_due = False
+        if self._athlete_id is None:
+            return
+        try:
+            self.sidebar.set_badges(self._reader.badges(self._athlete_id))
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            self.sidebar.set_badges({})
+
+    # -------------------------------------------------------------------------------------------------------- changes
+
+    def _on_changed(self, topics: frozenset[str], athlete_id: str | None, _origin: object) -> None:
+        if self._athlete_id is None or (athlete_id not in (None, self._athlete_id) and EVERYTHING not in topics):
+            return
+        try:
+            facts = self._reader.header(self._athlete_id)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            self._forget_athlete()  # removed, perhaps by an undo
+            return
+        self._show_facts(self._athlete_id, facts)
+        self._show_header()
+
+    def _forget_athlete(self) -> None:
+        self.choose_athlete(None)
+        spec = spec_of(self.pages, self._page_id)
+        if spec is not None and spec.needs_athlete and self.pages:
+            self.open_page(self.pages[0].id)
+
+    def undo(self) -> None:
+        self._commit_typing()
+        self.context.history.undo()
+
+    def redo(self) -> None:
+        self._commit_typing()
+        self.context.history.redo()
+
+    def _commit_typing(self) -> None:
+        if self.page is not None:
+            self.page.leave()
+
+    def _show_undo(self) -> None:
+        stack = self.context.history.stack
+        for name, able, text in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            action = self.actions_by_id[name]
+            action.setEnabled(able)
+            word = tr("Undo") if name == "undo" else tr("Redo")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{word}: {text}  {keys}" if able and text else f"{word}  {keys}")
+
+    def _on_done(self, receipt: Done) -> None:
+        self._hide_banner()
+        self.toast.say(receipt.text, undoable=True)
+
+    def _on_stepped(self, text: str) -> None:
+        self._hide_banner()
+        self.toast.say(text)
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        self.toast.say(text, undoable)
+
+    def trouble(self, error: BaseException) -> None:
+        """Says in words what went wrong, at the top of the page, until closed or until something succeeds."""
+        _log.info("shown to the user: %s", type(error).__name__)
+        self._banner_lane.show()
+        self.banner.say(words(error))
+
+    def _hide_banner(self) -> None:
+        self.banner.hide()
+        self._banner_lane.hide()
+
+    # -------------------------------------------------------------------------------------------------------- keys
+
+    def _page_does(self, what: str) -> None:
+        for action in self.page.actions() if self.page is not None else []:
+            if action.property("does") == what and action.isEnabled():
+                action.trigger()
+                return
+        self.say(tr("Nothing to export on this page.") if what == "export" else tr("Nothing to add on this page."))
+
+    def _filter(self) -> None:
+        if self.page is None or not self.page.focus_filter():
+            self.say(tr("This page has no filter."))
+
+    def toggle_help(self) -> None:
+        self.help.setVisible(not self.help.isVisible())
+        self._explain()
+
+    def _explain(self) -> None:
+        spec = spec_of(self.pages, self._page_id)
+        if spec is None or self.help.isHidden():
+            return
+        keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS]
+        keys += [(PAGE_SHORTCUT.format(number=n), tr(page.title)) for n, page in enumerate(self.pages[:9], 1)]
+        self.help.explain(tr(spec.title), tr(spec.help), keys)
+
+    def toggle_fold(self) -> None:
+        self._folded_by_hand = not self.sidebar.folded
+        self.sidebar.set_folded(self._folded_by_hand)
+
+    def _fold_as_fits(self) -> None:
+        self.sidebar.set_folded(self._folded_by_hand or self.width() < FOLDS_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        crossed = (event.oldSize().width() < FOLDS_BELOW) != (event.size().width() < FOLDS_BELOW)
+        if crossed:
+            self._fold_as_fits()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._commit_typing()
+        size = self.normalGeometry().size() if self.isMaximized() else self.size()
+        self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
+        self.context.memory.keep_place(self._page_id, self._athlete_id)
+        self.context.jobs.shut_down()
+        super().closeEvent(event)

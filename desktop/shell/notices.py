@@ -1,0 +1,135 @@
+"""What the frame says: a toast at the foot for what was done (with Undo), a banner at the top for what could not be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from desktop.qt import icons
+from desktop.qt.i18n import tr
+
+_SECONDS = 7
+_MARGIN = 20
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Has a screen reader say the text."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Toast(QFrame):
+    """One line over the foot of `host`; leaves by itself, stays while the pointer is on it."""
+
+    undo = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("toast")
+        self._host = host
+        self._text = QLabel()
+        self._undo = QPushButton(tr("Undo"))
+        self._undo.setToolTip("Ctrl+Z")
+        self._undo.clicked.connect(self._on_undo)
+        self._close = QToolButton()
+        self._close.setIcon(icons.icon("close", "toast-ink"))
+        self._close.setIconSize(QSize(14, 14))
+        self._close.setAccessibleName(tr("Close"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._text)
+        row.addWidget(self._undo)
+        row.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SECONDS * 1000)
+        self._timer.timeout.connect(self.hide)
+        host.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        self._text.setText(text)
+        self._undo.setVisible(undoable)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, text)
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undo.emit()
+
+    def _place(self) -> None:
+        self._text.setMaximumWidth(max(120, self._host.width() - 220))
+        self.adjustSize()
+        left = (self._host.width() - self.width()) // 2
+        self.move(max(0, left), self._host.height() - self.height() - _MARGIN)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Leave and self.isVisible():
+            self._timer.start()
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+
+class _Mark(QWidget):
+    def __init__(self, icon: str, role: str) -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
+        self.setFixedSize(18, 18)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, self._icon, self._role, self.rect().toRectF())
+        painter.end()
+
+
+class Banner(QFrame):
+    """Trouble in words, until it is closed or something succeeds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton()
+        close.setIcon(icons.icon("close"))
+        close.setIconSize(QSize(14, 14))
+        close.setAccessibleName(tr("Close"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(_Mark("warning", "alarm-ink"))
+        row.addWidget(self._text, 1)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+        announce(self, text)

@@ -1,0 +1,63 @@
+"""Surfaces: a card with an optional heading, and a card that shows one figure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.qt import theme
+
+
+class Card(QFrame):
+    """A white sheet with round corners. Add widgets to `body`; `head` is the row of the heading (actions go to its end)."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None, margin: int = 20) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin, margin - 4 if margin else 0, margin, margin - 4 if margin else 0)
+        column.setSpacing(12)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.heading = QLabel(title)
+        self.heading.setProperty("role", "heading")
+        self.heading.setVisible(bool(title))
+        self.heading.setWordWrap(True)
+        self.head.addWidget(self.heading, 1)
+        if title:
+            column.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        column.addLayout(self.body, 1)
+
+    def set_title(self, title: str) -> None:
+        self.heading.setText(title)
+
+
+class FigureCard(Card):
+    """A number and what it counts. `alarm` colours the number; the caption says it in words."""
+
+    def __init__(self, caption: str, figure: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._figure = QLabel()
+        self._figure.setProperty("role", "figure")
+        self._caption = QLabel(caption)
+        self._caption.setProperty("role", "quiet")
+        self._caption.setWordWrap(True)
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._figure)
+        self.body.addWidget(self._caption)
+        self.show_figure(figure)
+
+    @property
+    def figure(self) -> str:
+        return self._figure.text()
+
+    def show_figure(self, figure: str, alarm: bool = False, caption: str | None = None) -> None:
+        self._figure.setText(figure)
+        if caption is not None:
+            self._caption.setText(caption)
+        theme.set_property(self._figure, "role", "figure-alarm" if alarm else "figure")
+        self.setAccessibleName(f"{figure} {self._caption.text()}")

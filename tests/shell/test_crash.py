@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.shell.crash import CrashGuard, CrashSheet, report
+
+# Qt's offscreen window system says so of every window with a least size.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def _crash():
+    try:
+        names = {"Maya Torres": 1}
+        return names["Ingrid Moe"]
+    except KeyError as error:
+        return type(error), error, error.__traceback__
+
+
+def test_the_report_names_nobody_and_no_folder(monkeypatch):
+    text = report(*_crash(), "1.2.3")
+    assert "Switchback 1.2.3" in text
+    assert "KeyError" in text
+    assert "_crash" in text
+    assert "Ingrid" not in text
+    assert "Maya" not in text
+    assert "/home" not in text
+    assert "/work" not in text
+
+
+@pytest.mark.logs("crash")
+def test_a_crash_is_shown_and_can_be_copied(qtbot):
+    guard = CrashGuard("1.2.3")
+    guard.install()
+    seen = []
+
+    def look():
+        sheet = QApplication.activeModalWidget()
+        seen.append(isinstance(sheet, CrashSheet))
+        sheet.copy()
+        sheet.accept()
+
+    QTimer.singleShot(50, look)
+    try:
+        sys.excepthook(*_crash())
+    finally:
+        guard.remove()
+    assert seen == [True]
+    assert "KeyError" in QGuiApplication.clipboard().text()

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+
+from desktop.qt import theme
+from desktop.qt.bus import Bus
+from desktop.qt.jobs import Jobs
+from desktop.qt.memory import DictSettings, Memory
+from desktop.qt.page import ATHLETE, FOOT, TOP, Context, Navigator, Page, PageSpec
+from desktop.qt.undo import History
+from desktop.shell.actions import ACTIONS
+from desktop.shell.header_facts import HeaderFacts
+from desktop.shell.main_window import MainWindow
+
+# Qt's offscreen window system says so of every window with a least size.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+class Gone(Exception):
+    message = "There is no such athlete."
+
+
+class Names:
+    """Athletes by id as the reader of the header; removing one makes reading it a refusal."""
+
+    def __init__(self):
+        self.names = {"m": "Maya Torres", "o": "Oskar Lind"}
+        self.badges_read = 0
+
+    def header(self, athlete_id):
+        if athlete_id not in self.names:
+            raise Gone
+        return HeaderFacts(
+            self.names[athlete_id],
+            "34 · limited ankles",
+            "Taper · 1 session this week",
+            "phase-taper",
+            "CCC 101 km in 19 days",
+        )
+
+    def badges(self, athlete_id):
+        self.badges_read += 1
+        return {"season": 2}
+
+
+class Told(Page):
+    topics = frozenset({"races"})
+
+    def __init__(self, context):
+        super().__init__(context)
+        self.told: list[str | None] = []
+        self.done: list[str] = []
+        self.field = QLineEdit()
+        self.column().addWidget(self.field)
+        self.add = self.make_action("Add race", lambda: self.done.append("new"), does="new")
+        self.out = self.make_action("Export CSV", lambda: self.done.append("export"), does="export")
+
+    def actions(self):
+        return [self.out, self.add]
+
+    def refresh(self):
+        self.told.append(self.athlete_id)
+
+    def focus_filter(self):
+        self.field.setFocus()
+        return True
+
+
+class Receipt:
+    def __init__(self, text, undo, athlete_id=None):
+        self.text, self.undo, self.athlete_id = text, undo, athlete_id
+        self.topics = frozenset({"races"})
+
+
+PAGES = (
+    PageSpec("squad", "Squad", "squad", TOP, Told, "All athletes."),
+    PageSpec("season", "Season", "season", ATHLETE, Told),
+    PageSpec("log", "Log", "log", ATHLETE, Told),
+    PageSpec("settings", "Settings", "settings", FOOT, Told),
+)
+
+
+def _context(settings):
+    bus = Bus()
+    return Context(None, Memory(settings), bus, History(bus), Jobs(), Navigator(), None)
+
+
+@pytest.fixture
+def settings():
+    return DictSettings()
+
+
+@pytest.fixture
+def names():
+    return Names()
+
+
+@pytest.fixture
+def window(qtbot, settings, names):
+    theme.apply("light")
+    made = MainWindow(_context(settings), PAGES, names)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def _visible(window):
+    return [name for name, button in window.sidebar.buttons.items() if button.isVisible()]
+
+
+def test_pages_of_an_athlete_wait_for_an_athlete(window):
+    assert window.page_id == "squad"
+    assert _visible(window) == ["squad", "settings"]
+    window.open_page("season")
+    assert window.page_id == "squad"
+    assert "athlete" in window.toast.text
+    window.open_page("season", "m")
+    assert _visible(window) == ["squad", "season", "log", "settings"]
+    assert window.header.title.text() == "Maya Torres"
+    assert window.windowTitle() == "Maya Torres – Switchback"
+
+
+def test_pages_are_built_when_first_shown(window):
+    assert set(window._built) == {"squad"}
+    window.open_page("season", "m")
+    window.open_page("squad")
+    window.open_page("season")
+    assert set(window._built) == {"squad", "season"}
+
+
+def test_hidden_pages_remember_and_refresh_once_when_shown(window):
+    window.open_page("season", "m")
+    season = window.page
+    window.open_page("log")
+    for _ in range(3):
+        window.context.bus.tell({"races"}, "m")
+    assert season.told == ["m"]
+    window.open_page("season")
+    assert season.told == ["m", "m"]
+    window.context.bus.tell({"races"}, "o")  # of somebody else
+    window.context.bus.tell({"training"}, "m")  # nothing this page shows
+    assert season.told == ["m", "m"]
+    window.context.bus.tell({"races"}, None)
+    window.open_page("season", "o")
+    assert season.told == ["m", "m", "m", "o"]
+
+
+def test_badges_are_counted_once_after_the_paint(window, names, qtbot):
+    window.open_page("season", "m")
+    for _ in range(5):
+        window.context.bus.tell({"races"}, "m")
+    assert names.badges_read == 0
+    qtbot.waitUntil(lambda: window.sidebar.buttons["season"].badge == 2)
+    assert names.badges_read == 1
+
+
+def test_undo_and_redo_by_key(window, qtbot):
+    log = []
+
+    def add():
+        log.append("+")
+        return Receipt("Race added", remove)
+
+    def remove():
+        log.append("-")
+        return Receipt("Race removed", add)
+
+    window.page.run(add)
+    assert window.toast.text == "Race added"
+    assert window.actions_by_id["undo"].isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.toast.text == "Race removed"
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_Z, both)
+    assert "".join(log) == "+-+"
+    window.toast._undo.click()
+    assert "".join(log) == "+-+-"
+    assert not window.actions_by_id["undo"].isEnabled()
+
+
+def test_a_refusal_is_said_and_goes_with_the_next_success(window):
+    def refuse():
+        raise Gone
+
+    assert not window.page.run(refuse)
+    assert window.banner.isVisible()
+    assert window.banner.text == "There is no such athlete."
+    assert window.page.run(lambda: Receipt("Race added", lambda: None))
+    assert not window.banner.isVisible()
+
+
+def test_a_bug_is_no_refusal(window):
+    with pytest.raises(ZeroDivisionError):
+        window.page.run(lambda: 1 / 0)
+
+
+def test_keys_reach_pages_and_actions(window, qtbot):
+    window.open_page("season", "m")
+    ctrl, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(window, Qt.Key.Key_3, alt)
+    assert window.page_id == "log"
+    qtbot.keyClick(window, Qt.Key.Key_N, ctrl)
+    qtbot.keyClick(window, Qt.Key.Key_E, ctrl)
+    assert window.page.done == ["new", "export"]
+    qtbot.keyClick(window, Qt.Key.Key_F, ctrl)
+    assert QApplication.focusWidget() is window.page.field
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.help.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert not window.help.isVisible()
+
+
+def test_every_declared_action_is_bound_and_no_shortcut_twice(window):
+    assert set(window.actions_by_id) == {spec.id for spec in ACTIONS}
+    keys = [spec.shortcut for spec in ACTIONS]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_control_of_the_frame_can_be_reached_and_named(window, qtbot):
+    window.open_page("season", "m")
+    seen = set()
+    window.sidebar.buttons["squad"].setFocus()
+    for _ in range(40):
+        seen.add(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    for button in (*window.sidebar.buttons.values(), *window.header.buttons, window.page.field):
+        assert button in seen
+    for button in window.header.findChildren(QToolButton):
+        assert button.accessibleName() or button.text()
+
+
+def test_the_sidebar_folds_when_narrow_and_by_hand(window, qtbot):
+    window.resize(1280, 800)
+    assert not window.sidebar.folded
+    window.resize(1050, 700)
+    qtbot.waitUntil(lambda: window.sidebar.folded)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not window.sidebar.folded)
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert window.sidebar.folded
+
+
+def test_the_header_gives_up_pills_before_words(window, qtbot):
+    window.open_page("season", "m")
+    window.resize(1600, 800)
+    qtbot.waitUntil(lambda: window.header.race.isVisible())
+    assert window.header.phase.isVisible()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: window.width() == 1024)
+    for part in (*window.header.buttons, window.header.title):
+        assert part.geometry().right() <= window.header.width()
+
+
+def test_place_and_size_come_back(window, settings, names, qtbot):
+    window.open_page("log", "o")
+    window.resize(1300, 760)
+    window.toggle_fold()
+    window.close()
+    again = MainWindow(_context(settings), PAGES, names)
+    qtbot.addWidget(again)
+    assert (again.page_id, again.athlete_id, again.size()) == ("log", "o", QSize(1300, 760))
+    assert again.sidebar.folded
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "[]", '{"width": "x"}', '{"width": -5, "height": 1e99}'])
+def test_settings_that_cannot_be_read_are_forgotten(qtbot, names, kept):
+    made = MainWindow(_context(DictSettings({"window": kept, "page": "gone", "athlete": "gone"})), PAGES, names)
+    qtbot.addWidget(made)
+    assert (made.page_id, made.athlete_id) == ("squad", None)
+
+
+def test_an_athlete_who_is_removed_leaves_the_frame(window, names):
+    window.open_page("season", "m")
+    del names.names["m"]
+    window.context.bus.tell({"athletes"}, "m")
+    assert (window.page_id, window.athlete_id) == ("squad", None)
+    assert _visible(window) == ["squad", "settings"]
+
+
+def test_the_theme_switches_live_on_the_whole_window(window, qtbot):
+    window.open_page("season", "m")
+    theme.apply("dark")
+    dark = window.grab().toImage().pixelColor(window.width() - 40, window.height() - 40)
+    theme.apply("light")
+    light = window.grab().toImage().pixelColor(window.width() - 40, window.height() - 40)
+    assert dark.lightnessF() < 0.3 < 0.8 < light.lightnessF()
