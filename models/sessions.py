@@ -203,8 +203,8 @@ class Sessions:
     ) -> Iterator[tuple[Any, ...]]:
         """Every set, planned or done, as a plain tuple in the order of `ExportRow`'s names.
 
-        Sorted by athlete id, day, session id, position, exercise, number and side. One athlete is read at a time, and rows come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory
-        nor the time of row objects or of a sort.
+        Sorted by athlete id, day, session id, position, exercise, number and side. One athlete is read at a time, and rows
+        come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory nor the time of row objects or of a sort.
         """
         query = AthleteRow.pick(AthleteRow.column("id"), AthleteRow.column("name"))
         if athlete_ids is not None:

@@ -60,9 +60,9 @@ def parts(store: Store, athlete_id: str) -> dict[str, Callable[[], object]]:
         "  days_of_sets, 42 days": lambda: sessions.days_of_sets(athlete_id, since),
         "  latest_days": lambda: sessions.latest_days(athlete_id),
         "  last 50 sessions": lambda: sessions.of(athlete_id, limit=50),
-        "  squad dossiers": lambda: store.athletes.dossiers(),
+        "  squad dossiers": store.athletes.dossiers,
         "  squad days_of_sets, 42 days": lambda: sessions.days_of_sets(since=since),
-        "  squad latest_days": lambda: sessions.latest_days(),
+        "  squad latest_days": sessions.latest_days,
         "  squad dates, this week": lambda: sessions.dates(since=AS_OF - timedelta(days=AS_OF.weekday())),
     }
 

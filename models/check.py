@@ -1,0 +1,148 @@
+"""The doctor: is the file sound, is its schema the one of this version, does every row belong somewhere, do derived rows agree?"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from models import latest
+from models.errors import StoreDamaged
+from models.migrations import SCHEMA_VERSION, STEPS, runner
+from models.store import Store
+from models.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check by its `name`: whether it holds, and in words what was found."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def doctor(store: Store) -> tuple[Finding, ...]:
+    """Run every check. Reads only; a big store takes some seconds."""
+    connection: sqlite3.Connection = store.link.database.connection()
+    findings: list[Finding] = []
+    for check in (_sound, _references, _version, _schema, _entries):
+        try:
+            findings.append(check(connection))
+        except sqlite3.DatabaseError as error:
+            findings.append(Finding(check.__name__.strip("_"), False, f"could not be checked: {error}"))
+    try:
+        findings.append(_latest(store))
+    except StoreDamaged as error:
+        findings.append(Finding("latest days", False, str(error)))
+    return tuple(findings)
+
+
+def rebuild_latest_days(store: Store) -> int:
+    """Compute the derived table anew from the sets; returns its number of rows."""
+    return latest.rebuild(store.link)
+
+
+def schema_picture(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:
+    """What counts of a schema, by table: columns, references, indexes and checks, however its text was written."""
+    picture: dict[str, dict[str, Any]] = {}
+    for table in runner.table_names(connection):
+        sql = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,)).fetchone()
+        indexes = connection.execute(f'PRAGMA index_list("{table}")').fetchall()
+        picture[table] = {
+            "columns": [row[1:6] for row in connection.execute(f'PRAGMA table_info("{table}")')],
+            "references": sorted(row[2:] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')),
+            "indexes": sorted((bool(row[2]), row[3], _index_columns(connection, row[1])) for row in indexes),
+            "checks": _checks(sql[0]),
+        }
+    return picture
+
+
+def declared_picture() -> dict[str, dict[str, Any]]:
+    """The picture of the schema that the Peewee tables declare."""
+    database: Any = peewee.SqliteDatabase(":memory:")
+    with database.connection_context():
+        for table in TABLES:
+            manager: Any = peewee.SchemaManager(table, database)
+            manager.create_all(safe=False)
+        return schema_picture(database.connection())
+
+
+def fresh_picture() -> dict[str, dict[str, Any]]:
+    """The picture of a file that all migrations have just made."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        runner.migrate(connection, STEPS, 0)
+        return schema_picture(connection)
+    finally:
+        connection.close()
+
+
+def _sound(connection: sqlite3.Connection) -> Finding:
+    rows = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
+    ok = rows == ["ok"]
+    return Finding("integrity", ok, "the file is sound" if ok else "; ".join(rows))
+
+
+def _references(connection: sqlite3.Connection) -> Finding:
+    """Orphaned rows: sets without an exercise entry, entries without a session, anything without its athlete."""
+    rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if not rows:
+        return Finding("references", True, "no orphaned rows")
+    tables = ", ".join(sorted({row[0] for row in rows}))
+    return Finding("references", False, f"{len(rows)} orphaned rows in {tables}")
+
+
+def _version(connection: sqlite3.Connection) -> Finding:
+    version = runner.file_version(connection)
+    return Finding("version", version == SCHEMA_VERSION, f"format {version}, this program's is {SCHEMA_VERSION}")
+
+
+def _schema(connection: sqlite3.Connection) -> Finding:
+    present, wanted = schema_picture(connection), fresh_picture()
+    different = sorted(name for name in present.keys() | wanted.keys() if present.get(name) != wanted.get(name))
+    if not different:
+        return Finding("schema", True, f"{len(wanted)} tables as they should be")
+    return Finding("schema", False, f"not as they should be: {', '.join(different)}")
+
+
+def _entries(connection: sqlite3.Connection) -> Finding:
+    """An entry repeats its session's athlete, day and status for speed, and is nothing without sets."""
+    drifted = connection.execute(
+        "SELECT count(*) FROM entry JOIN session ON session.id = entry.session_id WHERE entry.athlete_id"
+        " <> session.athlete_id OR entry.day <> session.day OR entry.done <> (session.status = 'done')"
+    ).fetchone()[0]
+    empty = connection.execute(
+        "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM set_row WHERE set_row.entry_id = entry.id)"
+    ).fetchone()[0]
+    if not drifted and not empty:
+        return Finding("entries", True, "every exercise entry agrees with its session and has sets")
+    return Finding("entries", False, f"{drifted} exercise entries disagree with their session, {empty} have no sets")
+
+
+def _latest(store: Store) -> Finding:
+    with store.reading():
+        kept, right = latest.read(store.link), latest.computed(store.link)
+    wrong = len(set(kept) ^ set(right))
+    if not wrong:
+        return Finding("latest days", True, f"{len(kept)} rows agree with the sets")
+    return Finding("latest days", False, f"{wrong} rows disagree with the sets; they can be computed anew")
+
+
+def _index_columns(connection: sqlite3.Connection, index: str) -> tuple[str, ...]:
+    return tuple(row[2] for row in connection.execute(f'PRAGMA index_info("{index}")'))
+
+
+def _checks(sql: str) -> list[str]:
+    """The expressions of all CHECK constraints, without regard to white space."""
+    found: list[str] = []
+    for match in re.finditer(r"\bCHECK\s*\(", sql):
+        depth, place = 1, match.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(sql[place], 0)
+            place += 1
+        found.append(" ".join(sql[match.end() : place - 1].split()))
+    return sorted(found)
