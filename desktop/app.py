@@ -16,15 +16,6 @@ if TYPE_CHECKING:
     from rules.rulebook import Rulebook
 
 STORE_FILE = "switchback.db"
-RULEBOOK_FILES = (
-    "exercises.toml",
-    "templates.toml",
-    "standing.toml",
-    "season.toml",
-    "progression.toml",
-    "session.toml",
-)
-"""Named one by one: a folder scan finds nothing in a frozen build."""
 
 
 def version() -> str:
@@ -51,8 +42,10 @@ def clock_for(on: date | None) -> Callable[[], date]:
 
 
 def rulebook_texts() -> Mapping[str, str]:
+    from rules.rulebook import FILES  # named one by one: a folder scan finds nothing in a frozen build
+
     folder = resources.files("resources") / "rulebook"
-    return {name: (folder / name).read_text(encoding="utf-8") for name in RULEBOOK_FILES}
+    return {name: (folder / name).read_text(encoding="utf-8") for name in FILES}
 
 
 def rulebook() -> Rulebook:
@@ -65,14 +58,18 @@ def store_file(folder: Path) -> Path:
     return folder / STORE_FILE
 
 
-def open_services(folder: Path, clock: Callable[[], date] = system_today) -> Services:
-    """The services over the store in the data folder, which is made if it is not there. Raises models.errors.StoreError or
-    desktop.paths.UnusableFolder, both in plain words."""
+def open_services(folder: Path, clock: Callable[[], date] = system_today, writing: bool = True) -> Services:
+    """The services over the store in the data folder, which is made if it is not there.
+
+    With `writing` the store is this process's own; without, it may be read beside a running window. Raises
+    models.errors.StoreError or desktop.paths.UnusableFolder, both in plain words.
+    """
     from desktop.services.house import Services
     from models.store import open_store
 
-    make_private(folder)
-    return Services.over(open_store(store_file(folder)), clock, rulebook_texts, folder)
+    if writing:
+        make_private(folder)
+    return Services.over(open_store(store_file(folder), lock=writing), clock, rulebook_texts, folder)
 
 
 def fill_sample(services: Services) -> None:

@@ -38,11 +38,11 @@ Clock = Callable[[], date]
 
 
 @contextmanager
-def _store(folder: Path, clock: Clock, new: bool = False) -> Iterator[Services]:
-    """The services over the store of the folder. A command that only reads does not make one."""
-    if not new and not app.store_file(folder).exists():
+def _store(folder: Path, clock: Clock, writing: bool = False) -> Iterator[Services]:
+    """The services over the store of the folder. A command that only reads makes none, and may run beside the window."""
+    if not writing and not app.store_file(folder).exists():
         raise NothingFound(f"there is no store in {folder} yet")
-    services = app.open_services(folder, clock)
+    services = app.open_services(folder, clock, writing)
     try:
         yield services
     finally:
@@ -63,7 +63,7 @@ def demo(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     target: Path = options.folder
     if app.store_file(target).exists():
         raise Refused("folder", f"there is already a store in {target}; choose an empty folder")
-    with _store(target, clock, new=True) as services:
+    with _store(target, clock, writing=True) as services:
         try:
             app.fill_sample(services)
         except BaseException:
@@ -228,7 +228,7 @@ def import_(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
         raise Refused("format", f"there is no format '{options.format}'; known: {names}")
     if not options.file.is_file():
         raise Refused("file", f"{options.file}: there is no such file")
-    with _store(folder, clock, new=True) as services:
+    with _store(folder, clock, writing=not options.dry_run or not app.store_file(folder).exists()) as services:
         plan = services.imports.plan(options.file)
         if not options.dry_run and not plan.empty:
             services.imports.apply(plan)

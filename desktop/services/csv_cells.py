@@ -43,7 +43,7 @@ YES, NO = "yes", "no"
 
 _RISKY = frozenset("=+-@\t\r'")
 _NEEDS_QUOTES = re.compile('[,"\r\n]')
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def text_cell(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from desktop.services import factual, past
 from desktop.services.desk import Desk
 from desktop.services.limits import age_on
+from desktop.services.words import spoken
 from models import records
 from rules import facts
 from rules.verdicts import Day, Standing
@@ -171,10 +172,6 @@ def profile_gaps(dossier: records.Dossier, on: date) -> list[str]:
     if stiff and (on - max(measured)).days > MOBILITY_REPEAT_DAYS:
         notes.append(f"The mobility screen is {counted((on - max(measured)).days, 'day')} old: repeat it.")
     return notes
-
-
-def spoken(area: str) -> str:
-    return area.replace("_", " ")
 
 
 def counted(number: int, what: str) -> str:

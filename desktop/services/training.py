@@ -16,7 +16,6 @@ from rules import facts
 from rules.verdicts import LoadDecision
 
 TOPICS = frozenset({Topic.TRAINING})
-LAYOUT_RANGE = (8.0, 12.0)
 
 
 class Training:
@@ -144,7 +143,7 @@ class Training:
             today,
             factual.exposures(sessions, slug),
             loads[-1][1] if loads else None,
-            range_of(exercise),
+            (exercise.novice_low, exercise.novice_high),
             day.caps.rir,
             day.caps,
             last_increase=last_increase(loads),

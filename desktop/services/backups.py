@@ -1,0 +1,57 @@
+"""Copies of the store, putting one back, and looking whether the store is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.paths import backup_folder
+from desktop.services.desk import Desk
+from desktop.services.preferences import Preferences
+from desktop.settings import BACKUPS_KEPT
+from models import backup
+
+if TYPE_CHECKING:
+    from models.check import Check
+
+
+class Backups:
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self._desk = desk
+        self._folder = folder
+
+    def backup(self, folder: Path | None = None) -> Path:
+        """Copy the store into the folder and return the file.
+
+        Without a folder it goes beside the store, where only the newest are kept, as many as the settings say; in a folder of
+        the coach's own choice nothing is ever deleted. Raises models.errors.StoreError.
+        """
+        if folder is not None:
+            return backup.back_up(self._desk.store.path, folder, keep=None)
+        kept = Preferences(self._desk).get(BACKUPS_KEPT)
+        return backup.back_up(self._desk.store.path, backup_folder(self._folder), keep=kept)
+
+    def backups(self) -> tuple[Path, ...]:
+        """The backups beside the store, newest first."""
+        return tuple(backup.backups(backup_folder(self._folder), self._desk.store.path))
+
+    def restore(self, file: Path) -> Path | None:
+        """Put a backup in the store's place and close the store, so that it must be opened again.
+
+        Returns where the store from before is kept (None: there was none). A backup that is not sound is refused while the
+        store is still open and untouched.
+        """
+        backup.check_file(file)
+        self._desk.store.close()
+        return restore_file(file, self._desk.store.path)
+
+    def doctor(self) -> tuple[Check, ...]:
+        """Look at the store's file: integrity, foreign keys, schema, orphaned rows, derived tables."""
+        from models.check import check
+
+        return tuple(check(self._desk.store.path))
+
+
+def restore_file(file: Path, store: Path) -> Path | None:
+    """Put a backup in the place of a store nobody has open. Raises models.errors.StoreError."""
+    return backup.restore(file, store)
