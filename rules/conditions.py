@@ -1,0 +1,107 @@
+"""Conditions and alternatives: what rules are made of, and how much of it the rule engine can hold. Knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+OPERATORS = (">=", "<=", ">", "<", "==")
+_LARGEST = 2**31  # thresholds are C longs in the engine, 32 bits wide on Windows
+RESERVED = frozenset({"sid", "id", "x", "f", "t", "boot"})  # names the engine's driver uses itself
+# Measured hard limits are 64 patterns matched by one fact, 512 patterns a level, 16 antecedents a rule; kept at a distance.
+RULES_A_SET = 56
+PATTERNS_A_SET = 440
+ANTECEDENTS = 15
+
+Value = int | str
+
+
+class EngineLimitError(ValueError):
+    """The rules do not fit into the engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`fact operator value` on one fact; operators are >= <= > < ==, values whole numbers or words."""
+
+    fact: str
+    operator: str
+    value: Value
+
+    def __post_init__(self) -> None:
+        if self.operator not in OPERATORS:
+            raise ValueError(f"unknown operator {self.operator!r}")
+        if not self.fact.isidentifier() or self.fact in RESERVED:
+            raise ValueError(f"{self.fact!r} is not the name of a fact")
+        check_value(self.fact, self.value)
+        if isinstance(self.value, str) and self.operator != "==":
+            raise ValueError(f"{self.fact}: words can only be compared with ==")
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.operator} {self.value}"
+
+    def holds(self, value: Value | None) -> bool:
+        """The same comparison in plain Python, for explanations; an absent value meets nothing."""
+        if value is None or isinstance(value, str) != isinstance(self.value, str):
+            return False
+        if isinstance(value, str) or isinstance(self.value, str):
+            return value == self.value
+        match self.operator:
+            case ">=":
+                return value >= self.value
+            case "<=":
+                return value <= self.value
+            case ">":
+                return value > self.value
+            case "<":
+                return value < self.value
+            case _:
+                return value == self.value
+
+
+def check_value(name: str, value: object) -> None:
+    # `type` and not isinstance: True would be taken for 1 by some comparisons and not by others
+    if type(value) is int:
+        if abs(value) >= _LARGEST:
+            raise ValueError(f"{name}: {value} is too large for the engine")
+    elif type(value) is str:
+        if len(value) > 200:
+            raise ValueError(f"{name}: a word of more than 200 letters")
+    else:
+        raise ValueError(f"{name}: whole numbers and words only, got {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way through a gate: all `needs` must hold for the evidence called `subject`."""
+
+    id: str
+    gate: str
+    subject: str
+    needs: tuple[Condition, ...]
+
+
+def _size(members: Sequence[tuple[str, Sequence[Alternative]]]) -> tuple[int, int]:
+    conditions = {c for _, alts in members for a in alts for c in a.needs}
+    facts = {(a.subject, c) for _, alts in members for a in alts for c in a.needs}
+    gates = {a.gate for _, alts in members for a in alts}
+    return len(conditions), len(conditions) + len(facts) + len(gates)
+
+
+def fits(members: Sequence[tuple[str, Sequence[Alternative]]]) -> bool:
+    conditions, patterns = _size(members)
+    return conditions <= RULES_A_SET and patterns <= PATTERNS_A_SET
+
+
+def check_fits(exercise: str, alternatives: Sequence[Alternative]) -> None:
+    gates = {a.gate for a in alternatives}
+    if len(gates) > ANTECEDENTS:
+        raise EngineLimitError(f"{exercise}: {len(gates)} gates, the engine holds {ANTECEDENTS}")
+    if any(len(a.needs) > ANTECEDENTS for a in alternatives):
+        raise EngineLimitError(f"{exercise}: more than {ANTECEDENTS} requirements in one alternative")
+    if not fits([(exercise, alternatives)]):
+        conditions, patterns = _size([(exercise, alternatives)])
+        raise EngineLimitError(
+            f"{exercise}: its gates need {patterns} patterns and {conditions} different requirements,"
+            f" the engine holds {PATTERNS_A_SET} and {RULES_A_SET}"
+        )

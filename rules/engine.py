@@ -1,0 +1,333 @@
+"""The only module that knows durable_rules.
+
+The library is used in the one narrow way that was found sound: literal patterns on whole numbers and words, one batch of facts
+in a fresh state, no joins, no `none`, no `any`, no floats, no stock host and none of its threads. Everything outside is fenced
+here: values are checked before they reach the engine, identifiers are chosen so that their 32-bit hashes differ, rule sets
+are split before they reach a limit, the number of facts taken is checked after each batch, and a state is deleted only
+after an action has fired in it (deleting an untouched one kills the process).
+
+Two shapes are offered: `RuleList`, an ordered list of rules over facts that stand alone, and `GateNetwork`, two layers of rules
+(requirement met, alternative met) that open gates and exercises. What fired, on which fact, is the explanation.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import durable_rules_engine as _engine  # the C extension of durable_rules; its Python layer starts threads, so it stays out
+
+from rules.conditions import (
+    ANTECEDENTS,
+    RESERVED,
+    RULES_A_SET,
+    Alternative,
+    Condition,
+    EngineLimitError,
+    Value,
+    check_fits,
+    check_value,
+    fits,
+)
+
+_OPERATORS = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "==": None}
+_FACTS_A_BATCH = 1000
+
+Facts = Mapping[str, Value | None]
+
+class EngineError(RuntimeError):
+    """The engine did something it must not do; never the user's fault."""
+
+
+
+def _hash32(text: str) -> int:
+    """FNV-1a as the engine computes it: bytes are signed chars there."""
+    value = 0x811C9DC5
+    for byte in text.encode():
+        value = ((value ^ (byte if byte < 128 else byte | 0xFFFFFF00)) * 16777619) & 0xFFFFFFFF
+    return value
+
+
+class _Names:
+    """Identifiers whose hashes differ: the engine tells names apart by 32 bits only."""
+
+    def __init__(self) -> None:
+        self._taken = {_hash32(name) for name in RESERVED}
+        self._names: list[str] = []
+        self._next = 0
+
+    def reserve(self, name: str) -> None:
+        value = _hash32(name)
+        if value in self._taken:
+            raise EngineLimitError(f"the name {name!r} cannot be told apart from another one by the engine")
+        self._taken.add(value)
+
+    def take(self) -> str:
+        while True:
+            name = f"n{self._next}"
+            self._next += 1
+            value = _hash32(name)
+            if value not in self._taken:
+                self._taken.add(value)
+                return name
+
+    def first(self, count: int) -> list[str]:
+        """The first `count` names, the same ones at every call."""
+        while len(self._names) < count:
+            self._names.append(self.take())
+        return self._names[:count]
+
+
+def _pattern(terms: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    return terms[0] if len(terms) == 1 else {"$and": list(terms)}
+
+
+def _term(condition: Condition) -> Mapping[str, Any]:
+    operator = _OPERATORS[condition.operator]
+    comparison = {condition.fact: condition.value}
+    return comparison if operator is None else {operator: comparison}
+
+
+Derive = Callable[[str, Mapping[str, Any]], Iterable[str]]
+
+
+class _RuleSet:
+    """One rule set in the engine. `run` takes facts, returns nothing: `fired(rule, matches)` hears of each firing in order and
+    may return names of facts to derive."""
+
+    def __init__(self, name: str, rules: Mapping[str, Mapping[str, Any]]) -> None:
+        definition: dict[str, Mapping[str, Any]] = {
+            # at least one action a state, so that it may be deleted; and a rule that takes every fact and never fires,
+            # because the engine refuses facts that no rule mentions
+            "~boot": {"all": [{"m": {"boot": 1}}], "pri": 0},
+            "~sink": {"all": [{"m": {"$ex": {"x": 1}}}, {"m2": {"boot": 2}}], "pri": 0},
+        }
+        definition.update(rules)
+        self._lock = threading.Lock()
+        try:
+            self._handle: int = _engine.create_ruleset(name, json.dumps(definition, ensure_ascii=False))
+        except Exception as error:
+            raise EngineError(f"the engine refused the rule set {name!r}: {error}") from error
+        self._finalizer = weakref.finalize(self, _engine.delete_ruleset, self._handle)
+        self.run([], lambda _rule, _matches: ())
+
+    def run(self, facts: Sequence[Mapping[str, Value]], fired: Derive) -> None:
+        """Assert `facts` (each with its `id`) in a fresh state and report every firing.
+
+        Raises:
+            EngineError: the engine lost a fact or refused one.
+        """
+        with self._lock:
+            batch = [{"sid": "s", "id": "boot", "x": 1, "boot": 1}]
+            batch.extend({"sid": "s", "x": 1, **fact} for fact in facts)  # pyright: ignore[reportArgumentType]
+            try:
+                code, offset = _engine.assert_facts(self._handle, json.dumps(batch, ensure_ascii=False))
+                taken = len(json.loads(_engine.get_facts(self._handle, "s")))
+                if code or taken != len(batch):
+                    raise EngineError(f"the engine took {taken} of {len(batch)} facts (code {code})")
+                self._drain(offset, fired)
+            finally:
+                _engine.delete_state(self._handle, "s")
+
+    def _drain(self, offset: int, fired: Derive) -> None:
+        started = _engine.start_action_for_state(self._handle, offset)
+        message = started[1] if started else None
+        while message:
+            ((rule, matches),) = json.loads(message).items()
+            if rule != "~boot":
+                for name in fired(rule, matches):
+                    fact = json.dumps({"sid": "s", "id": name, "x": 1, "f": name})
+                    code, _ = _engine.assert_fact(self._handle, fact)
+                    if code:
+                        raise EngineError(f"the engine refused the derived fact {name} (code {code})")
+            message = _engine.complete_and_start_action(self._handle, offset)
+
+
+class RuleList:
+    """Rules in order over facts that stand alone: for each fact the ids of the rules that match it, first rule first."""
+
+    def __init__(self, name: str, rules: Sequence[tuple[str, Sequence[Condition]]]) -> None:
+        """
+        Raises:
+            EngineLimitError: two facts' names cannot be told apart, or a rule has too many conditions.
+        """
+        self._ids = [rule for rule, _ in rules]
+        self._facts = frozenset(c.fact for _, conditions in rules for c in conditions)
+        self._names = _Names()
+        for fact in sorted(self._facts):
+            self._names.reserve(fact)
+        self._sets: list[_RuleSet] = []
+        for start in range(0, len(rules), RULES_A_SET):
+            part: dict[str, Mapping[str, Any]] = {}
+            for index, (rule, conditions) in enumerate(rules[start : start + RULES_A_SET], start):
+                if len(conditions) > ANTECEDENTS:
+                    raise EngineLimitError(f"{rule}: more than {ANTECEDENTS} conditions")
+                terms = [_term(c) for c in conditions] or [{"$ex": {"t": 1}}]
+                part[str(index)] = {"all": [{"m": _pattern([{"t": 1}, *terms] if conditions else terms)}], "pri": index + 1}
+            self._sets.append(_RuleSet(name, part))
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts the rules ask about."""
+        return self._facts
+
+    def run(self, facts: Sequence[Facts]) -> list[tuple[str, ...]]:
+        """One tuple of rule ids a fact, in the order of the rules. Facts the rules never mention, and absent ones, are left out.
+
+        Raises:
+            ValueError: a value is neither a whole number nor a word.
+            EngineError: the engine failed.
+        """
+        answers: list[list[int]] = [[] for _ in facts]
+        for start in range(0, len(facts), _FACTS_A_BATCH):
+            part = facts[start : start + _FACTS_A_BATCH]
+            names = self._names.first(len(part))
+            place = {name: start + i for i, name in enumerate(names)}
+
+            def fired(rule: str, matches: Mapping[str, Any], place: Mapping[str, int] = place) -> Iterable[str]:
+                answers[place[matches["m"]["id"]]].append(int(rule))
+                return ()
+
+            batch = [self._fact(name, fact) for name, fact in zip(names, part, strict=True)]
+            for rules in self._sets:
+                rules.run(batch, fired)
+        return [tuple(self._ids[i] for i in sorted(answer)) for answer in answers]
+
+    def _fact(self, name: str, fact: Facts) -> Mapping[str, Value]:
+        clean: dict[str, Value] = {"id": name, "t": 1}
+        for key in self._facts:
+            value = fact.get(key)
+            if value is not None:
+                check_value(key, value)
+                clean[key] = value
+        return clean
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """What a gate network concluded: requirements met (subject, condition), alternatives by gate, gates and exercises open."""
+
+    met: frozenset[tuple[str, Condition]]
+    alternatives: Mapping[str, tuple[str, ...]]
+    gates: frozenset[str]
+    exercises: frozenset[str]
+
+
+class _GatePart:
+    """The gates of some exercises as one rule set: requirement rules, alternative rules, exercise rules."""
+
+    def __init__(self, name: str, members: Sequence[tuple[str, Sequence[Alternative]]]) -> None:
+        names = _Names()
+        conditions = list(dict.fromkeys(c for _, alts in members for a in alts for c in a.needs))
+        for fact in sorted({c.fact for c in conditions}):
+            names.reserve(fact)
+        self.facts = frozenset(c.fact for c in conditions)
+        self.subjects = {s: names.take() for s in dict.fromkeys(a.subject for _, alts in members for a in alts)}
+        self._subject_of = {name: subject for subject, name in self.subjects.items()}
+        self._conditions = conditions
+        self._met: dict[tuple[str, Condition], str] = {}
+        self._gate_fact: dict[str, str] = {}
+        self._alternatives: list[Alternative] = []
+        self._exercises: list[str] = []
+        rules: dict[str, Mapping[str, Any]] = {}
+        for i, condition in enumerate(conditions):
+            rules[f"q{i}"] = {"all": [{"m": _pattern([{"t": 1}, _term(condition)])}], "pri": 1}
+        for exercise, alternatives in members:
+            for a in alternatives:
+                facts = [self._met.setdefault((a.subject, c), names.take()) for c in dict.fromkeys(a.needs)]
+                rules[f"a{len(self._alternatives)}"] = _literal(facts, 2)
+                self._alternatives.append(a)
+            gates = list(dict.fromkeys(a.gate for a in alternatives))
+            rules[f"e{len(self._exercises)}"] = _literal([self._gate_fact.setdefault(g, names.take()) for g in gates], 3)
+            self._exercises.append(exercise)
+        self._rules = _RuleSet(name, rules)
+
+    def run(self, evidence: Mapping[str, Facts], report: _Report) -> None:
+        batch: list[Mapping[str, Value]] = []
+        for subject, name in self.subjects.items():
+            if subject in evidence:
+                clean: dict[str, Value] = {"id": name, "t": 1}
+                for key, value in evidence[subject].items():
+                    if value is not None and key in self.facts:
+                        check_value(key, value)
+                        clean[key] = value
+                batch.append(clean)
+        if batch:
+            self._rules.run(batch, lambda rule, matches: self._fired(rule, matches, report))
+
+    def _fired(self, rule: str, matches: Mapping[str, Any], report: _Report) -> Iterable[str]:
+        layer, index = rule[0], int(rule[1:])
+        if layer == "q":
+            key = (self._subject_of[matches["m"]["id"]], self._conditions[index])
+            report.met.add(key)
+            return (self._met[key],) if key in self._met else ()
+        if layer == "a":
+            a = self._alternatives[index]
+            first = a.gate not in report.alternatives
+            report.alternatives.setdefault(a.gate, []).append(a.id)
+            return (self._gate_fact[a.gate],) if first else ()
+        report.exercises.add(self._exercises[index])
+        return ()
+
+
+def _literal(facts: Sequence[str], priority: int) -> Mapping[str, Any]:
+    # dist 0: by default one fact may not answer two antecedents
+    return {"all": [{f"m{i}": {"f": fact}} for i, fact in enumerate(facts)], "pri": priority, "dist": 0}
+
+
+class _Report:
+    def __init__(self) -> None:
+        self.met: set[tuple[str, Condition]] = set()
+        self.alternatives: dict[str, list[str]] = {}
+        self.exercises: set[str] = set()
+
+
+class GateNetwork:
+    """Gates of many exercises, split over as many rule sets as the engine's limits ask for."""
+
+    def __init__(self, exercises: Mapping[str, Sequence[Alternative]]) -> None:
+        """
+        Args:
+            exercises: the alternatives of all gates of each exercise that has any.
+
+        Raises:
+            EngineLimitError: one exercise alone is more than the engine can hold.
+        """
+        self._order = {a.id: i for i, a in enumerate(a for alts in exercises.values() for a in alts)}
+        self._parts: list[_GatePart] = []
+        pending: list[tuple[str, Sequence[Alternative]]] = []
+        for exercise, alternatives in exercises.items():
+            check_fits(exercise, alternatives)
+            if pending and not fits([*pending, (exercise, alternatives)]):
+                self._parts.append(_GatePart(f"gates{len(self._parts)}", pending))
+                pending = []
+            pending.append((exercise, alternatives))
+        if pending:
+            self._parts.append(_GatePart(f"gates{len(self._parts)}", pending))
+
+    @property
+    def rule_sets(self) -> int:
+        return len(self._parts)
+
+    def run(self, evidence: Mapping[str, Facts]) -> Fired:
+        """What the evidence (facts by subject) opens. Subjects without evidence are left out: nothing opens without any.
+
+        Raises:
+            ValueError: a value is neither a whole number nor a word.
+            EngineError: the engine failed.
+        """
+        report = _Report()
+        for part in self._parts:
+            part.run(evidence, report)
+        return Fired(
+            met=frozenset(report.met),
+            alternatives={
+                gate: tuple(sorted(ids, key=self._order.__getitem__)) for gate, ids in report.alternatives.items()
+            },
+            gates=frozenset(report.alternatives),
+            exercises=frozenset(report.exercises),
+        )

@@ -1,0 +1,336 @@
+"""The rulebook: what a good coach would decide, as data. Parsed from TOML texts, checked whole, then read by every decision.
+
+`parse` takes the texts by file name (the caller reads the files) and either returns a `Rulebook` that is sound or raises
+`RulebookError` with file, key and reason. Nothing is decided with half a rulebook.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rules.rulebook import checks, season
+from rules.rulebook.blocks import BLOCKS, read_block
+from rules.rulebook.errors import RulebookError
+from rules.rulebook.parts import (
+    Exercise,
+    Gate,
+    Limit,
+    Numbers,
+    Option,
+    PhaseCaps,
+    RecoveryBand,
+    Rule,
+)
+from rules.rulebook.reading import read_conditions, read_exercise, read_rule, read_template
+from rules.rulebook.table import Table
+from rules.vocabulary import Category, Decision, Experience, Goal, HingeChoice, PainArea, Phase, Priority, RaceClass, Status
+
+__all__ = [
+    "FILES",
+    "Exercise",
+    "Gate",
+    "Limit",
+    "Numbers",
+    "Option",
+    "PhaseCaps",
+    "RecoveryBand",
+    "Rule",
+    "Rulebook",
+    "RulebookError",
+    "parse",
+]
+
+FILES = ("exercises.toml", "templates.toml", "standing.toml", "season.toml", "progression.toml", "session.toml")
+
+STANDING_FACTS = frozenset(
+    "hold age level injury pain_today red_pain red_days clean_days missing_kit stiff coach_rating coach_pass closed declared_days"
+    " trial_days ready gates ever novelty idle_days fresh open overridden regressed done_days".split()
+)
+PROGRESSION_FACTS = frozenset(
+    "hold pain pain_before gap_days layoff_permille load_up fails rir_short_permille technique technique_rated level good"
+    " increase_days over_ceiling over_pct loadable".split()
+)
+HINGE_FACTS = frozenset({"used_up", "hex", "conventional"})
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """A sound rulebook. Exercises keep the order of their file; lists of rules are in the order in which they are asked."""
+
+    exercises: Mapping[str, Exercise]
+    rules: Mapping[str, Rule]
+    numbers: Mapping[str, Numbers]
+    standing: tuple[Rule, ...]
+    season: tuple[Rule, ...]
+    progression: tuple[Rule, ...]
+    hinge: tuple[Rule, ...]
+    limits: tuple[Limit, ...]
+    phases: Mapping[Phase, PhaseCaps]
+    taper: Mapping[tuple[Priority, RaceClass], tuple[int, int, int, int]]
+    recovery: tuple[RecoveryBand, ...]
+    recovery_age: tuple[tuple[int, float], ...]
+    ladder: Mapping[Category, tuple[str, ...]]
+    load_actions: Mapping[str, str]
+    _above: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+
+    def above(self, slug: str) -> frozenset[str]:
+        """Everything built on an exercise, along any option of any gate, itself not included."""
+        return self._above[slug]
+
+    def direct_above(self, slug: str) -> tuple[str, ...]:
+        """The exercises one of whose gates names this one."""
+        return tuple(e.slug for e in self.exercises.values() if slug in e.prerequisites)
+
+    @cached_property
+    def lookback_days(self) -> int:
+        """How many days of sets the decisions of today read in full."""
+        windows = [gate.window_days for e in self.exercises.values() for gate in e.gates]
+        n = self.numbers
+        return max([*windows, n["suspension"]["release_days"], n["novelty"]["days"], n["landmine"]["days"]])
+
+    def recency_days(self, level: int) -> int:
+        """For how many days competency at this level lasts without practice."""
+        return int(self.numbers["recency"][f"level_{level}"])
+
+    def say(self, rule: str, facts: Mapping[str, Any], text: str | None = None) -> str:
+        """A rule's sentence (or `text`, a translation of it) with its placeholders filled from facts and the rulebook's numbers."""
+        template = self.rules[rule].sentence if text is None else text
+        return template.format_map(_Words(self.numbers, facts))
+
+
+class _Words(dict[str, Any]):
+    """Placeholders of a sentence: facts first, then blocks of numbers; an absent fact reads as a dash, never as an error."""
+
+    def __init__(self, numbers: Mapping[str, Numbers], facts: Mapping[str, Any]) -> None:
+        super().__init__(numbers)
+        self._facts = facts
+
+    def __getitem__(self, key: str) -> Any:
+        # 'coach' and the like name blocks, 'pain_today' both: a block is only read through its attributes, which a fact lacks
+        block = self.get(key)
+        if key in self._facts:
+            return _Fact(self._facts[key], block)
+        return block if block is not None else "–"
+
+
+class _Fact:
+    def __init__(self, value: object, block: Numbers | None) -> None:
+        self._value = value
+        self._block = block
+
+    def __getattr__(self, key: str) -> Any:
+        return getattr(self._block, key)
+
+    def __format__(self, spec: str) -> str:
+        return format(self._value, spec)
+
+
+def parse(texts: Mapping[str, str]) -> Rulebook:
+    """A rulebook from the TOML texts of its files, by file name (see `FILES`).
+
+    Raises:
+        RulebookError: anything is missing, unknown, out of range, contradictory, or more than the engine can hold.
+    """
+    tables = {name: _load(name, texts) for name in FILES}
+    for name in texts:
+        if name not in FILES:
+            raise RulebookError(name, "", f"is not one of {', '.join(FILES)}")
+    numbers: dict[str, Numbers] = {}
+    rules = _Rules()
+    for file, blocks in BLOCKS.items():
+        for name, ranges in blocks.items():
+            block = tables[file].table(name)
+            numbers[name] = Numbers({**numbers.get(name, Numbers({})), **read_block(block, name, ranges)})
+            if "id" in block:
+                rules.add(file, read_rule(block))
+    _check_words(tables, numbers)
+    exercises = _exercises(tables, rules)
+    checks.check_graph(exercises, numbers["evidence"]["ceiling_share"])
+    checks.check_engine(exercises, numbers)
+    actions: dict[str, str] = {}
+    standing = _ordered(tables["standing.toml"], "rule", "status", Status, STANDING_FACTS, numbers, rules, actions)
+    read = season.read(tables["season.toml"], numbers, rules.add)
+    progression = _ordered(tables["progression.toml"], "rule", "decision", Decision, PROGRESSION_FACTS, numbers, rules, actions)
+    hinge = _ordered(tables["progression.toml"], "hinge", "choice", HingeChoice, HINGE_FACTS, numbers, rules, actions)
+    ladder, blocks = _session(tables["session.toml"], exercises, rules)
+    numbers.update(blocks)
+    for table in tables.values():
+        table.done()
+    return Rulebook(
+        exercises=exercises,
+        rules=rules.found,
+        numbers=numbers,
+        standing=standing,
+        season=read.rules,
+        progression=progression,
+        hinge=hinge,
+        limits=read.limits,
+        phases=read.phases,
+        taper=read.taper,
+        recovery=read.recovery,
+        recovery_age=read.recovery_age,
+        ladder=ladder,
+        load_actions=actions,
+        _above=_above(exercises),
+    )
+
+
+def _load(name: str, texts: Mapping[str, str]) -> Table:
+    if name not in texts:
+        raise RulebookError(name, "", "is missing")
+    try:
+        table = Table(name, "", tomllib.loads(texts[name]))
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(name, "", f"is not TOML: {error}") from None
+    if table.whole("schema", 0, 1_000_000) != 1:
+        raise RulebookError(name, "schema", "this program reads rulebooks of schema 1 only")
+    return table
+
+
+class _Rules:
+    """Every rule by id; an id given twice is refused, wherever it stands."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Rule] = {}
+        self._files: dict[str, str] = {}
+
+    def add(self, file: str, rule: Rule) -> Rule:
+        if rule.id in self.found:
+            raise RulebookError(file, rule.id, f"two rules have this id (the other is in {self._files[rule.id]})")
+        self.found[rule.id] = rule
+        self._files[rule.id] = file
+        return rule
+
+
+def _exercises(tables: Mapping[str, Table], rules: _Rules) -> dict[str, Exercise]:
+    file = "exercises.toml"
+    templates: dict[str, Mapping[str, float]] = {}
+    said: dict[str, Rule] = {}
+    for table in tables["templates.toml"].tables("template", "id"):
+        rule = rules.add("templates.toml", read_rule(table))
+        name = rule.id.removeprefix("template.")
+        templates[name] = read_template(table)
+        said[name] = rule
+        table.done()
+    exercises: dict[str, Exercise] = {}
+    for table in tables[file].tables("exercise", "slug"):
+        exercise, own = read_exercise(table, templates)
+        if exercise.slug in exercises:
+            raise RulebookError(file, exercise.slug, "two exercises have this slug")
+        exercises[exercise.slug] = exercise
+        spoken = {rule.id: rule for rule in own}
+        for gate in exercise.gates:
+            base = said[gate.template]
+            rules.add(file, spoken.get(gate.id) or Rule(gate.id, base.sentence, base.source, base.certainty))
+    if not exercises:
+        raise RulebookError(file, "exercise", "there is not one exercise")
+    return exercises
+
+
+def _ordered(
+    table: Table,
+    key: str,
+    outcome: str,
+    words: type[Status] | type[Decision] | type[HingeChoice],
+    facts: frozenset[str],
+    numbers: Mapping[str, Numbers],
+    rules: _Rules,
+    actions: dict[str, str],
+) -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for part in table.tables(key, "id"):
+        conditions = read_conditions(part, facts, numbers)
+        if outcome == "decision":
+            actions[part.text("id")] = _load_action(part, numbers)
+        found.append(rules.add(table.file, read_rule(part, conditions, part.word(outcome, words))))
+        part.done()
+    if not found:
+        raise RulebookError(table.file, key, "there is not one rule")
+    return tuple(found)
+
+
+def _load_action(part: Table, numbers: Mapping[str, Numbers]) -> str:
+    """What a progression rule does with the load: none, last, step, layoff, or a reduction by name."""
+    load = part.text("load")
+    block, _, key = load.partition(".")
+    if load not in ("none", "last", "step", "layoff") and not (block == "reduction" and key in numbers["reduction"]):
+        raise part.fail("load", f"{load!r} is not none, last, step, layoff or the name of a reduction")
+    return load
+
+
+def _check_words(tables: Mapping[str, Table], numbers: Mapping[str, Numbers]) -> None:
+    """The words inside blocks of numbers."""
+    for file, block, key, words in (
+        ("templates.toml", "declaration", "experience", Experience),
+        ("season.toml", "defaults", "experience", Experience),
+        ("season.toml", "defaults", "goal", Goal),
+        ("session.toml", "low_back", "area", PainArea),
+    ):
+        if numbers[block][key] not in list(words):
+            raise tables[file].fail(f"{block}.{key}", f"{numbers[block][key]!r} is not one of {', '.join(words)}")
+    rows = numbers["layoff"]["rows"]
+    sound = isinstance(rows, list) and all(isinstance(r, list) and len(r) == 2 for r in rows)  # pyright: ignore
+    if not sound or [r[0] for r in rows] != sorted({r[0] for r in rows}) or [r[1] for r in rows] != sorted((r[1] for r in rows), reverse=True):
+        raise tables["progression.toml"].fail("layoff.rows", "must be pairs of days and factor, days rising, factors falling")
+    if any(not 0 <= factor <= 1 for _, factor in rows):
+        raise tables["progression.toml"].fail("layoff.rows", "factors lie between 0 and 1")
+
+
+def _session(
+    table: Table, exercises: Mapping[str, Exercise], rules: _Rules
+) -> tuple[Mapping[Category, tuple[str, ...]], Mapping[str, Numbers]]:
+    def known(part: Table, key: str, slugs: tuple[str, ...], category: Category | None) -> None:
+        for slug in slugs:
+            if slug not in exercises:
+                raise part.fail(key, f"unknown exercise {slug!r}")
+            if category is not None and exercises[slug].category is not category:
+                raise part.fail(key, f"{slug!r} is not an exercise of {category}")
+
+    ladder_table = table.table("ladder")
+    rules.add(table.file, read_rule(ladder_table))
+    ladder: dict[Category, tuple[str, ...]] = {}
+    for category in Category:
+        slugs = ladder_table.texts(category)
+        known(ladder_table, category, slugs, category)
+        ladder[category] = slugs
+    ladder_table.done()
+    landmine = table.table("landmine")
+    known(landmine, "slug", (landmine.text("slug"), landmine.text("behind")), None)
+    known(landmine, "after", landmine.texts("after"), None)
+    blocks: dict[str, Numbers] = {}
+    template = table.table("template")
+    rules.add(table.file, read_rule(template))
+    blocks["template"] = Numbers({name: template.words(name, Category) for name in ("A", "B", "AB", "micro")})
+    template.done()
+    base = table.table("base_sets")
+    rules.add(table.file, read_rule(base))
+    sets: dict[str, Any] = {"intro_sessions": base.whole("intro_sessions", 0, 100)}
+    for name in ("intro", *Experience, "combined"):
+        row = base.table(name)
+        sets[name] = {c: row.whole(c, 1, 10) for c in Category if c is not Category.MOBILITY}
+        row.done()
+    base.done()
+    blocks["base_sets"] = Numbers(sets)
+    return ladder, blocks
+
+
+def _above(exercises: Mapping[str, Exercise]) -> dict[str, frozenset[str]]:
+    direct: dict[str, set[str]] = {slug: set() for slug in exercises}
+    for exercise in exercises.values():
+        for slug in exercise.prerequisites:
+            direct[slug].add(exercise.slug)
+    found: dict[str, frozenset[str]] = {}
+    visit: Callable[[str], frozenset[str]]
+
+    def visit(slug: str) -> frozenset[str]:
+        if slug not in found:
+            found[slug] = frozenset(direct[slug]).union(*(visit(s) for s in direct[slug]))
+        return found[slug]
+
+    for slug in exercises:
+        visit(slug)
+    return found
