@@ -135,7 +135,7 @@ def recovery_days(numbers: Numbers, event: Event, age: int | None) -> tuple[int,
     elif age is not None and age >= 45:
         factor = exact(numbers["recovery_age"]["from_45"])
     band = bands[index]
-    return tuple(math.ceil(band[key] * factor) for key in ("none", "mobility", "return"))  # type: ignore[return-value]
+    return tuple(math.ceil(band[key] * factor) for key in ("none", "mobility", "return"))
 
 
 def phase_of(numbers: Numbers, event: Event, age: int | None, on: date) -> str:

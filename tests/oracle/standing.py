@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.facts import Athlete, History
+from rules.vocabulary import PainArea
 from tests.oracle.evidence import (
     Catalogue,
     Exercise,
@@ -302,7 +303,7 @@ def pick(
         ladder.remove(LANDMINE)
         place = ladder.index(CONVENTIONAL) + 1 if CONVENTIONAL in ladder else len(ladder)
         ladder.insert(place, LANDMINE)
-    sore_back = 1 <= athlete.pain.get("low_back", 0) <= 2
+    sore_back = 1 <= athlete.pain.get(PainArea.LOW_BACK, 0) <= 2
     for slug in ladder:
         exercise = exercises[slug]
         if sore_back and exercise["spinal_load"] > 1:
