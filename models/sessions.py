@@ -204,7 +204,8 @@ class Sessions:
         """Every set, planned or done, as a plain tuple in the order of `ExportRow`'s names.
 
         Sorted by athlete id, day, session id, position, exercise, number and side. One athlete is read at a time, and rows
-        come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory nor the time of row objects or of a sort.
+        come from the driver's own cursor by `fetchmany` (see `Link.stream`): 1.8 million sets need neither the memory nor
+        the time of row objects or of a sort.
         """
         query = AthleteRow.pick(AthleteRow.column("id"), AthleteRow.column("name"))
         if athlete_ids is not None:
@@ -297,7 +298,7 @@ def _set(row: tuple[Any, ...]) -> SetRecord:
 
 def _place(row: Sequence[Any]) -> tuple[Any, ...]:
     """Sort key: session, then position, number, side; the rest only settles ties between exercises of one position."""
-    return (row[0], row[2], row[1], row[6], row[7], row[3], row[4])
+    return (row[0], row[2], row[6], row[7], row[1], row[3], row[4])
 
 
 def _between(query: Any, column: Any, start: date | None, end: date | None) -> Any:

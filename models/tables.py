@@ -105,7 +105,7 @@ def _word(column: str, words: type[StrEnum], null: bool = False) -> Any:
 
 
 def _whole(column: str, low: int, high: int | None = None, null: bool = False) -> Any:
-    return IntegerField(null=null, constraints=[_range(column, low, high)])
+    return Whole(null=null, constraints=[_range(column, low, high)])
 
 
 def _number(column: str, low: float = 0, high: float | None = None, null: bool = True) -> Any:
@@ -113,7 +113,14 @@ def _number(column: str, low: float = 0, high: float | None = None, null: bool =
 
 
 def _flag(column: str) -> Any:
-    return IntegerField(constraints=[_range(column, 0, 1)])
+    return Whole(constraints=[_range(column, 0, 1)])
+
+
+class Whole(IntegerField):
+    """A whole number as it is given: Peewee's own field would quietly cut 2.5 to 2, this one lets the schema refuse it."""
+
+    def adapt(self, value: Any) -> Any:
+        return value
 
 
 class MetaRow(Table):
