@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from rules.rulebook import Rulebook
 
 STORE_FILE = "switchback.db"
-
-
-def version() -> str:
-    """The version of the installed app; of a plain folder of sources, that of its pyproject."""
-    try:
-        return metadata.version("switchback")
-    except metadata.PackageNotFoundError:
-        import tomllib
-
-        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
-        try:
-            return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
-        except OSError:
-            return "unknown"
 
 
 def system_today() -> date:

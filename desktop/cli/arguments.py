@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -32,7 +33,7 @@ def day(text: str) -> date:
     return value
 
 
-def words(allowed: tuple[str, ...]) -> object:
+def words(allowed: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
     def parse(text: str) -> tuple[str, ...]:
         found = tuple(word.strip() for word in text.split(",") if word.strip())
         wrong = [word for word in found if word not in allowed]
@@ -47,7 +48,10 @@ def sizes(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for part in text.split(","):
         width, cross, height = part.strip().partition("x")
-        if not (cross and width.isdecimal() and height.isdecimal()) or not 200 <= min(int(width), int(height)) <= 10_000:
+        if (
+            not (cross and width.isdecimal() and height.isdecimal())
+            or not 200 <= min(int(width), int(height)) <= 10_000
+        ):
             raise argparse.ArgumentTypeError(f"'{text}' is not a list of sizes like 1280x800,1920x1080")
         found.append((int(width), int(height)))
     return tuple(found)
@@ -66,9 +70,13 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--demo", action="store_true", help="open the window on a sample squad in a throwaway store")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
 
-    def command(name: str, text: str, example: str) -> argparse.ArgumentParser:
+    def command(name: str, text: str, example: str) -> Parser:
         return commands.add_parser(
-            name, parents=[everywhere], help=text, description=text[0].upper() + text[1:] + ".", epilog=f"example: {example}"
+            name,
+            parents=[everywhere],
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog=f"example: {example}",
         )
 
     made = command("demo", "write the sample squad, as of --on, into a new store in DIR", "switchback demo /tmp/squad")
@@ -92,15 +100,14 @@ def parser() -> argparse.ArgumentParser:
         "pictures", "draw every page and dialog of the sample squad as PNG", "switchback pictures out --theme light"
     )
     made.add_argument("folder", metavar="DIR", type=Path)
-    made.add_argument("--theme", type=words(THEMES), default=THEMES, help="light,dark")  # pyright: ignore[reportArgumentType]
+    made.add_argument("--theme", type=words(THEMES), default=THEMES, help="light,dark")
     made.add_argument("--size", type=sizes, default=((1280, 800),), help="1280x800,1920x1080")
-    made.add_argument("--language", type=words(LANGUAGES), default=("en",), help="en,fr")  # pyright: ignore[reportArgumentType]
+    made.add_argument("--language", type=words(LANGUAGES), default=("en",), help="en,fr")
     command("self-test", "try everything once in a temporary store", "switchback self-test")
     return top
 
 
-def _add_files(command: object) -> None:
-    assert callable(command)
+def _add_files(command: Callable[[str, str, str], Parser]) -> None:
     made = command("export", "write data as a file", "switchback export sessions --out sessions.csv --athlete marta")
     made.add_argument("what", choices=("sessions",))
     made.add_argument("--out", metavar="FILE.csv", type=Path, required=True)
@@ -118,7 +125,7 @@ def _add_files(command: object) -> None:
     command("doctor", "look whether the store is sound", "switchback doctor")
 
 
-def _everywhere() -> argparse.ArgumentParser:
+def _everywhere() -> Parser:
     """Options that may stand before or after the command: left out, they must not undo what stood on the other side."""
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--data-dir", metavar="DIR", type=Path, help="folder of the store (else SWITCHBACK_HOME)")

@@ -90,7 +90,7 @@ def check(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     try:
         for result in run(texts, app.rulebook()):
             passed, failed = passed + result.ok, failed + (not result.ok)
-            say(f"{result.id} ok" if result.ok else f"{result.id} FAILED {result.message}")
+            say(result)
     except CaseError as wrong:
         raise Refused("file", str(wrong)) from None
     say(f"{passed} passed, {failed} failed")
@@ -147,11 +147,13 @@ def standing(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
             return 0
         say(f"{athlete.name}, {clock().isoformat()}: {sum(one.is_open for one in standings)} of {len(standings)} open")
         for one in standings:
-            words = services.unlocks.explain(one)
-            say(f"{one.slug}  {one.status}  [{one.rule}] {words.sentences[0]}")
+            rule, why = _deciding(services, one)
+            say(f"{one.slug}  {one.status}  [{rule}] {why}")
             if not one.is_open:
-                for take in words.takes:
-                    say(f"    {'met  ' if take.met else 'unmet'} {take.what}: {_plain(take.have)} of {_plain(take.want)}")
+                for take in services.unlocks.explain(one).takes:
+                    say(
+                        f"    {'met  ' if take.met else 'unmet'} {take.what}: {_plain(take.have)} of {_plain(take.want)}"
+                    )
     return 0
 
 
@@ -163,15 +165,25 @@ def _who(athlete: Athlete) -> dict[str, Any]:
     return {"athlete": {"id": athlete.id, "name": athlete.name}}
 
 
+def _deciding(services: Services, one: Standing) -> tuple[str, str]:
+    """Rule and sentence to name for a standing: of what is locked the gate that is shut, as it says more."""
+    for reason in one.reasons[1:]:
+        if reason.rule.startswith("gate.") and not reason.facts.get("by"):
+            return reason.rule, f"{services.words.reason(one.reasons[0])} {services.words.reason(reason)}"
+    return one.rule, services.words.reason(one.reasons[0])
+
+
 def _standing_json(services: Services, one: Standing) -> dict[str, Any]:
     words = services.unlocks.explain(one)
+    rule, why = _deciding(services, one)
     return {
         "slug": one.slug,
         "name": services.words.name(one.slug),
         "category": one.category.value,
         "status": one.status.value,
-        "rule": one.rule,
-        "why": words.sentences[0],
+        "rule": rule,
+        "why": why,
+        "decided_by": one.rule,
         "next": words.next_step,
         "within_reach": one.within_reach,
         "takes": [{"what": t.what, "have": t.have, "want": t.want, "met": t.met, "gate": t.group} for t in words.takes],
@@ -266,7 +278,7 @@ def doctor(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     with _store(folder, clock) as services:
         checks = services.backups.doctor()
     for one in checks:
-        say(f"{one.name}: {'ok' if one.ok else 'FAILED'}{f' ({one.message})' if one.message else ''}")
+        say(f"{'ok    ' if one.ok else 'FAILED'} {one.name}: {one.text}")
     return 0 if all(one.ok for one in checks) else 1
 
 

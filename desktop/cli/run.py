@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop import app, log, paths
+from desktop import log, paths
 from desktop.cli import commands
 from desktop.cli.arguments import WrongCommandLine, parser
 from desktop.cli.output import complain, safe
 from desktop.services.outcome import Refused
 from models.errors import StoreError
+from resources import VERSION
 
 DONE, NO, WRONG = 0, 1, 2
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that cannot show a name shows its escapes
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a name shows its escapes
             stream.reconfigure(errors="backslashreplace")
     try:
         options = parser().parse_args(arguments)
@@ -31,7 +33,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as shown:  # --help has printed itself
         return int(shown.code or 0)
     if options.version:
-        print(f"switchback {app.version()}")
+        print(f"switchback {VERSION}")
         return DONE
     folder = paths.data_folder(getattr(options, "data_dir", None))
     try:

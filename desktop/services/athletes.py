@@ -42,7 +42,9 @@ class Athletes:
                 return matches[0]
             if matches:
                 names = ", ".join(f"{a.name} ({a.id})" for a in matches[:8])
-                raise Refused("athlete", f"'{text}' fits several athletes: {names}. Say more of the name, or give the id.")
+                raise Refused(
+                    "athlete", f"'{text}' fits several athletes: {names}. Say more of the name, or give the id."
+                )
         raise Refused("athlete", f"No athlete is called '{text}'.")
 
     def dossier(self, athlete_id: str) -> records.Dossier:
@@ -139,7 +141,9 @@ class Athletes:
 
     def remove_pain(self, report_id: str) -> Receipt:
         report = self._store.pains.get(report_id)
-        return take(self._desk, self._store.pains, report_id, About("the pain report", PROFILE, report and report.athlete_id))
+        return take(
+            self._desk, self._store.pains, report_id, About("the pain report", PROFILE, report and report.athlete_id)
+        )
 
     def save_injury(self, flag: records.InjuryFlag) -> Receipt:
         check.not_future("since", flag.since, self._desk.clock(), "The day of the injury")
@@ -152,11 +156,15 @@ class Athletes:
 
     def remove_injury(self, flag_id: str) -> Receipt:
         flag = self._store.injuries.get(flag_id)
-        return take(self._desk, self._store.injuries, flag_id, About("the injury flag", PROFILE, flag and flag.athlete_id))
+        return take(
+            self._desk, self._store.injuries, flag_id, About("the injury flag", PROFILE, flag and flag.athlete_id)
+        )
 
     def save_readiness(self, screen: records.ReadinessScreen) -> Receipt:
         check.not_future("on", screen.on, self._desk.clock(), "The day of the readiness screen")
-        check.not_future("cleared_on", screen.cleared_on, self._desk.clock(), "The day of the health professional's word")
+        check.not_future(
+            "cleared_on", screen.cleared_on, self._desk.clock(), "The day of the health professional's word"
+        )
         if not screen.yes <= frozenset(range(1, 11)):
             raise Refused("yes", "The questions are numbered 1 to 10.")
         if screen.cleared_on is not None and screen.cleared_on < screen.on:
@@ -181,7 +189,10 @@ class Athletes:
         if age is None or age < ADULT:
             raise Refused("on", "Only an adult (18 or older, birth date known) may declare an exercise.")
         if athlete.experience is not Experience.EXPERIENCED:
-            raise Refused("exercise", "A declaration takes at least 24 months of lifting: set the experience in the profile first.")
+            raise Refused(
+                "exercise",
+                "A declaration takes at least 24 months of lifting: set the experience in the profile first.",
+            )
         about = About(f"the declaration of {exercise.name}", PROFILE | {Topic.ASSESSMENTS}, athlete.id)
         return put(self._desk, self._store.declarations, declaration, about)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.paths import backup_folder
 from desktop.services.desk import Desk
 from desktop.services.preferences import Preferences
 from desktop.settings import BACKUPS_KEPT
 from models import backup
-
-if TYPE_CHECKING:
-    from models.check import Check
+from models.check import Finding, doctor
 
 
 class Backups:
@@ -45,11 +42,9 @@ class Backups:
         self._desk.store.close()
         return restore_file(file, self._desk.store.path)
 
-    def doctor(self) -> tuple[Check, ...]:
-        """Look at the store's file: integrity, foreign keys, schema, orphaned rows, derived tables."""
-        from models.check import check
-
-        return tuple(check(self._desk.store.path))
+    def doctor(self) -> tuple[Finding, ...]:
+        """Look at the store: is the file sound, its schema this version's, does every row belong somewhere?"""
+        return doctor(self._desk.store)
 
 
 def restore_file(file: Path, store: Path) -> Path | None:

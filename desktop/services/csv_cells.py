@@ -71,7 +71,7 @@ def number_cell(value: float | None) -> str:
     text = repr(value)
     if "e" in text or "E" in text:
         text = format(Decimal(text), "f")
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 class NotANumber(ValueError):

@@ -34,8 +34,12 @@ class Preferences:
 
 def check(setting: Setting[T], value: str | int) -> None:
     if setting.choices and value not in setting.choices:
-        raise Refused(setting.key, f"'{value}' is none of {', '.join(choice or 'automatic' for choice in setting.choices)}.")
+        raise Refused(
+            setting.key, f"'{value}' is none of {', '.join(choice or 'automatic' for choice in setting.choices)}."
+        )
     if isinstance(value, int):
         low, high = setting.low, setting.high
         if (low is not None and value < low) or (high is not None and value > high):
-            raise Refused(setting.key, f"{setting.text or setting.key} must be between {low} and {high}; it is {value}.")
+            raise Refused(
+                setting.key, f"{setting.text or setting.key} must be between {low} and {high}; it is {value}."
+            )

@@ -123,7 +123,9 @@ def read(text: str, on: date) -> Told:
         declarations=_each(
             table,
             "declaration",
-            lambda t: records.Declaration(ids.next("declaration"), athlete.id, t["exercise"], _at(t, on), float(t["load"])),
+            lambda t: records.Declaration(
+                ids.next("declaration"), athlete.id, t["exercise"], _at(t, on), float(t["load"])
+            ),
         ),
     )
     return Told(dossier, _habits(table, on, ids.next))

@@ -14,6 +14,7 @@ from desktop.services.desk import Judge
 from models import records
 from models.records import Session, SessionKind, SessionStatus, SetRecord
 from rules.facts import Athlete, Earlier, LoggedSets
+from rules.ladder import ladder
 from rules.loads import ceiling, total
 from rules.rulebook import Exercise
 from rules.verdicts import Day, Standing, Take, Value
@@ -39,7 +40,10 @@ _NOTES = (
 
 @dataclass(frozen=True)
 class Habits:
-    """How the athlete trains: share of sessions that happen, and how often something new is practised. `sore_*`: pain in sets that load an area from a day on; `tried_*`: one thing done too early."""
+    """How the athlete trains: the share of sessions that happen, and how often something new is taken on.
+
+    `sore_*`: pain in sets that load an area from a day on; `tried_*`: one thing done too early.
+    """
 
     attendance: float
     curiosity: float
@@ -168,15 +172,15 @@ class Simulation:
     ) -> _Choice | None:
         """The first open exercise of the ladder; every second time what would open the next rung instead, and now and then,
         out of curiosity, what would open something beside the ladder."""
-        ladder = self._ladder(category)
-        open_rungs = [i for i, slug in enumerate(ladder) if standings[slug].is_open and slug not in taken]
+        rungs = self._ladder(category)
+        open_rungs = [i for i, slug in enumerate(rungs) if standings[slug].is_open and slug not in taken]
         if not open_rungs:
             return None
         exercises = self._judge.rulebook.exercises
-        here = ladder[open_rungs[0]]
+        here = rungs[open_rungs[0]]
         if day.caps.novelty:
             project = self._project(category, standings)
-            above = list(reversed(ladder[: open_rungs[0]]))
+            above = reversed(rungs[: open_rungs[0]])
             goal = self._goal([*project, *above], standings, taken)
             if goal is not None and (goal.slug == here or self._random.random() < 0.6):
                 return _Choice(exercises[goal.slug], goal=goal.facts)
@@ -189,11 +193,11 @@ class Simulation:
             return [wanted]
         self._projects.pop(category, None)
         if self._random.random() < self._habits.curiosity / 4:
-            ladder = self._judge.rulebook.ladder[category]
+            rungs = self._ladder(category)
             waiting = [
                 slug
                 for slug, standing in standings.items()
-                if standing.category is category and slug not in ladder and standing.status in _WAITING
+                if standing.category is category and slug not in rungs and standing.status in _WAITING
             ]
             if waiting:
                 self._projects[category] = self._random.choice(waiting)
@@ -208,15 +212,10 @@ class Simulation:
                 return None if take.slug in taken else take
         return None
 
-    def _ladder(self, category: Category) -> list[str]:
+    def _ladder(self, category: Category) -> tuple[str, ...]:
         """The rungs, best first. The landmine stands behind the heavier deadlifts once its room is used up."""
-        ladder = list(self._judge.rulebook.ladder[category])
-        landmine = self._judge.rulebook.numbers["landmine"]
-        slug, behind = str(landmine["slug"]), str(landmine["behind"])
-        if category is Category.HINGE and self._practice[slug].full:
-            ladder.remove(slug)
-            ladder.insert(ladder.index(behind) + 1, slug)
-        return ladder
+        book = self._judge.rulebook
+        return ladder(book, category, self._practice[str(book.numbers["landmine"]["slug"])].full)
 
     # --- how it is done
 
@@ -352,9 +351,9 @@ class Simulation:
         day = season[session.on]
         athlete = factual.athlete(self._dossier, session.on)
         history = past.put_together(self._dossier, tuple(row for row in self._done if row.on < session.on))
-        standing = self._judge.standings.of(
-            athlete, history, session.on, phase=day.phase, novelty=day.caps.novelty
-        )[habits.tried]
+        standing = self._judge.standings.of(athlete, history, session.on, phase=day.phase, novelty=day.caps.novelty)[
+            habits.tried
+        ]
         exercise = self._judge.rulebook.exercises[habits.tried]
         position = max(one.position for one in session.sets) + 1
         extra = tuple(
@@ -386,7 +385,9 @@ def skipped(session: Session) -> Session:
         replace(one, amount=None, load=None, rir=None, rpe=None, pain=None, next_day_pain=None, technique=None)
         for one in session.sets
     )
-    return replace(session, status=SessionStatus.SKIPPED, minutes=None, soreness=None, readiness=None, notes="", sets=sets)
+    return replace(
+        session, status=SessionStatus.SKIPPED, minutes=None, soreness=None, readiness=None, notes="", sets=sets
+    )
 
 
 def _grain(exercise: Exercise) -> float:

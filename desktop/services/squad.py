@@ -75,9 +75,7 @@ class Squad:
         done: Counter[str] = Counter()
         for athlete_id, _, status, _ in self._desk.store.sessions.dates(None, monday, on):
             done[athlete_id] += status is records.SessionStatus.DONE
-        return tuple(
-            self._row(d, days[d.athlete.id], latest[d.athlete.id], done[d.athlete.id], on) for d in dossiers
-        )
+        return tuple(self._row(d, days[d.athlete.id], latest[d.athlete.id], done[d.athlete.id], on) for d in dossiers)
 
     def figures(self, rows: Iterable[SquadRow] | None = None) -> SquadFigures:
         """The four figures above the table, of these rows (of all today if not given)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.services import factual, past
 from desktop.services import limits as check
@@ -13,7 +14,10 @@ from desktop.services.outcome import Receipt, Refused, Topic
 from models import records
 from models.records import SessionStatus
 from rules import facts
-from rules.verdicts import LoadDecision
+from rules.verdicts import Estimate, LoadDecision
+
+if TYPE_CHECKING:
+    from rules.rulebook import Exercise
 
 TOPICS = frozenset({Topic.TRAINING})
 
@@ -128,6 +132,8 @@ class Training:
 
     def next_load(self, athlete_id: str, slug: str) -> LoadDecision:
         """The next load of the exercise today, by its last sessions. Refused for an exercise that is not in the catalogue."""
+        from rules.progression import Target
+
         exercise = self._desk.judge.rulebook.exercises.get(slug)
         if exercise is None:
             raise Refused("exercise", f"There is no exercise '{slug}'.")
@@ -143,11 +149,30 @@ class Training:
             today,
             factual.exposures(sessions, slug),
             loads[-1][1] if loads else None,
-            (exercise.novice_low, exercise.novice_high),
-            day.caps.rir,
+            Target(exercise.novice_low, exercise.novice_high, day.caps.rir),
             day.caps,
             last_increase=last_increase(loads),
+            work_e1rm=self._work_e1rm(exercise, sessions),
         )
+
+    def _work_e1rm(self, exercise: Exercise, sessions: list[records.Session]) -> float | None:
+        """The working maximum, for lifts that are led by one; of each session its best set counts."""
+        from rules.progression import e1rm, working_e1rm
+
+        if not exercise.percent_mode:
+            return None
+        best: list[Estimate] = []
+        for session in sessions:
+            found = [
+                kg
+                for one in session.sets
+                if one.exercise == exercise.slug and session.status is SessionStatus.DONE
+                if one.amount is not None and one.load and (rir := factual.reserve(one)) is not None
+                if (kg := e1rm(self._desk.judge.rulebook, one.load, one.amount, rir)) is not None
+            ]
+            if found:
+                best.append(Estimate(max(found), session.on))
+        return working_e1rm(self._desk.judge.rulebook, best) if best else None
 
 
 def worked_loads(sessions: list[records.Session], slug: str) -> list[tuple[date, float]]:

@@ -62,7 +62,9 @@ class Unlocks:
         check.named("reason", override.reason, "The reason for opening it by hand", 2_000)
         age = check.age_on(self._athletes.dossier(override.athlete_id).athlete.birth_date, override.on)
         if age is None or age < ADULT:
-            raise Refused("athlete", "Prerequisites are opened by hand for adults only (18 or older, birth date known).")
+            raise Refused(
+                "athlete", "Prerequisites are opened by hand for adults only (18 or older, birth date known)."
+            )
         about = About(f"the override of {name}", TOPICS, override.athlete_id)
         return put(self._desk, self._desk.store.overrides, override, about)
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from rules.rulebook import Rulebook
 
 
-
 @dataclass(frozen=True, slots=True)
 class TakeLine:
     """One thing an exercise takes, in words: `what` names the exercise by its slug, `text` by its name. `group` numbers its
@@ -48,7 +47,17 @@ TAKES: Mapping[str, str] = {
 """What each kind of take is called; `{on}` is the exercise it is about."""
 
 
-GATE_NUMBERS = ("technique", "sets", "amount", "rpe_max", "pain_max", "days_self", "days_coach", "span_days", "window_days")
+GATE_NUMBERS = (
+    "technique",
+    "sets",
+    "amount",
+    "rpe_max",
+    "pain_max",
+    "days_self",
+    "days_coach",
+    "span_days",
+    "window_days",
+)
 """The numbers of a gate that its sentence may speak of."""
 
 

@@ -6,9 +6,19 @@ import csv
 import io
 
 import pytest
-from desktop.services.csv_cells import NotANumber, number, number_cell, plain_text, session_cell, session_meaning, text_cell, whole_number
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from desktop.services.csv_cells import (
+    NotANumber,
+    number,
+    number_cell,
+    plain_text,
+    session_cell,
+    session_meaning,
+    text_cell,
+    whole_number,
+)
 from models.records import SessionKind, SessionStatus
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@\t\r\n',\";"), max_size=30)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from desktop.services.csv_cells import BOM, END, HEADER, NO, YES, number_cell, session_cell, text_cell
 from desktop.services.desk import Desk
@@ -42,7 +42,8 @@ class SessionsCsv:
         """
         if start is not None and end is not None and end < start:
             raise Refused("to", f"The last day ({end.isoformat()}) is before the first ({start.isoformat()}).")
-        rows = self._desk.store.sessions.export_rows(athlete_ids, start, end)
+        found = self._desk.store.sessions.export_rows(athlete_ids, start, end)
+        rows = cast("Generator[tuple[Any, ...], None, None]", found)
         total = 0 if progress is None else self._desk.store.sessions.count_sets(athlete_ids, start, end)
         count = 0
 
@@ -55,7 +56,8 @@ class SessionsCsv:
                     raise Cancelled
                 yield text
 
-        write_whole(path, chunks())
+        with closing(rows):  # a stopped export must let go of the store at once
+            write_whole(path, chunks())
         return count
 
     def _exercise_cells(self) -> dict[str, str]:
@@ -81,7 +83,7 @@ def joined(rows: Iterable[Sequence[Any]], exercises: dict[str, str]) -> Iterator
         head = f"{texts[first[0]]},{texts[first[1]]},{first[2]},{first[3]},{kind},{first[6] or ''},"
         for row in session:
             (_, _, _, _, _, _, _, slug, _, number, side, planned_amount, planned_load, amount, unit, load, load_type,
-             rir, rpe, pain, next_pain, technique, _, off_plan, notes, _) = row  # fmt: skip
+             rir, rpe, pain, next_pain, technique, _, off_plan, notes) = row  # fmt: skip
             lines.append(
                 f"{head}{catalogue[slug]},{number},{side},{numbers[planned_amount]},{numbers[planned_load]},"
                 f"{numbers[amount]},{unit},{numbers[load]},{load_type},{numbers[rir]},{numbers[rpe]},{numbers[pain]},"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from desktop.services.csv_cells import HEADER, NO, YES, NotANumber, number, plain_text, session_meaning, whole_number
@@ -39,6 +40,14 @@ class ImportPlan:
     @property
     def empty(self) -> bool:
         return not (self.athletes or self.added or self.changed)
+
+
+class _Lines(Protocol):
+    """What `csv.reader` makes: rows of cells, and how many lines of the file were read so far."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(slots=True)
@@ -98,9 +107,7 @@ class SessionsCsvReader:
         refused.sort()
         return ImportPlan(path, tuple(athletes.values()), tuple(added), tuple(changed), skipped, tuple(refused))
 
-    def _gather(
-        self, path: Path, refused: list[tuple[int, str]], progress: Progress | None
-    ) -> dict[str, _Gathered]:
+    def _gather(self, path: Path, refused: list[tuple[int, str]], progress: Progress | None) -> dict[str, _Gathered]:
         gathered: dict[str, _Gathered] = {}
         for count, (line, cells) in enumerate(read_rows(path, refused), 1):
             if progress is not None and count % _STEP == 0 and not progress(count, 0):
@@ -118,7 +125,9 @@ class SessionsCsvReader:
         first = group.rows[0]
         for row in group.rows[1:]:
             if row.head != first.head:
-                raise Refused("session_id", f"Line {row.line} disagrees with line {first.line} on athlete, date or session.")
+                raise Refused(
+                    "session_id", f"Line {row.line} disagrees with line {first.line} on athlete, date or session."
+                )
         athlete_id, name, day, kind_cell, phase = first.head
         newcomer = known.newcomer(athlete_id, name)
         try:
@@ -210,7 +219,7 @@ def read_rows(path: Path, refused: list[tuple[int, str]]) -> Iterator[tuple[int,
         raise Refused("file", f"{path}: the file is not UTF-8 text. Save it as 'CSV UTF-8' and try again.") from None
 
 
-def _rows(path: Path, reader: _Reader, refused: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, reader: _Lines, refused: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] | None = None
     while True:
         line = reader.line_num + 1
@@ -231,9 +240,6 @@ def _rows(path: Path, reader: _Reader, refused: list[tuple[int, str]]) -> Iterat
             refused.append((line, f"The row has {len(cells)} cells, the header {len(header)}."))
     if header is None:
         raise Refused("file", f"{path}: the file is empty.")
-
-
-_Reader = type(csv.reader([]))
 
 
 def checked_header(path: Path, cells: list[str]) -> list[str]:
