@@ -65,6 +65,13 @@ def paint(painter: QPainter, name: str, role: str | QColor, rect: QRectF) -> Non
     painter.drawPixmap(rect, picture, QRectF(picture.rect()))
 
 
+def paint_drawing(painter: QPainter, name: str, rect: QRectF) -> None:
+    """Paints a drawing in its own colours."""
+    drawing = _renderer(name)
+    if drawing is not None:
+        drawing.render(painter, rect)
+
+
 class _Tint(QIconEngine):
     def __init__(self, name: str, role: str) -> None:
         super().__init__()

@@ -46,9 +46,8 @@ class _Step(QUndoCommand):
     def _turn(self) -> None:
         try:
             self._receipt = self._receipt.undo()
-        except (
-            Exception
-        ) as error:  # it cannot cross the stack's C++ frame: drop the step and hand the error on as a signal
+        except Exception as error:  # noqa: BLE001
+            # it cannot cross the stack's C++ frame: drop the step, hand the error on as a signal
             self.setObsolete(True)
             self._history.failed.emit(error)
             return

@@ -22,7 +22,7 @@ ACTIONS: Final = (
     ActionSpec("new", "New", "Ctrl+N", "add"),
     ActionSpec("export", "Export", "Ctrl+E", "export"),
     ActionSpec("filter", "Filter", "Ctrl+F", "search"),
-    ActionSpec("help", "Help for this page", "F1"),
+    ActionSpec("help", "Help for this page", "F1", "help"),
     ActionSpec("fold", "Fold the sidebar", "Ctrl+B"),
     ActionSpec("settings", "Settings", "Ctrl+,", "settings"),
     ActionSpec("quit", "Quit", "Ctrl+Q"),

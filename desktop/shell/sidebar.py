@@ -122,7 +122,7 @@ class _Brand(QWidget):
         painter = QPainter(self)
         side = 22
         left = (self.width() - side) / 2 if self.folded else 12
-        icons.paint(painter, "switchback", "mark", QRectF(left, (self.height() - side) / 2, side, side))
+        icons.paint_drawing(painter, "switchback", QRectF(left, (self.height() - side) / 2, side, side))
         if not self.folded:
             painter.setFont(_brand_font())
             painter.setPen(theme.color("sidebar-strong"))

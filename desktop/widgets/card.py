@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.qt import theme
+from desktop.widgets.elided import ElidedLabel
 
 
 class Card(QFrame):
@@ -42,10 +42,7 @@ class FigureCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._figure = QLabel()
         self._figure.setProperty("role", "figure")
-        self._caption = QLabel(caption)
-        self._caption.setProperty("role", "quiet")
-        self._caption.setWordWrap(True)
-        self._caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._caption = ElidedLabel(caption, "quiet")
         self.body.setSpacing(0)
         self.body.addWidget(self._figure)
         self.body.addWidget(self._caption)

@@ -43,7 +43,6 @@ class EmptyState(QWidget):
         self._sentence.setProperty("role", "quiet")
         self._sentence.setWordWrap(True)
         self._sentence.setMaximumWidth(440)
-        self._sentence.setMinimumWidth(240)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._row = QHBoxLayout()
@@ -57,7 +56,11 @@ class EmptyState(QWidget):
         column.addWidget(IconDisc(icon), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._sentence, 1000)  # an aligned label would be given one line only
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(12)
         column.addLayout(self._row)
         column.addStretch(3)

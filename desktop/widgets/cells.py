@@ -1,0 +1,122 @@
+"""What table cells can show besides text: pills and dots, painted by one delegate; and the editors of editable columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.qt import theme
+from desktop.qt.table_model import CELL_ROLE, COLUMN_ROLE, ROW_ROLE, Column
+from desktop.widgets.dots import STEP, paint_dots
+from desktop.widgets.form import Choice
+from desktop.widgets.pill import paint_pill, pill_size
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 12
+
+
+@dataclass(frozen=True)
+class PillCell:
+    text: str
+    tone: str = "neutral"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class DotsCell:
+    done: int
+    allowed: int
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints rows with hairlines, strong columns, toned texts, pills and dots; edits with a line or a list."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        column: Column | None = index.data(COLUMN_ROLE)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("selection"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("stripe"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
+        room = rect.adjusted(PAD, 0, -PAD, -1)
+        cell = index.data(CELL_ROLE)
+        if isinstance(cell, PillCell) and cell.text:
+            size = pill_size(cell.text, cell.icon)
+            spot = QPointF(room.left(), room.center().y() - size.height() / 2)
+            paint_pill(
+                painter, QRectF(spot, QSize(min(size.width(), int(room.width())), size.height())),
+                cell.text, cell.tone, cell.icon,
+            )  # fmt: skip
+        elif isinstance(cell, DotsCell):
+            paint_dots(painter, room, cell.done, cell.allowed)
+        else:
+            self._paint_text(painter, room, column, index)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.color("focus"))
+            painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -2.5), 4, 4)
+        painter.restore()
+
+    @staticmethod
+    def _paint_text(painter: QPainter, room: QRectF, column: Column | None, index: Index) -> None:
+        font = theme.font("body", 600 if column is not None and column.strong else 400)
+        tone = column.tone(index.data(ROW_ROLE)) if column is not None and column.tone is not None else ""
+        painter.setFont(font)
+        painter.setPen(theme.color(tone or "ink"))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
+        side = Qt.AlignmentFlag.AlignRight if column is not None and column.right else Qt.AlignmentFlag.AlignLeft
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        cell = index.data(CELL_ROLE)
+        if isinstance(cell, PillCell):
+            width = pill_size(cell.text, cell.icon).width()
+        elif isinstance(cell, DotsCell):
+            width = max(cell.done, cell.allowed, 3) * STEP
+        else:
+            column: Column | None = index.data(COLUMN_ROLE)
+            metrics = QFontMetricsF(theme.font("body", 600 if column is not None and column.strong else 400))
+            width = round(metrics.horizontalAdvance(str(index.data(Qt.ItemDataRole.DisplayRole) or "")))
+        return QSize(width + 2 * PAD + 2, 39)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column: Column | None = index.data(COLUMN_ROLE)
+        if column is not None and column.choices:
+            choice = Choice(parent)
+            choice.set_choices(column.choices)
+            choice.setAccessibleName(column.title)
+            choice.picked.connect(lambda _value: self._close(choice))
+            return choice
+        line = QLineEdit(parent)
+        line.setProperty("cell", True)
+        line.setFrame(False)
+        if column is not None:
+            line.setAccessibleName(column.title)
+            if column.right:
+                line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return line
+
+    def _close(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        typed = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, Choice):
+            editor.set_value(typed)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(typed)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, Choice):
+            model.setData(index, editor.value())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())

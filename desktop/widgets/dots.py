@@ -1,0 +1,58 @@
+"""Sessions as dots: filled ones are done, pale ones are left. The words are in tooltip and accessible name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.qt import theme
+from desktop.qt.i18n import tr
+
+RADIUS, STEP = 4, 13
+
+
+def dots_words(done: int, allowed: int) -> str:
+    if not allowed and not done:
+        return tr("rest")
+    return tr("{done} of {allowed} sessions", done=done, allowed=allowed)
+
+
+def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int) -> None:
+    """Paints the dots at the left of `rect`; rings around those done beyond what is allowed; 'rest' where there are none."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not allowed and not done:
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("quiet"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, dots_words(0, 0))
+    for number in range(max(done, allowed)):
+        spot = QPointF(rect.left() + RADIUS + 1 + number * STEP, rect.center().y())
+        filled, over = number < done, number >= allowed
+        painter.setBrush(theme.color("unlocked") if filled and not over else Qt.BrushStyle.NoBrush)
+        painter.setPen(theme.color("unlocked" if filled else "faint"))
+        painter.drawEllipse(spot, RADIUS, RADIUS)
+    painter.restore()
+
+
+class Dots(QWidget):
+    def __init__(self, done: int = 0, allowed: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._done, self._allowed = done, allowed
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_sessions(done, allowed)
+
+    def show_sessions(self, done: int, allowed: int) -> None:
+        self._done, self._allowed = done, allowed
+        self.setAccessibleName(dots_words(done, allowed))
+        self.setToolTip(dots_words(done, allowed))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(36, max(self._done, self._allowed) * STEP + 2), 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_dots(painter, QRectF(self.rect()), self._done, self._allowed)
+        painter.end()

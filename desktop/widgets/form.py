@@ -1,0 +1,337 @@
+"""Labels, fields and what is wrong with them, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from desktop.qt import fmt, icons, theme
+from desktop.qt.i18n import tr
+
+
+class Choice(QComboBox):
+    """A list to choose from: `set_choices([(value, text)])`, `value()`, `set_value(value)`; `picked(value)` by the user only."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.activated.connect(lambda _index: self.picked.emit(self.value()))
+
+    def set_choices(self, choices: list[tuple[object, str]] | tuple[tuple[object, str], ...]) -> None:
+        self.clear()
+        for value, text in choices:
+            self.addItem(text, value)
+
+    def value(self) -> object:
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        found = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
+        self.setCurrentIndex(found)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        box = QRectF(QPointF(self.width() - 24, self.height() / 2 - 7), QSize(14, 14))
+        icons.paint(painter, "chevron-down", "quiet" if self.isEnabled() else "faint", box)
+        painter.end()
+
+
+class _Typed(QLineEdit):
+    """A line that says when typing ended: Enter, or leaving the field with a changed text. Escape puts the text back."""
+
+    ended = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settled = ""
+        self.returnPressed.connect(self.end)
+
+    def settle(self, text: str) -> None:
+        self._settled = text
+        self.setText(text)
+
+    def end(self) -> None:
+        """Reports what was typed, if it is new."""
+        if self.text() != self._settled:
+            self._settled = self.text()
+            self.ended.emit(self.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._settled:
+            self.setText(self._settled)
+            return
+        super().keyPressEvent(event)
+
+
+class TextField(_Typed):
+    """One line of text. `committed(text)` when typing ended; `show_value` puts a text in without a signal."""
+
+    committed = Signal(str)
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.ended.connect(self.committed)
+
+    def show_value(self, text: str) -> None:
+        self.settle(text)
+
+
+class NumberField(_Typed):
+    """A number in the reader's way of writing, or nothing. What is no number stays as typed; `refused(text)` says why.
+
+    `committed(value)` (float or None) follows a good entry. `low` and `high` bound it; `decimals` 0 takes whole numbers only.
+    """
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        low: float | None = None,
+        high: float | None = None,
+        decimals: int = 2,
+        unit: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._low, self._high, self._decimals, self._unit = low, high, decimals, unit
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.ended.connect(self._check)
+
+    def show_value(self, value: float | None) -> None:
+        self.settle("" if value is None else fmt.number(value, self._decimals))
+        theme.set_property(self, "state", "")
+
+    def trouble(self) -> str:
+        """What is wrong with the text, in words; '' when nothing is."""
+        text = self.text().strip()
+        value = fmt.parse_number(text)
+        if not text:
+            return ""
+        if value is None:
+            return tr("'{text}' is not a number.", text=text)
+        if self._decimals == 0 and value != round(value):
+            return tr("A whole number, please.")
+        low, high = fmt.number(self._low), fmt.number(self._high)
+        if self._low is not None and self._high is not None and not self._low <= value <= self._high:
+            return tr("Between {low} and {high}{unit}, please.", low=low, high=high, unit=self._tail())
+        if self._low is not None and value < self._low:
+            return tr("At least {low}{unit}, please.", low=low, unit=self._tail())
+        if self._high is not None and value > self._high:
+            return tr("At most {high}{unit}, please.", high=high, unit=self._tail())
+        return ""
+
+    def _tail(self) -> str:
+        return f" {self._unit}" if self._unit else ""
+
+    def value(self) -> float | None:
+        """The number typed; None when empty or wrong (ask `trouble`)."""
+        return None if self.trouble() else fmt.parse_number(self.text())
+
+    def _check(self, _text: str) -> None:
+        said = self.trouble()
+        theme.set_property(self, "state", "refused" if said else "")
+        if said:
+            self.refused.emit(said)
+        else:
+            self.committed.emit(self.value())
+
+
+class DateField(QWidget):
+    """A date typed in any usual way or picked from a calendar; may be empty. Signals as NumberField."""
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._required = required
+        self.line = _Typed()
+        self.line.setPlaceholderText(fmt.date_hint())
+        self.line.ended.connect(self._check)
+        self._open = QToolButton()
+        self._open.setIcon(icons.icon("calendar", "quiet"))
+        self._open.setIconSize(QSize(16, 16))
+        self._open.setAccessibleName(tr("Pick from the calendar"))
+        self._open.setToolTip(tr("Pick from the calendar"))
+        self._open.clicked.connect(self.open_calendar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._open)
+        self.setFocusProxy(self.line)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def show_value(self, day: date | None) -> None:
+        self.line.settle("" if day is None else fmt.date(day))
+        theme.set_property(self.line, "state", "")
+
+    def value(self) -> date | None:
+        return fmt.parse_date(self.line.text()) if self.line.text().strip() else None
+
+    def trouble(self) -> str:
+        text = self.line.text().strip()
+        if not text:
+            return tr("A date, please.") if self._required else ""
+        if fmt.parse_date(text) is None:
+            return tr("'{text}' is not a date; write it as {hint}.", text=text, hint=fmt.date_hint())
+        return ""
+
+    def end(self) -> None:
+        self.line.end()
+
+    def _check(self, _text: str) -> None:
+        said = self.trouble()
+        theme.set_property(self.line, "state", "refused" if said else "")
+        if said:
+            self.refused.emit(said)
+            return
+        value = self.value()
+        self.show_value(value)
+        self.committed.emit(value)
+
+    def open_calendar(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek(fmt.first_weekday()))
+        calendar.setLocale(fmt.locale())
+        day = self.value()
+        if day is not None:
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.activated.connect(menu.close)
+        calendar.clicked.connect(self.pick)
+        calendar.activated.connect(self.pick)
+        calendar.clicked.connect(menu.close)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.setFocus()
+
+    def pick(self, day: QDate) -> None:
+        """Takes a day as if it had been typed."""
+        self.line.setText(fmt.date(date(day.year(), day.month(), day.day())))
+        self.line.end()
+
+
+class FieldRow(QWidget):
+    """A label over its field, a hint, and below it what is wrong."""
+
+    def __init__(self, label: str, field: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.label = QLabel(label)
+        self.label.setProperty("role", "strong")
+        self.label.setBuddy(field)
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(field)
+        if hint:
+            words = QLabel(hint)
+            words.setProperty("role", "caption")
+            words.setWordWrap(True)
+            column.addWidget(words)
+            field.setAccessibleDescription(hint)
+        column.addWidget(self.error)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        if isinstance(field, NumberField | DateField):
+            field.refused.connect(self.refuse)
+            field.committed.connect(self.clear)
+        elif isinstance(field, TextField):
+            field.committed.connect(self.clear)
+
+    def refuse(self, message: str) -> None:
+        self.error.setText(message)
+        self.error.show()
+        self._target().setAccessibleDescription(message)
+        theme.set_property(self._target(), "state", "refused")
+
+    def clear(self, _value: object = None) -> None:
+        self.error.hide()
+        theme.set_property(self._target(), "state", "")
+
+    def _target(self) -> QWidget:
+        return self.field.line if isinstance(self.field, DateField) else self.field
+
+
+class Form(QWidget):
+    """Rows by name: `add('name', label, field)`; `refuse(name, message)` shows a refusal at its field and goes there."""
+
+    def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, FieldRow] = {}
+        self._columns = columns
+        self._lanes: list[QHBoxLayout] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def add(self, name: str, label: str, field: QWidget, hint: str = "") -> FieldRow:
+        row = FieldRow(label, field, hint)
+        if len(self.rows) % self._columns == 0:
+            lane = QHBoxLayout()
+            lane.setSpacing(16)
+            self._lanes.append(lane)
+            self._column.addLayout(lane)
+        self._lanes[-1].addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        self.rows[name] = row
+        return row
+
+    def refuse(self, name: str, message: str) -> bool:
+        """False when there is no such field."""
+        row = self.rows.get(name)
+        if row is None:
+            return False
+        row.refuse(message)
+        row.field.setFocus()
+        return True
+
+    def clear(self) -> None:
+        for row in self.rows.values():
+            row.clear()
+
+    def first_trouble(self) -> str:
+        """Goes to the first field whose text is wrong and says why there; '' when all are well."""
+        for name, row in self.rows.items():
+            ask: Callable[[], str] | None = getattr(row.field, "trouble", None)
+            said = ask() if ask is not None else ""
+            if said:
+                self.refuse(name, said)
+                return said
+        return ""
