@@ -139,7 +139,8 @@ class _Runner:
                     yield f"{slug}: got {found[slug].status}, want {want}"
             used_up = landmine_used_up(self._book, history, today)
             for category, want in picks.items():
-                got = pick(self._book, Category(category), found, athlete, used_up) or _NOTHING
+                new = day.caps.novelty
+                got = pick(self._book, Category(category), found, athlete, used_up=used_up, takes_new=new) or _NOTHING
                 if got != (want or _NOTHING):
                     yield f"{category}: got {got}, want {want}"
             yield from _differences(_day_values(day, 1), caps)

@@ -133,10 +133,16 @@ class Evidence:
         return found[0] if found else None
 
     def overridden_on(self, slug: str) -> date | None:
-        """The day of a coach's newest override, for adults only."""
-        if self._age is not None and self._age < self._book.numbers["declaration"]["adult_age"]:
+        """The day of a coach's newest override. One given to a minor does not count, nor one before the exercise regressed."""
+        day = self._overrides.get(slug)
+        if day is None or self._minor_on(day):
             return None
-        return self._overrides.get(slug)
+        reset = self.regressed_on(slug)
+        return None if reset is not None and day <= reset else day
+
+    def _minor_on(self, day: date) -> bool:
+        age = age_on(self._athlete.birth_date, day)
+        return age is not None and age < self._book.numbers["declaration"]["adult_age"]
 
     # declarations
 
@@ -144,8 +150,9 @@ class Evidence:
         """Walks the trial days of a declaration: confirmed, ended or still on trial. Unconfirmed trial days prove nothing."""
         numbers = self._book.numbers["declaration"]
         lifting = self._athlete.experience or Experience(self._book.numbers["defaults"]["experience"])
-        minor = self._age is not None and self._age < numbers["adult_age"]
-        if slug not in self._book.exercises or declared > self._on or minor or lifting != numbers["experience"]:
+        if slug not in self._book.exercises or declared > self._on or lifting != numbers["experience"]:
+            return
+        if self._minor_on(declared):
             return
         last = declared + timedelta(days=numbers["valid_days"])
         clean = 0

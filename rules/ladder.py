@@ -31,13 +31,26 @@ def ladder(rulebook: Rulebook, category: Category, used_up: bool) -> tuple[str, 
 
 
 def pick(
-    rulebook: Rulebook, category: Category, standings: Mapping[str, Standing], athlete: Athlete, used_up: bool
+    rulebook: Rulebook,
+    category: Category,
+    standings: Mapping[str, Standing],
+    athlete: Athlete,
+    *,
+    used_up: bool,
+    takes_new: bool = True,
 ) -> str | None:
-    """The exercise that fills the category, None if nothing of its ladder is open."""
+    """The exercise that fills the category, None if nothing of its ladder is open.
+
+    Args:
+        used_up: the landmine stands behind its heavier followers.
+        takes_new: whether the phase takes new exercises; if not, a declared one that was not done lately waits too.
+    """
     numbers = rulebook.numbers["low_back"]
     ache = athlete.pain.get(PainArea(numbers["area"]), 0)
     spare = numbers["pain_from"] <= ache <= numbers["pain_to"]
     for slug in ladder(rulebook, category, used_up):
-        if standings[slug].is_open and not (spare and rulebook.exercises[slug].spinal_load > numbers["spinal_load_max"]):
+        standing = standings[slug]
+        allowed = standing.is_open and (takes_new or not standing.novel)
+        if allowed and not (spare and rulebook.exercises[slug].spinal_load > numbers["spinal_load_max"]):
             return slug
     return None

@@ -123,9 +123,11 @@ class Progression:
             target: what the last sessions aimed at.
             caps: what the day allows.
             last_increase: the day the load last went up.
-            work_e1rm: the working maximum in kg, for lifts that have one.
+            work_e1rm: the working maximum in kg, for lifts that are governed by one; ignored for others.
         """
         exercise = self._book.exercises[slug]
+        if not exercise.percent_mode:
+            work_e1rm = None
         done = sorted((e for e in exposures if e.on <= on), key=lambda e: e.on)
         step = _Step.of(self._book, exercise, athlete, last_load, caps, work_e1rm, self.ceiling(exercise, athlete))
         facts = self._facts(exercise, athlete, on, done, target, caps, step, last_increase)
@@ -133,8 +135,8 @@ class Progression:
         rule = self._by_id[fired[0]]
         load = self._load(rule.id, last_load, step, facts)
         if load is not None:
-            if work_e1rm is not None:
-                load = min(load, round_down(caps.pct * work_e1rm, exercise.increment))
+            if work_e1rm is not None and load > caps.pct * work_e1rm + _EPSILON:
+                load = round_down(caps.pct * work_e1rm, exercise.increment)
             if caps.pct == 0:
                 load = 0.0
         names = rule.names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,8 +40,11 @@ def km_effort(distance_km: float, ascent_m: float) -> float:
 
 
 def race_class(rulebook: Rulebook, distance_km: float, ascent_m: float) -> RaceClass:
+    return _class_of(rulebook, distance_km, km_effort(distance_km, ascent_m))
+
+
+def _class_of(rulebook: Rulebook, distance_km: float, effort: float) -> RaceClass:
     numbers = rulebook.numbers["race_class"]
-    effort = km_effort(distance_km, ascent_m)
     if distance_km >= numbers["long_ultra_distance_km"] or effort >= numbers["long_ultra_km_effort"]:
         return RaceClass.X
     if distance_km > numbers["ultra_distance_km"] or effort >= numbers["ultra_km_effort"]:
@@ -57,19 +60,29 @@ def _length(rulebook: Rulebook, race: Race) -> tuple[float, float]:
 
 
 def _covered(rulebook: Rulebook, race: Race) -> float:
-    if race.status is RaceStatus.DNF and race.completed_km_effort is not None:
-        return race.completed_km_effort
-    return km_effort(*_length(rulebook, race))
+    """The km-effort that was run: what was entered as covered for races finished or given up, else the whole race."""
+    whole = km_effort(*_length(rulebook, race))
+    if race.completed_km_effort is None:
+        return whole
+    if race.status is RaceStatus.PLANNED:  # nobody said how it ended: the careful side
+        return max(whole, race.completed_km_effort)
+    return race.completed_km_effort
 
 
-def _same(rulebook: Rulebook, one: Race, two: Race) -> bool:
-    name = one.name.strip().casefold()
-    if not name or name != two.name.strip().casefold():
-        return False
-    if (one.distance_km is None) != (two.distance_km is None):
-        return False
-    apart = abs(_length(rulebook, one)[0] - _length(rulebook, two)[0])
-    return apart <= rulebook.numbers["race_class"]["duplicate_km"] + 1e-9
+def _most(rulebook: Rulebook, entries: Sequence[Race], weight: Callable[[Race], float]) -> float:
+    """The largest sum of a weight over entries of one name without counting a race twice.
+
+    Entries no further apart than the rulebook says are the same race. In a chain of such entries the ends may differ, so the
+    heaviest choice without duplicates counts: one more entry then never makes the day shorter.
+    """
+    unknown = max((weight(r) for r in entries if r.distance_km is None), default=0.0)
+    known = sorted((r for r in entries if r.distance_km is not None), key=lambda r: r.distance_km or 0.0)
+    near = rulebook.numbers["race_class"]["duplicate_km"] + 1e-9
+    best = [0.0]
+    for i, race in enumerate(known):
+        before = sum(1 for other in known[:i] if (race.distance_km or 0.0) - (other.distance_km or 0.0) > near)
+        best.append(max(best[i], best[before] + weight(race)))
+    return unknown + best[-1]
 
 
 def events(rulebook: Rulebook, races: Sequence[Race]) -> tuple[Event, ...]:
@@ -79,29 +92,28 @@ def events(rulebook: Rulebook, races: Sequence[Race]) -> tuple[Event, ...]:
     for race in races:
         if race.status not in _GONE:
             days[race.on].append(race)
-    found: list[Event] = []
-    for on, entries in sorted(days.items()):
-        kept: list[list[Race]] = []
-        for race in sorted(entries, key=lambda r: (-km_effort(*_length(rulebook, r)), r.name)):
-            group = next((g for g in kept if any(_same(rulebook, race, r) for r in g)), None)
-            if group is None:
-                kept.append([race])
-            else:
-                group.append(race)
-        lengths = [_length(rulebook, group[0]) for group in kept]
-        distance, ascent = sum(d for d, _ in lengths), sum(a for _, a in lengths)
-        found.append(
-            Event(
-                on=on,
-                name=" + ".join(dict.fromkeys(group[0].name for group in kept if group[0].name)),
-                priority=min(r.priority for r in entries),
-                race_class=race_class(rulebook, distance, ascent),
-                km_effort=km_effort(distance, ascent),
-                covered=sum(max(_covered(rulebook, r) for r in group) for group in kept),
-                easy=all(r.effort is Effort.EASY for r in entries),
-            )
-        )
-    return tuple(found)
+    return tuple(_event(rulebook, on, entries) for on, entries in sorted(days.items()))
+
+
+def _event(rulebook: Rulebook, on: date, entries: Sequence[Race]) -> Event:
+    named: dict[str, list[Race]] = defaultdict(list)
+    for i, race in enumerate(entries):
+        named[race.name.strip().casefold() or f"\0{i}"].append(race)  # races without a name are never the same
+
+    def add_up(weight: Callable[[Race], float]) -> float:
+        return sum(_most(rulebook, group, weight) for group in named.values())
+
+    distance = add_up(lambda r: _length(rulebook, r)[0])
+    effort = add_up(lambda r: km_effort(*_length(rulebook, r)))
+    return Event(
+        on=on,
+        name=" + ".join(sorted({group[0].name.strip() for group in named.values() if group[0].name.strip()})),
+        priority=min(r.priority for r in entries),
+        race_class=_class_of(rulebook, distance, effort),
+        km_effort=effort,
+        covered=add_up(lambda r: _covered(rulebook, r)),
+        easy=all(r.effort is Effort.EASY for r in entries),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,7 @@ class Season:
         calendar = events(self._book, races)
         days = [start + timedelta(days=i) for i in range((end - start).days + 1)]
         situations = [self._situation(athlete, calendar, on) for on in days]
-        ages = [self._ages(athlete, races, on) for on in days]
+        ages = [self._ages(athlete, calendar, on) for on in days]
         keys = [tuple(sorted(s.facts.items())) for s in situations]
         # days in the same situation get the same answer, so each situation is asked once
         asked = list(dict.fromkeys(keys))
@@ -146,8 +158,8 @@ class Season:
             phase = Phase(rule.outcome)
             if (phase, pair) not in answers:
                 applied = list(dict.fromkeys(r for age in dict.fromkeys(pair) for r in limits[age]))
-                mult = min(self._phase_mult(phase, limits[age]) for age in pair)
-                answers[phase, pair] = self._caps(athlete, phase, mult, [self._limit_by_id[r] for r in applied], pair[0])
+                by_age = [limits[age] for age in pair]
+                answers[phase, pair] = self._caps(athlete, phase, by_age, [self._limit_by_id[r] for r in applied], pair[0])
             caps, tightened = answers[phase, pair]
             today = situation.events.get("race_today")
             reason = self._reason(rule, situation, on)
@@ -158,8 +170,7 @@ class Season:
         """A day of a given phase for this athlete, whatever the races."""
         age = age_on(athlete.birth_date, on)
         (applied,) = self._limits.run([self._limit_facts(athlete, age)])
-        mult = self._phase_mult(phase, applied)
-        caps, tightened = self._caps(athlete, phase, mult, [self._limit_by_id[r] for r in applied], age)
+        caps, tightened = self._caps(athlete, phase, [applied], [self._limit_by_id[r] for r in applied], age)
         return Day(on, phase, caps, (Reason(f"phase.{phase}"), *tightened), None, age)
 
     # what a day looks like
@@ -228,10 +239,10 @@ class Season:
                     facts["build_days"], about["build_days"] = build, last
                     said["next_race"] = event.name
 
-    def _ages(self, athlete: Athlete, races: Sequence[Race], on: date) -> tuple[int | None, int | None]:
+    def _ages(self, athlete: Athlete, calendar: Sequence[Event], on: date) -> tuple[int | None, int | None]:
         """The age today, and the age on the day from which a near race lets no birthday loosen anything."""
         ahead = int(self._book.numbers["age_lookahead"]["days"])
-        near = [r.on for r in races if r.status is RaceStatus.PLANNED and 0 <= (r.on - on).days <= ahead]
+        near = [event.on for event in calendar if 0 <= (event.on - on).days <= ahead]
         then = min(near) - ahead * _DAY if near else on
         return age_on(athlete.birth_date, on), age_on(athlete.birth_date, min(then, on))
 
@@ -247,19 +258,23 @@ class Season:
             "hold": int(athlete.health_hold),
         }
 
-    def _phase_mult(self, phase: Phase, applied: Sequence[str]) -> float:
-        own = [m for rule in applied if (m := self._limit_by_id[rule].phase_mult.get(phase)) is not None]
-        return max(own, default=self._book.phases[phase].mult)
+    def _phase_mult(self, phase: Phase, by_age: Sequence[Sequence[str]]) -> float:
+        """The phase's set multiplier, or the one a limit puts in its place; of several ages the stricter."""
+        found: list[float] = []
+        for applied in by_age:
+            own = [m for rule in applied if (m := self._limit_by_id[rule].phase_mult.get(phase)) is not None]
+            found.append(max(own, default=self._book.phases[phase].mult))
+        return min(found)
 
     def _caps(
-        self, athlete: Athlete, phase: Phase, mult: float, limits: Sequence[Limit], age: int | None
+        self, athlete: Athlete, phase: Phase, by_age: Sequence[Sequence[str]], limits: Sequence[Limit], age: int | None
     ) -> tuple[Caps, tuple[Reason, ...]]:
         base = self._book.phases[phase]
         values: dict[str, float | int | bool] = {
             "sessions": base.sessions,
             "pct": base.pct,
             "rir": base.rir,
-            "mult": mult,
+            "mult": self._phase_mult(phase, by_age),
             "load_up": base.load_up,
             "step_factor": 1.0,
             "weekly_pct": 1.0,
@@ -269,9 +284,16 @@ class Season:
             caps = dict(limit.caps)
             if limit.as_phase:
                 other = self._book.phases[Phase(limit.as_phase)]
-                other_mult = min(self._phase_mult(Phase(limit.as_phase), [x.rule.id for x in limits]), 1.0)
-                floor = {"sessions": other.sessions, "pct": other.pct, "rir": other.rir, "mult": other_mult, "load_up": other.load_up}
-                caps = _stricter(floor, caps)
+                caps = _stricter(
+                    {
+                        "sessions": other.sessions,
+                        "pct": other.pct,
+                        "rir": other.rir,
+                        "mult": self._phase_mult(Phase(limit.as_phase), by_age),
+                        "load_up": other.load_up,
+                    },
+                    caps,
+                )
             tightened = _stricter(values, caps)
             if tightened != values:
                 facts: dict[str, Value | float] = {k: v for k, v in tightened.items() if v != values[k]}

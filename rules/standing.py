@@ -204,6 +204,7 @@ class Standings:
             progress=progress,
             within_reach=within,
             fresh_until=until,
+            novel=exercise.level >= 2 and int(facts["idle_days"] or 0) > int(self._book.numbers["novelty"]["days"]),
             modification=bool(exercise.modification) and _stiffest(athlete, exercise.mobility_modify) is not None,
         )
 

@@ -62,11 +62,14 @@ def entry_covered(numbers: Numbers, race: Race) -> Fraction:
 
 def are_duplicates(one: Race, other: Race) -> bool:
     """Specification: "same name (whatever the case; nameless races are never the same) and distance within 1 km =
-    duplicate". An unknown distance is not known to be within 1 km of anything.
+    duplicate". Two entries without a distance both count 75 km, so they are within 1 km of each other; an unknown
+    distance is not known to be within 1 km of a known one.
     """
     name, other_name = one.name.strip().casefold(), other.name.strip().casefold()
-    if not name or name != other_name or one.distance_km is None or other.distance_km is None:
+    if not name or name != other_name:
         return False
+    if one.distance_km is None or other.distance_km is None:
+        return one.distance_km is other.distance_km
     return abs(exact(one.distance_km) - exact(other.distance_km)) <= 1
 
 
