@@ -77,13 +77,13 @@ def language() -> str:
     return _State.catalogue.language
 
 
-def tr(text: str, **placeholders: object) -> str:
+def tr(text: str, /, **placeholders: object) -> str:
     """The text in the language in force, its {placeholders} filled."""
     found = _State.catalogue.texts.get(text, text)
     return found.format(**placeholders) if placeholders else found
 
 
-def trn(one: str, many: str, count: int, **placeholders: object) -> str:
+def trn(one: str, many: str, count: int, /, **placeholders: object) -> str:
     """The one of two forms of a text that goes with `count`, which fills {n}, as "{n} session" and "{n} sessions" do."""
     forms = _State.catalogue.plurals.get(f"{one}|{many}")
     if forms is None:
