@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.services.athletes import Athletes
 from desktop.services.backups import Backups
@@ -17,7 +17,7 @@ from desktop.services.imports.sessions_csv import SessionsCsvReader
 from desktop.services.preferences import Preferences
 from desktop.services.races import Races
 from desktop.services.season import SeasonService
-from desktop.services.squad import Squad
+from desktop.services.squad import Squad, SquadMemory
 from desktop.services.training import Training
 from desktop.services.unlocks import Unlocks
 from desktop.services.words import Words
@@ -33,6 +33,7 @@ class Services:
 
     desk: Desk
     folder: Path
+    memory: SquadMemory = field(default_factory=dict[str, Any])
 
     @classmethod
     def over(cls, store: Store, clock: Clock, texts: Callable[[], Mapping[str, str]], folder: Path) -> Services:
@@ -81,7 +82,7 @@ class Services:
 
     @cached_property
     def squad(self) -> Squad:
-        return Squad(self.desk)
+        return Squad(self.desk, self.memory)
 
     @cached_property
     def exports(self) -> SessionsCsv:
@@ -101,7 +102,7 @@ class Services:
 
     def sibling(self) -> Services:
         """The same services for another thread: a connection and rules of its own. Close it with `close()` when done."""
-        return Services(Desk(self.store.sibling(), self.clock, self.desk.judge.sibling()), self.folder)
+        return Services(Desk(self.store.sibling(), self.clock, self.desk.judge.sibling()), self.folder, self.memory)
 
     def close(self) -> None:
         self.store.close()

@@ -54,9 +54,25 @@ class SquadFigures:
     need_attention: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything a row is made of: as long as it is the same, so is the row."""
+
+    on: date
+    dossier: records.Dossier
+    days: list[records.DayOfSets]
+    latest: list[records.LatestDays]
+    done: int
+
+
+SquadMemory = dict[str, "tuple[_Read, SquadRow]"]
+"""The last row of every athlete with what it was made of, shared by all threads: after one change one row is judged anew."""
+
+
 class Squad:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, memory: SquadMemory | None = None) -> None:
         self._desk = desk
+        self._memory: SquadMemory = {} if memory is None else memory
 
     def rows(self, on: date | None = None) -> tuple[SquadRow, ...]:
         """One row for every athlete who is not archived, by name, on that day (today if not given)."""
@@ -75,7 +91,8 @@ class Squad:
         done: Counter[str] = Counter()
         for athlete_id, _, status, _ in self._desk.store.sessions.dates(None, monday, on):
             done[athlete_id] += status is records.SessionStatus.DONE
-        return tuple(self._row(d, days[d.athlete.id], latest[d.athlete.id], done[d.athlete.id], on) for d in dossiers)
+        reads = (_Read(on, d, days[d.athlete.id], latest[d.athlete.id], done[d.athlete.id]) for d in dossiers)
+        return tuple(self._remembered(read) for read in reads)
 
     def figures(self, rows: Iterable[SquadRow] | None = None) -> SquadFigures:
         """The four figures above the table, of these rows (of all today if not given)."""
@@ -87,21 +104,24 @@ class Squad:
             need_attention=sum(bool(row.attention) for row in rows),
         )
 
-    def _row(
-        self,
-        dossier: records.Dossier,
-        days: list[records.DayOfSets],
-        latest: list[records.LatestDays],
-        done: int,
-        on: date,
-    ) -> SquadRow:
+    def _remembered(self, read: _Read) -> SquadRow:
+        athlete_id = read.dossier.athlete.id
+        known = self._memory.get(athlete_id)
+        if known is not None and known[0] == read:
+            return known[1]
+        row = self._row(read)
+        self._memory[athlete_id] = (read, row)
+        return row
+
+    def _row(self, read: _Read) -> SquadRow:
+        on, dossier, latest = read.on, read.dossier, read.latest
         athlete = factual.athlete(dossier, on)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
         since = past.window_start(self._desk, on)
         if past.needs_own_window(dossier, since) or any(summary.last_at_all > on for summary in latest):
             history = past.history(self._desk, dossier, on)
         else:
-            history = past.put_together(dossier, factual.logged(days), factual.earlier(latest))
+            history = past.put_together(dossier, factual.logged(read.days), factual.earlier(latest))
         standings = self._desk.judge.standings.of(athlete, history, on, phase=day.phase, novelty=day.caps.novelty)
         upcoming = [race for race in dossier.races if race.on >= on and race.status not in NOT_RUN]
         run = [race for race in dossier.races if race.on < on and race.status not in NOT_RUN]
@@ -114,7 +134,7 @@ class Squad:
             days_to_race=None if following is None else (following.on - on).days,
             last_race=last,
             days_since_race=None if last is None else (on - last.on).days,
-            sessions_done_this_week=done,
+            sessions_done_this_week=read.done,
             sessions_allowed=day.caps.sessions,
             unlocked=sum(standing.is_open for standing in standings.values()),
             total=len(standings),
