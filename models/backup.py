@@ -9,7 +9,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from models.errors import DiskTrouble, StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from models.errors import DiskTrouble, StoreDamaged, StoreFull, StoreReadOnly
 from models.lock import InstanceLock
 from models.migrations import SCHEMA_VERSION
 from models.sqlite_file import (
@@ -92,9 +92,8 @@ def put_in_place(file: Path, path: Path, *, now: datetime | None = None) -> Path
 
 def _put_aside(path: Path, now: datetime) -> Path:
     """Give the present file a second name. The first stays valid until the new file replaces it, so that a power cut in
-    between leaves a store; the log goes along under the second name, because beside a new file it would do harm."""
-    with contextlib.suppress(StoreError), connected(path) as connection:  # a damaged file is put aside as it is
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    between leaves a store; the log goes along under the second name, because beside a new file it would do harm. The file
+    is not opened for this: SQLite would throw away the log of one that is damaged."""
     aside = _free(path.parent, f"{path.stem}-aside-{now:%Y-%m-%d-%H%M%S}", path.suffix)
     with _DiskWords(path.parent):
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from models.errors import StoreDamaged
 from models.migrations import SCHEMA_VERSION, STEPS, runner
 from models.store import Store
 from models.tables import TABLES
+
+
+Verdict = tuple[bool, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,20 @@ class Finding:
 def doctor(store: Store) -> tuple[Finding, ...]:
     """Run every check. Reads only; a big store takes some seconds."""
     connection: sqlite3.Connection = store.link.database.connection()
+    checks: tuple[tuple[str, Callable[[], Verdict]], ...] = (
+        ("integrity", lambda: _sound(connection)),
+        ("references", lambda: _references(connection)),
+        ("version", lambda: _version(connection)),
+        ("schema", lambda: _schema(connection)),
+        ("entries", lambda: _entries(connection)),
+        ("latest days", lambda: _latest(store)),
+    )
     findings: list[Finding] = []
-    for check in (_sound, _references, _version, _schema, _entries):
+    for name, check in checks:
         try:
-            findings.append(check(connection))
-        except sqlite3.DatabaseError as error:
-            findings.append(Finding(check.__name__.strip("_"), False, f"could not be checked: {error}"))
-    try:
-        findings.append(_latest(store))
-    except StoreDamaged as error:
-        findings.append(Finding("latest days", False, str(error)))
+            findings.append(Finding(name, *check()))
+        except (sqlite3.DatabaseError, StoreDamaged) as error:
+            findings.append(Finding(name, False, f"could not be checked: {error}"))
     return tuple(findings)
 
 
@@ -81,35 +89,35 @@ def fresh_picture() -> dict[str, dict[str, Any]]:
         connection.close()
 
 
-def _sound(connection: sqlite3.Connection) -> Finding:
+def _sound(connection: sqlite3.Connection) -> Verdict:
     rows = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
     ok = rows == ["ok"]
-    return Finding("integrity", ok, "the file is sound" if ok else "; ".join(rows))
+    return ok, "the file is sound" if ok else "; ".join(rows)
 
 
-def _references(connection: sqlite3.Connection) -> Finding:
+def _references(connection: sqlite3.Connection) -> Verdict:
     """Orphaned rows: sets without an exercise entry, entries without a session, anything without its athlete."""
     rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     if not rows:
-        return Finding("references", True, "no orphaned rows")
+        return True, "no orphaned rows"
     tables = ", ".join(sorted({row[0] for row in rows}))
-    return Finding("references", False, f"{len(rows)} orphaned rows in {tables}")
+    return False, f"{len(rows)} orphaned rows in {tables}"
 
 
-def _version(connection: sqlite3.Connection) -> Finding:
+def _version(connection: sqlite3.Connection) -> Verdict:
     version = runner.file_version(connection)
-    return Finding("version", version == SCHEMA_VERSION, f"format {version}, this program's is {SCHEMA_VERSION}")
+    return version == SCHEMA_VERSION, f"format {version}, this program's is {SCHEMA_VERSION}"
 
 
-def _schema(connection: sqlite3.Connection) -> Finding:
+def _schema(connection: sqlite3.Connection) -> Verdict:
     present, wanted = schema_picture(connection), fresh_picture()
     different = sorted(name for name in present.keys() | wanted.keys() if present.get(name) != wanted.get(name))
     if not different:
-        return Finding("schema", True, f"{len(wanted)} tables as they should be")
-    return Finding("schema", False, f"not as they should be: {', '.join(different)}")
+        return True, f"{len(wanted)} tables as they should be"
+    return False, f"not as they should be: {', '.join(different)}"
 
 
-def _entries(connection: sqlite3.Connection) -> Finding:
+def _entries(connection: sqlite3.Connection) -> Verdict:
     """An entry repeats its session's athlete, day and status for speed, and is nothing without sets."""
     drifted = connection.execute(
         "SELECT count(*) FROM entry JOIN session ON session.id = entry.session_id WHERE entry.athlete_id"
@@ -119,17 +127,17 @@ def _entries(connection: sqlite3.Connection) -> Finding:
         "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM set_row WHERE set_row.entry_id = entry.id)"
     ).fetchone()[0]
     if not drifted and not empty:
-        return Finding("entries", True, "every exercise entry agrees with its session and has sets")
-    return Finding("entries", False, f"{drifted} exercise entries disagree with their session, {empty} have no sets")
+        return True, "every exercise entry agrees with its session and has sets"
+    return False, f"{drifted} exercise entries disagree with their session, {empty} have no sets"
 
 
-def _latest(store: Store) -> Finding:
+def _latest(store: Store) -> Verdict:
     with store.reading():
         kept, right = latest.read(store.link), latest.computed(store.link)
     wrong = len(set(kept) ^ set(right))
     if not wrong:
-        return Finding("latest days", True, f"{len(kept)} rows agree with the sets")
-    return Finding("latest days", False, f"{wrong} rows disagree with the sets; they can be computed anew")
+        return True, f"{len(kept)} rows agree with the sets"
+    return False, f"{wrong} rows disagree with the sets; they can be computed anew"
 
 
 def _index_columns(connection: sqlite3.Connection, index: str) -> tuple[str, ...]:

@@ -95,6 +95,30 @@ class Store:
         self.close()
 
 
+class _Database(SqliteDatabase):
+    """SQLite ends a transaction by itself when the disk is full or fails. Then there is nothing left to roll back, and nothing
+    more may be written under the impression that a transaction is still open."""
+
+    def rollback(self) -> None:
+        if self._in_driver():
+            super().rollback()
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        depth: Any = self.transaction_depth()
+        if depth and not self._in_driver():
+            if sql.startswith("ROLLBACK TO"):
+                return None
+            raise DiskTrouble(
+                "The disk failed a moment ago, so the whole change was given up. Nothing of it was saved."
+            )
+        parent: Any = super()
+        return parent.execute_sql(sql, params)
+
+    def _in_driver(self) -> bool:
+        me: Any = self
+        return me.connection().in_transaction
+
+
 def open_store(
     path: Path | str,
     *,
@@ -148,7 +172,7 @@ def _database(path: Path, mode: str, writable: bool) -> Any:
         pragmas |= {"journal_mode": "wal", "synchronous": "FULL"}
     else:
         pragmas["query_only"] = 1
-    return SqliteDatabase(
+    return _Database(
         uri(path, mode), pragmas=pragmas, uri=True, timeout=BUSY_SECONDS, lock_type="IMMEDIATE", autoconnect=False
     )
 

@@ -1,0 +1,126 @@
+"""Backups are whole, restores keep what was there, and nothing is done with a file that is not sound."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import backup
+from models.errors import StoreDamaged, StoreLocked, StoreMissing, StoreTooNew
+from models.store import Store, open_store
+from tests.models.examples import ATHLETE, DOSSIER, REMOVED, SESSIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 3, 2, 12, 0, 5)  # noqa: DTZ001 - the wall clock of wherever the coach is
+
+
+def _content(path: Path) -> tuple[object, ...]:
+    with open_store(path, read_only=True) as store:
+        return store.athletes.dossiers(), store.sessions.of(ATHLETE.id), store.sessions.latest_days()
+
+
+def test_a_backup_holds_what_is_still_in_the_log(full: Store, tmp_path: Path) -> None:
+    log = full.path.with_name(full.path.name + "-wal")
+    assert log.stat().st_size > 0
+    made = backup.back_up(full.path, tmp_path / "copies", now=NOON)
+    assert made.name == "squad-2026-03-02-120005.db"
+    assert _content(made) == ((DOSSIER,), SESSIONS, full.sessions.latest_days())
+    assert [file.name for file in made.parent.iterdir()] == [made.name]
+    assert made.stat().st_mode & 0o077 == 0
+
+
+def test_only_the_last_are_kept(full: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "squad-notes.db").write_text("not ours to delete")
+    made = [backup.back_up(full.path, folder, keep=3, now=NOON + timedelta(minutes=n)) for n in range(5)]
+    assert backup.backups(folder, full.path) == made[:1:-1]
+    assert (folder / "squad-notes.db").exists()
+    twice = [backup.back_up(full.path, folder, keep=None, now=NOON) for _ in range(11)]
+    assert len(set(twice)) == 11
+    assert backup.backups(folder, full.path)[-1] == twice[0]
+    assert len(backup.backups(folder, full.path)) == 14
+
+
+def test_restore_keeps_the_present_store_aside(full: Store, tmp_path: Path) -> None:
+    made = backup.back_up(full.path, tmp_path / "copies")
+    full.athletes.remove(ATHLETE.id)
+    full.settings.set("later", True)
+    with pytest.raises(StoreLocked):
+        backup.restore(made, full.path)
+    full.close()
+    aside = backup.restore(made, full.path, now=NOON)
+    assert aside is not None
+    assert aside.name == "squad-aside-2026-03-02-120005.db"
+    with open_store(full.path) as again:
+        assert again.athletes.dossier(ATHLETE.id) == DOSSIER
+        assert again.settings.all() == {}
+    with open_store(aside) as before:
+        assert before.athletes.all() == ()
+        assert before.settings.all() == {"later": True}
+
+
+def test_restore_where_there_is_nothing(full: Store, tmp_path: Path) -> None:
+    target = tmp_path / "fresh" / "squad.db"
+    assert backup.restore(full.path, target) is None
+    assert _content(target)[0] == (DOSSIER,)
+
+
+def test_restore_over_a_damaged_store_keeps_its_bytes(full: Store, tmp_path: Path) -> None:
+    made = backup.back_up(full.path, tmp_path / "copies")
+    full.close()
+    full.path.write_bytes(b"rubbish" * 1000)
+    full.path.with_name("squad.db-wal").write_bytes(b"old log")
+    aside = backup.restore(made, full.path)
+    assert aside is not None
+    assert aside.read_bytes() == b"rubbish" * 1000
+    assert aside.with_name(aside.name + "-wal").read_bytes() == b"old log"
+    assert _content(full.path)[0] == (DOSSIER,)
+
+
+def test_an_unsound_backup_is_not_used(full: Store, tmp_path: Path) -> None:
+    made = backup.back_up(full.path, tmp_path / "copies")
+    full.close()
+    before = full.path.read_bytes()
+    with pytest.raises(StoreMissing):
+        backup.restore(tmp_path / "none.db", full.path)
+    with sqlite3.connect(made) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'set_row'").fetchone()[0]
+    connection.close()
+    content = bytearray(made.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = os.urandom(4096)
+    made.write_bytes(content)
+    with pytest.raises(StoreDamaged):
+        backup.restore(made, full.path)
+    made.write_bytes(b"")
+    with pytest.raises(StoreDamaged):
+        backup.restore(made, full.path)
+    assert full.path.read_bytes() == before
+    assert sorted(file.name for file in full.path.parent.glob("squad*")) == ["squad.db", "squad.db.lock"]
+
+
+def test_a_backup_of_a_newer_version_is_not_used(full: Store, tmp_path: Path) -> None:
+    full.link.database.execute_sql("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+    made = backup.back_up(full.path, tmp_path / "copies")
+    full.close()
+    with pytest.raises(StoreTooNew):
+        backup.restore(made, tmp_path / "other.db")
+    assert not (tmp_path / "other.db").exists()
+
+
+def test_put_back_after_restore_is_the_same_store(full: Store, tmp_path: Path) -> None:
+    """Undoing a restore is restoring the file that was put aside."""
+    made = backup.back_up(full.path, tmp_path / "copies")
+    removed = full.athletes.remove(ATHLETE.id)
+    assert removed == REMOVED
+    full.close()
+    aside = backup.restore(made, full.path)
+    assert aside is not None
+    backup.restore(aside, full.path)
+    assert _content(full.path)[0] == ()
