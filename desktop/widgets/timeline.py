@@ -298,14 +298,9 @@ class Timeline(QAbstractScrollArea):
             if week.monday <= race.on <= sunday
         ]
         lines = [f"{fmt.short_date(week.monday)} – {fmt.date(sunday)} · {week.phase}"]
-        lines.append(
-            tr(
-                "{done} of {allowed} sessions, up to {percent} % of the most",
-                done=week.done,
-                allowed=week.allowed,
-                percent=round(week.height * 100),
-            )  # fmt: skip
-        )
+        percent = round(week.height * 100)
+        words = tr("{done} of {allowed} sessions", done=week.done, allowed=week.allowed)
+        lines += [words, tr("up to {percent} % load", percent=percent)]
         return "\n".join([*lines, *names, *([week.note] if week.note else [])])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -181,8 +181,9 @@ class UnlockMap(QAbstractScrollArea):
             painter.fillRect(QRectF(seen.left(), top, seen.width(), 1 / self._scale), theme.color("line"))
         near = [edge for edge in self.edges if self._selected in edge and self._selected]
         for edge in self.edges:
-            if edge not in near:
-                self._paint_edge(painter, edge, seen, QPen(theme.color("edge"), 1.4))
+            if edge not in near:  # lines into another lane stay faint until one of their ends is selected
+                across = self.nodes[edge[0]].lane != self.nodes[edge[1]].lane
+                self._paint_edge(painter, edge, seen, QPen(theme.color("edge", 0.4 if across else 1.0), 1.4))
         for edge in near:
             self._paint_edge(painter, edge, seen, QPen(theme.color("accent"), 2.2))
         for slug, box in self._placed.boxes.items():

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.qt import theme
+from desktop.widgets.card import FigureCard
+from desktop.widgets.dots import Dots
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.phases import phase_tone, phase_word
+from desktop.widgets.pill import Pill
+from desktop.widgets.reason_list import MET, PARTIAL, ReasonLine, ReasonList
+from rules.vocabulary import Phase
+
+
+def test_a_pill_says_its_state_and_hides_without_words(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    pill = Pill("Within reach", "within", "partial", host)
+    host.show()
+    assert pill.accessibleName() == "Within reach"
+    plain = Pill("Within reach", "within", "", host).sizeHint().width()
+    assert pill.sizeHint().width() > plain  # the icon has its room: state is never colour alone
+    pill.show_state("", "within")
+    assert not pill.isVisible()
+
+
+def test_a_pill_paints_its_tone(qtbot):
+    pill = Pill("Taper", "phase-taper")
+    qtbot.addWidget(pill)
+    pill.resize(pill.sizeHint())
+    pixel = pill.grab().toImage().pixelColor(pill.height() // 2, 3)
+    assert pixel.name() == theme.color("phase-taper-pill").name()
+
+
+def test_every_phase_has_a_word_and_a_colour(qtbot):
+    for phase in Phase:
+        assert phase_word(phase)
+        for suffix in ("", "-pill", "-ink"):
+            assert theme.color(phase_tone(phase) + suffix).isValid()
+
+
+def test_a_figure_card_is_read_as_one(qtbot):
+    card = FigureCard("need attention")
+    qtbot.addWidget(card)
+    card.show_figure("2", alarm=True)
+    assert card.accessibleName() == "2 need attention"
+    assert card.figure == "2"
+
+
+def test_dots_say_their_numbers(qtbot):
+    dots = Dots(1, 2)
+    qtbot.addWidget(dots)
+    assert dots.accessibleName() == "1 of 2 sessions"
+    dots.show_sessions(0, 0)
+    assert dots.toolTip() == "rest"
+
+
+def test_an_empty_page_offers_its_action(qtbot):
+    empty = EmptyState("squad", "No athletes yet", "Add the first one.")
+    qtbot.addWidget(empty)
+    pressed = []
+    empty.add_action("Add your first athlete", lambda: pressed.append(1))
+    empty.show()
+    qtbot.mouseClick(empty.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert pressed == [1]
+
+
+def test_reasons_are_read_with_their_state_and_lead_to_their_rule(qtbot):
+    reasons = ReasonList()
+    qtbot.addWidget(reasons)
+    first = [ReasonLine("Technique 4 of 5", MET), ReasonLine("On two days", PARTIAL, "1 of 2", 0.5, "gate.lunge")]
+    reasons.show_lines(first)
+    assert [line.spoken() for line in reasons.lines] == ["Technique 4 of 5, met", "On two days, partly met, 1 of 2"]
+    with qtbot.waitSignal(reasons.rule_asked) as asked:
+        reasons.findChild(QPushButton).click()
+    assert asked.args == ["gate.lunge"]
+    reasons.show_lines(first[:1])
+    assert reasons.layout().count() == 1
