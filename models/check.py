@@ -16,7 +16,6 @@ from models.migrations import SCHEMA_VERSION, STEPS, runner
 from models.store import Store
 from models.tables import TABLES
 
-
 Verdict = tuple[bool, str]
 
 

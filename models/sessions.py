@@ -116,10 +116,12 @@ class Sessions:
         """Save all in one transaction, or none; returns how many. Takes any number of sessions in flat memory."""
         count = 0
         source = iter(sessions)
+        touched: set[tuple[str, str]] = set()
         with self._link.writing():
             while chunk := list(islice(source, CHUNK)):
-                self._write(chunk)
+                touched |= self._write(chunk)
                 count += len(chunk)
+            latest.renew(self._link, touched)
         return count
 
     def remove(self, session_id: str) -> Session:
@@ -236,7 +238,8 @@ class Sessions:
             session_id: tuple(_set(row) for row in items) for session_id, items in groupby(rows, key=lambda row: row[0])
         }
 
-    def _write(self, sessions: list[Session]) -> None:
+    def _write(self, sessions: list[Session]) -> set[tuple[str, str]]:
+        """Returns the (athlete_id, exercise) whose latest days may have changed."""
         ids = [session.id for session in sessions]
         link = self._link
         touched = {(session.athlete_id, item.exercise) for session in sessions for item in session.sets}
@@ -248,7 +251,7 @@ class Sessions:
             link.run(upsert(SessionRow, SESSION.to_values(session)))
         link.run(EntryRow.erase().where(EntryRow.column("session_id").in_(ids)))
         _write_rows(link, sessions)
-        latest.renew(link, touched)
+        return touched
 
 
 def write_new(link: Link, sessions: Sequence[Session]) -> None:
