@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -34,8 +34,7 @@ def e1rm(rulebook: Rulebook, load: float, reps: float, rir: float) -> float | No
 def working_e1rm(rulebook: Rulebook, best: Sequence[Estimate]) -> float | None:
     """The working maximum: the median of the last sessions' best, moving no faster than the rulebook lets it in a week.
 
-    Args:
-        best: the best estimate of each session, in any order.
+    `best` is the best estimate of each session, in any order.
     """
     numbers = rulebook.numbers["e1rm"]
     ordered = sorted(best, key=lambda e: e.on)
@@ -58,11 +57,11 @@ def sets_after(base: int, mult: float) -> int:
 def layoff_factor(rulebook: Rulebook, gap_days: int, age: int | None) -> float:
     """The share of the last load to restart with after that many days; from the rulebook's age one row further."""
     numbers = rulebook.numbers["layoff"]
-    rows = [*numbers["rows"], [None, numbers["beyond"]]]
-    at = next(i for i, (days, _) in enumerate(rows) if days is None or gap_days <= days)
+    rows: Sequence[tuple[int, float]] = numbers["rows"]
+    at = next((i for i, (days, _) in enumerate(rows) if gap_days <= days), len(rows))
     if at > 0 and age is not None and age >= numbers["from_age"]:
-        at = min(at + 1, len(rows) - 1)
-    return float(rows[at][1])
+        at += 1
+    return float(rows[at][1] if at < len(rows) else numbers["beyond"])
 
 
 def hand_load(rulebook: Rulebook, plates_kg: float) -> float:
@@ -89,7 +88,9 @@ class Progression:
         self._by_id = {rule.id: rule for rule in rulebook.progression}
         self._hinge = RuleList("hinge", [(rule.id, rule.when) for rule in rulebook.hinge])
 
-    def hinge(self, last_load: float, topped_out: bool, athlete: Athlete, *, hex_bar: bool, conventional: bool) -> tuple[HingeChoice, Reason]:
+    def hinge(
+        self, last_load: float, topped_out: bool, athlete: Athlete, *, hex_bar: bool, conventional: bool
+    ) -> tuple[HingeChoice, Reason]:
         """Which deadlift comes next. `hex_bar` and `conventional`: whether it is open and its equipment is there."""
         exercise = self._book.exercises[self._book.numbers["landmine"]["slug"]]
         top = self.ceiling(exercise, athlete)
@@ -102,7 +103,7 @@ class Progression:
     def ceiling(self, exercise: Exercise, athlete: Athlete) -> float | None:
         return ceiling(exercise, athlete, self._book.numbers["defaults"]["body_mass_kg"])
 
-    def decide(
+    def decide(  # noqa: PLR0913  a decision weighs that much
         self,
         slug: str,
         athlete: Athlete,
@@ -118,6 +119,9 @@ class Progression:
         """The decision for the next session of one exercise.
 
         Args:
+            slug: the exercise.
+            athlete: as on that day.
+            on: the day of the decision.
             exposures: its sessions, in any order; those after `on` are ignored.
             last_load: the load of the last session, in the exercise's load type; None without load.
             target: what the last sessions aimed at.
@@ -141,7 +145,10 @@ class Progression:
                 load = 0.0
         names = rule.names
         return LoadDecision(
-            Decision(rule.outcome), load, Reason(rule.id, {k: v for k, v in facts.items() if k in names and v is not None}), step.extension
+            Decision(rule.outcome),
+            load,
+            Reason(rule.id, {k: v for k, v in facts.items() if k in names and v is not None}),
+            step.extension,
         )
 
     def _facts(
@@ -164,6 +171,7 @@ class Progression:
             "over_ceiling": int(step.over_ceiling),
             "over_pct": int(step.over_pct),
             "increase_days": (on - last_increase).days if last_increase is not None else None,
+            "increase_on": last_increase.isoformat() if last_increase is not None else None,
             "fails": 0,
             "good": 0,
             "technique_rated": 1,
@@ -238,7 +246,11 @@ class _Step:
         numbers = rulebook.numbers["steps"]
         weekly = caps.weekly_pct * caps.step_factor
         most = int(numbers["max_extension"])
-        extension = most if last <= 0 else min(most, max(0, ceil((increment / last - weekly) / numbers["pct_per_rep"] - _EPSILON)))
+        extension = (
+            most
+            if last <= 0
+            else min(most, max(0, ceil((increment / last - weekly) / numbers["pct_per_rep"] - _EPSILON)))
+        )
         limit = caps.pct * work_e1rm if work_e1rm is not None else None
         count = max(1, floor(weekly * last / increment + _EPSILON))
         while count > 1 and (_passes(last + count * increment, top) or _passes(last + count * increment, limit)):
@@ -269,9 +281,10 @@ def _good(exposure: Exposure, top: float, rir: float, worst_pain: int) -> bool:
     )
 
 
-def _leading(marks: Sequence[bool] | object) -> int:
+def _leading(marks: Iterable[bool]) -> int:
+    """How many marks in a row are set, from the first on."""
     count = 0
-    for mark in marks:  # pyright: ignore
+    for mark in marks:
         if not mark:
             break
         count += 1

@@ -19,9 +19,7 @@ _LEVELS = list(MobilityLevel)
 _LOCKED = (Status.LOCKED_PREREQ, Status.EXPIRED)
 
 
-def _stiffest(
-    athlete: Athlete, entries: tuple[tuple[Joint, MobilityLevel], ...]
-) -> Joint | None:
+def _stiffest(athlete: Athlete, entries: tuple[tuple[Joint, MobilityLevel], ...]) -> Joint | None:
     """The first joint that is at least as stiff as an entry says, None if none is."""
     for joint, level in entries:
         have = athlete.mobility.get(joint, MobilityLevel.OK)
@@ -45,9 +43,7 @@ class Standings:
     ) -> dict[str, Standing]:
         """Every exercise's standing on that day, by slug, in the order of the rulebook.
 
-        Args:
-            phase: the phase of the day; it says whether new exercises are taken.
-            novelty: overrules the phase's word on new exercises, where given.
+        `phase` is the phase of the day; it says whether new exercises are taken. `novelty` overrules it, where given.
         """
         book = self._book
         evidence = Evidence(book, athlete, history, on)
@@ -55,7 +51,9 @@ class Standings:
         lapses = {e.slug: self._lapse(evidence, e, on) for e in book.exercises.values() if e.gates}
         gates = self._gates.of(evidence, lapses)
         facts = [
-            self._facts(evidence, athlete, on, exercise, gates.get(exercise.slug), lapses.get(exercise.slug, Lapse()), takes_new)
+            self._facts(
+                evidence, athlete, on, exercise, gates.get(exercise.slug), lapses.get(exercise.slug, Lapse()), takes_new
+            )
             for exercise in book.exercises.values()
         ]
         fired = self._rules.run(facts)
@@ -107,6 +105,7 @@ class Standings:
             "ready": int(is_open or fresh or overridden is not None),
             "ever": int(practised is not None),
             "done_days": done_days,
+            "done_on": practised.isoformat() if practised is not None else None,
             "recency_days": recency,
             "fast_until_days": recency * int(self._book.numbers["recency"]["fast_track_factor"]),
         }
