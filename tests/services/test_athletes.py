@@ -118,9 +118,7 @@ def profile_records(athlete_id: str) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("number", range(7))
-def test_every_part_of_the_profile_is_saved_and_undone(
-    services: Services, marta: records.Athlete, number: int
-) -> None:
+def test_every_part_of_the_profile_is_saved_and_undone(services: Services, marta: records.Athlete, number: int) -> None:
     name, record = profile_records(marta.id)[number]
     before = services.athletes.dossier(marta.id)
     saved = getattr(services.athletes, f"save_{name}")(record)
@@ -165,7 +163,9 @@ def test_a_wrong_profile_is_refused(
     assert services.athletes.dossier(marta.id) == before
 
 
-@pytest.mark.parametrize("change", [{"birth_date": date(2010, 1, 1)}, {"birth_date": None}, {"experience": Experience.NOVICE}])
+@pytest.mark.parametrize(
+    "change", [{"birth_date": date(2010, 1, 1)}, {"birth_date": None}, {"experience": Experience.NOVICE}]
+)
 def test_only_experienced_adults_declare(services: Services, marta: records.Athlete, change: dict[str, Any]) -> None:
     services.athletes.save(replace(marta, **change))
     with pytest.raises(Refused):
@@ -180,10 +180,14 @@ def test_facts_are_those_of_the_day(services: Services, marta: records.Athlete) 
     save(10, 5)
     save(3, 1)
     services.athletes.save_injury(
-        records.InjuryFlag(new_id(), marta.id, PainArea.HAMSTRING, TODAY - timedelta(days=20), TODAY - timedelta(days=5))
+        records.InjuryFlag(
+            new_id(), marta.id, PainArea.HAMSTRING, TODAY - timedelta(days=20), TODAY - timedelta(days=5)
+        )
     )
     services.athletes.save_readiness(
-        records.ReadinessScreen(new_id(), marta.id, TODAY - timedelta(days=8), frozenset({2}), TODAY - timedelta(days=2))
+        records.ReadinessScreen(
+            new_id(), marta.id, TODAY - timedelta(days=8), frozenset({2}), TODAY - timedelta(days=2)
+        )
     )
     services.athletes.save_mobility(records.MobilityScreen(new_id(), marta.id, TODAY - timedelta(days=4), 12, 5.9))
     now = services.athletes.facts(marta.id)

@@ -42,12 +42,21 @@ class ImportPlan:
         return not (self.athletes or self.added or self.changed)
 
 
-class _Lines(Protocol):
+class _Reader(Protocol):
     """What `csv.reader` makes: rows of cells, and how many lines of the file were read so far."""
 
     @property
     def line_num(self) -> int: ...
     def __next__(self) -> list[str]: ...
+
+
+@dataclass(slots=True)
+class _Line:
+    """One row of the file by column, where it begins, and what is wrong with it as a row ('' if nothing)."""
+
+    number: int
+    cells: dict[str, str]
+    trouble: str = ""
 
 
 @dataclass(slots=True)
@@ -108,17 +117,28 @@ class SessionsCsvReader:
         return ImportPlan(path, tuple(athletes.values()), tuple(added), tuple(changed), skipped, tuple(refused))
 
     def _gather(self, path: Path, refused: list[tuple[int, str]], progress: Progress | None) -> dict[str, _Gathered]:
+        """The rows by session. A row that cannot be read takes out the session it names; one that names none those beside it."""
         gathered: dict[str, _Gathered] = {}
-        for count, (line, cells) in enumerate(read_rows(path, refused), 1):
+        before = _Gathered()
+        unreadable = False
+        for count, line in enumerate(read_lines(path), 1):
             if progress is not None and count % _STEP == 0 and not progress(count, 0):
                 raise Cancelled
-            session_id = plain_text(cells["session_id"]).strip()
-            group = gathered.setdefault(session_id, _Gathered()) if session_id else _Gathered()
+            session_id = plain_text(line.cells.get("session_id", "")).strip()
+            if not is_id(session_id):
+                trouble = line.trouble or f"session_id: '{session_id}' is not a session's id."
+                refused.append((line.number, f"{trouble} The sessions beside it are left out."))
+                before.bad = unreadable = True
+                continue
+            group = gathered.setdefault(session_id, _Gathered())
+            group.bad, unreadable, before = group.bad or unreadable, False, group
             try:
-                group.rows.append(parse_row(line, cells, session_id))
+                if line.trouble:
+                    raise Refused("row", line.trouble)
+                group.rows.append(parse_row(line.number, line.cells))
             except Refused as refusal:
                 group.bad = True
-                refused.append((line, f"{refusal.message} The session is left out."))
+                refused.append((line.number, f"{refusal.message} The session is left out."))
         return gathered
 
     def _session(self, session_id: str, group: _Gathered, known: _Known) -> tuple[Session, records.Athlete | None]:
@@ -208,36 +228,36 @@ class _Known:
         return self._store.sessions.get(session_id) is not None
 
 
-def read_rows(path: Path, refused: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, cells by column) of every row with the right number of cells; others go to `refused`."""
+def read_lines(path: Path) -> Iterator[_Line]:
+    """Every row below the header. Raises Refused when the file as a whole cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows(path, csv.reader(file, strict=True), refused)
+            yield from _lines(path, csv.reader(file, strict=True))
     except OSError as trouble:
         raise Refused("file", f"{path}: {trouble.strerror or trouble}.") from None
     except UnicodeDecodeError:
         raise Refused("file", f"{path}: the file is not UTF-8 text. Save it as 'CSV UTF-8' and try again.") from None
 
 
-def _rows(path: Path, reader: _Lines, refused: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(path: Path, reader: _Reader) -> Iterator[_Line]:
     header: list[str] | None = None
     while True:
-        line = reader.line_num + 1
+        number = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             break
         except csv.Error as trouble:
             if header is None:
-                raise Refused("file", f"{path}, line {line}: {trouble}.") from None
-            refused.append((line, f"The row cannot be read ({trouble})."))
+                raise Refused("file", f"{path}, line {number}: {trouble}.") from None
+            yield _Line(number, {}, f"The row cannot be read ({trouble}).")
             continue
         if header is None:
             header = checked_header(path, cells)
-        elif len(cells) == len(header):
-            yield line, dict(zip(header, cells, strict=True))
         elif cells:
-            refused.append((line, f"The row has {len(cells)} cells, the header {len(header)}."))
+            wrong = len(cells) != len(header)
+            trouble = f"The row has {len(cells)} cells, the header {len(header)}." if wrong else ""
+            yield _Line(number, dict(zip(header, cells, strict=False)), trouble)
     if header is None:
         raise Refused("file", f"{path}: the file is empty.")
 
@@ -257,10 +277,8 @@ def checked_header(path: Path, cells: list[str]) -> list[str]:
     return names
 
 
-def parse_row(line: int, cells: dict[str, str], session_id: str) -> _Row:
+def parse_row(line: int, cells: dict[str, str]) -> _Row:
     """Refused with the column and what is wrong in it."""
-    if not is_id(session_id):
-        raise Refused("session_id", f"session_id: '{session_id}' is not a session's id.")
     day = cells["date"].strip()
     try:
         if date.fromisoformat(day).isoformat() != day:
