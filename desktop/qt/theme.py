@@ -131,6 +131,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet template filled with a theme's tokens. Raises ThemeError for a token the theme does not have."""
     template = (files("resources") / "qss" / "switchback.qss").read_text("utf-8")
     tokens = {name: str(pixels(name)) for name in SIZES} | dict(theme.colors)
+    tokens["check-picture"] = str(files("resources") / "qss" / "check.svg").replace("\\", "/")
 
     def fill(match: re.Match[str]) -> str:
         try:

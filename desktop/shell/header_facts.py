@@ -87,8 +87,9 @@ class HeaderReader:
     @staticmethod
     def _race_words(race: Any, today: date) -> str:
         name = race.name or tr("Race")
-        if race.distance_km:
-            name = f"{name} {fmt.number(race.distance_km, 0)} km"
+        distance = fmt.number(race.distance_km, 0) if race.distance_km else ""
+        if distance and distance not in name.split():  # many races carry their distance in the name
+            name = f"{name} {distance} km"
         days = (race.on - today).days
         if days <= 1:
             return f"{name} · {fmt.countdown(days)}"

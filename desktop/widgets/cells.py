@@ -35,8 +35,8 @@ class CellDelegate(QStyledItemDelegate):
     """Paints rows with hairlines, strong columns, toned texts, pills and dots; edits with a line or a list."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
-        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        rect = QRectF(option.rect)
+        state = option.state
         column: Column | None = index.data(COLUMN_ROLE)
         painter.save()
         if state & QStyle.StateFlag.State_Selected:

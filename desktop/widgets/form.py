@@ -61,13 +61,13 @@ class _Typed(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settled = ""
-        self.returnPressed.connect(self.end)
+        self.returnPressed.connect(self.finish)
 
     def settle(self, text: str) -> None:
         self._settled = text
         self.setText(text)
 
-    def end(self) -> None:
+    def finish(self) -> None:
         """Reports what was typed, if it is new."""
         if self.text() != self._settled:
             self._settled = self.text()
@@ -76,7 +76,7 @@ class _Typed(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.end()
+            self.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._settled:
@@ -204,8 +204,8 @@ class DateField(QWidget):
             return tr("'{text}' is not a date; write it as {hint}.", text=text, hint=fmt.date_hint())
         return ""
 
-    def end(self) -> None:
-        self.line.end()
+    def finish(self) -> None:
+        self.line.finish()
 
     def _check(self, _text: str) -> None:
         said = self.trouble()
@@ -240,7 +240,7 @@ class DateField(QWidget):
     def pick(self, day: QDate) -> None:
         """Takes a day as if it had been typed."""
         self.line.setText(fmt.date(date(day.year(), day.month(), day.day())))
-        self.line.end()
+        self.line.finish()
 
 
 class FieldRow(QWidget):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 
-NODE_WIDE, NODE_HIGH = 188.0, 56.0
-COLUMN, ROW = 236.0, 66.0
+NODE_WIDE, NODE_HIGH = 188.0, 50.0
+COLUMN, ROW = 236.0, 58.0
 LABEL = 112.0
 LANE_PAD = 12.0
 

@@ -88,7 +88,8 @@ class ReasonList(QWidget):
     def show_lines(self, lines: Sequence[ReasonLine]) -> None:
         self.lines = tuple(lines)
         while self._column.count():
-            widget = self._column.takeAt(0).widget()
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

@@ -309,6 +309,9 @@ class Timeline(QAbstractScrollArea):
             self._at = at
             self._tell()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.week is not None and self._week_at(event.position().x()) == self._at:
             self.opened.emit(self.week.monday)

@@ -219,7 +219,7 @@ class UnlockMap(QAbstractScrollArea):
         painter.setPen(QPen(theme.color("locked-line" if node.state == LOCKED else tone), 1.2))
         painter.setBrush(theme.color(f"{tone}-paper"))
         painter.drawRoundedRect(box, 8, 8)
-        room = box.adjusted(11, 8, -9, -8)
+        room = box.adjusted(11, 7, -9, -6)
         title, small = theme.font("caption", 600), theme.font("tiny", 500)
         painter.setFont(title)
         painter.setPen(theme.color("locked-ink" if node.state == LOCKED else "ink"))

@@ -51,10 +51,10 @@ def test_nothing_is_a_value_and_no_change_is_no_signal(qtbot):
     field.show_value(4)
     heard = []
     field.committed.connect(heard.append)
-    field.end()
+    field.finish()
     assert heard == []
     field.setText("")
-    field.end()
+    field.finish()
     assert heard == [None]
     field.setText("4.5")
     assert field.trouble() == "A whole number, please."

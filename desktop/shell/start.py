@@ -1,0 +1,107 @@
+"""From nothing to a window: the application object, its language, look and units, then the frame over the services."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop import log
+from desktop.pages import PAGES
+from desktop.qt import fmt, i18n, icons, theme
+from desktop.qt.ask import Ask, is_trouble, words
+from desktop.qt.bus import Bus
+from desktop.qt.i18n import tr
+from desktop.qt.jobs import Jobs
+from desktop.qt.memory import Memory
+from desktop.qt.page import Context, Navigator
+from desktop.qt.undo import History
+from desktop.settings import LANGUAGE, THEME, UNITS
+from desktop.shell.crash import CrashGuard
+from desktop.shell.header_facts import HeaderReader
+from desktop.shell.main_window import MainWindow
+from desktop.shell.remembered import StoredSettings
+
+
+def version() -> str:
+    """The program's version; empty where it runs from its folder without being installed."""
+    try:
+        return importlib.metadata.version("switchback")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def application() -> QApplication:
+    """The one QApplication, named, with numbers in C left alone."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    fmt.reset_c_numbers()
+    app.setApplicationName("Switchback")
+    app.setApplicationDisplayName("Switchback")
+    app.setDesktopFileName("switchback")
+    return app
+
+
+def dress(language: str, look: str, units: str) -> None:
+    """Language ('' is the computer's), theme ('system', 'light', 'dark') and unit of mass, in that order."""
+    i18n.use(language or QLocale.system().name())
+    fmt.use_locale()
+    fmt.use_unit(units)
+    theme.apply(look)
+    QApplication.setWindowIcon(icons.icon("switchback"))
+
+
+def build_window(services: Any) -> MainWindow:
+    """The frame over the services, with everything pages need. The application must be dressed."""
+    bus = Bus()
+    context = Context(
+        services=services,
+        memory=Memory(StoredSettings(services.settings)),
+        bus=bus,
+        history=History(bus),
+        jobs=Jobs(),
+        go=Navigator(),
+        ask=Ask(),
+    )
+    window = MainWindow(context, PAGES, HeaderReader(services))
+    if isinstance(context.ask, Ask):
+        context.ask.window = window
+    return window
+
+
+def run(opened: Callable[[], Any], folder: Path) -> int:
+    """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words."""
+    app = application()
+    log.start(folder)
+    guard = CrashGuard(version())
+    guard.install()
+    try:
+        services = opened()
+    except Exception as error:
+        if not is_trouble(error) and type(error).__module__ != "desktop.paths":
+            raise
+        dress("", "system", "kg")
+        Ask().tell(tr("Switchback cannot open its data"), words(error))
+        return 2
+    finally:
+        guard.remove()
+    guard.install()
+    try:
+        settings = services.settings
+        dress(settings.get(LANGUAGE), settings.get(THEME), settings.get(UNITS))
+        window = build_window(services)
+        guard.window = window
+        window.show()
+        return app.exec()
+    finally:
+        guard.remove()
+        services.close()
+        log.stop()
