@@ -230,7 +230,9 @@ class _Runner:
             equipment=frozenset(table.words("equipment", Equipment, [])),
             injuries=frozenset(table.words("injuries", PainArea, [])),
             health_hold=table.flag("health_hold", False),
-            plates_one_sleeve_kg=table.number("plates_one_sleeve_kg", 0, 1000) if "plates_one_sleeve_kg" in table else None,
+            plates_one_sleeve_kg=table.number("plates_one_sleeve_kg", 0, 1000)
+            if "plates_one_sleeve_kg" in table
+            else None,
         )
         if "mobility" in table:
             part = table.table("mobility")
@@ -320,7 +322,9 @@ def _races(table: Table) -> tuple[Race, ...]:
                 ascent_m=part.number("ascent_m", 0, 100_000) if "ascent_m" in part else None,
                 status=part.word("status", RaceStatus, RaceStatus.PLANNED),
                 effort=part.word("effort", Effort, Effort.RACED),
-                completed_km_effort=part.number("completed_km_effort", 0, 10_000) if "completed_km_effort" in part else None,
+                completed_km_effort=part.number("completed_km_effort", 0, 10_000)
+                if "completed_km_effort" in part
+                else None,
             )
         )
         part.done()
@@ -408,7 +412,7 @@ def _differences(got: Mapping[str, Any], want: Mapping[str, Any]) -> Iterator[st
 
 def _line_of(text: str, key: str) -> int:
     """The line of the case a key begins with: the parser keeps no lines, ids stand on their own."""
-    case = key.split(".")[0]
+    case = key.split(".", maxsplit=1)[0]
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip().replace(" ", "").startswith(f'id="{case}"'):
             return number

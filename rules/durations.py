@@ -41,7 +41,9 @@ def item_seconds(rulebook: Rulebook, item: Item) -> float:
         return 0.0
     ramp = numbers["ramp_percent_mode"] if exercise.percent_mode else 0
     rest = _rest(rulebook, exercise, item.pct) * (numbers["superset_rest_factor"] if item.superset else 1)
-    return _setup(rulebook, exercise) + ramp + item.sets * _work(rulebook, exercise, item.amount) + (item.sets - 1) * rest
+    return (
+        _setup(rulebook, exercise) + ramp + item.sets * _work(rulebook, exercise, item.amount) + (item.sets - 1) * rest
+    )
 
 
 def _setup(rulebook: Rulebook, exercise: Exercise) -> float:
@@ -55,12 +57,15 @@ def _setup(rulebook: Rulebook, exercise: Exercise) -> float:
 
 def _work(rulebook: Rulebook, exercise: Exercise, amount: float) -> float:
     numbers = rulebook.numbers["duration"]
-    seconds = amount * {
-        Unit.REPS: numbers["per_rep"],
-        Unit.SECONDS: numbers["per_second"],
-        Unit.STEPS: numbers["per_step"],
-        Unit.METRES: numbers["per_metre"],
-    }[exercise.unit]
+    seconds = (
+        amount
+        * {
+            Unit.REPS: numbers["per_rep"],
+            Unit.SECONDS: numbers["per_second"],
+            Unit.STEPS: numbers["per_step"],
+            Unit.METRES: numbers["per_metre"],
+        }[exercise.unit]
+    )
     one_sided = exercise.laterality is Laterality.UNILATERAL
     if one_sided or (exercise.laterality is Laterality.ALTERNATING and exercise.unit in (Unit.REPS, Unit.SECONDS)):
         seconds *= numbers["unilateral_factor"]

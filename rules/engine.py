@@ -17,9 +17,9 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, cast
 
-import durable_rules_engine as _engine  # the C extension of durable_rules; its Python layer starts threads, so it stays out
+import durable_rules_engine  # the C extension of durable_rules; its Python layer starts threads, so it stays out
 
 from rules.conditions import (
     ANTECEDENTS,
@@ -39,9 +39,25 @@ _FACTS_A_BATCH = 1000
 
 Facts = Mapping[str, Value | None]
 
+
+class _Library(Protocol):
+    """What is used of the C extension. Rule sets go by handle, states by name, everything else is JSON; codes are 0 or an error."""
+
+    def create_ruleset(self, name: str, rules: str) -> int: ...
+    def delete_ruleset(self, handle: int) -> None: ...
+    def assert_facts(self, handle: int, facts: str) -> tuple[int, int]: ...
+    def assert_fact(self, handle: int, fact: str) -> tuple[int, int]: ...
+    def get_facts(self, handle: int, state: str) -> str: ...
+    def delete_state(self, handle: int, state: str) -> None: ...
+    def start_action_for_state(self, handle: int, offset: int) -> tuple[str, str] | None: ...
+    def complete_and_start_action(self, handle: int, offset: int) -> str | None: ...
+
+
+_engine = cast("_Library", durable_rules_engine)
+
+
 class EngineError(RuntimeError):
     """The engine did something it must not do; never the user's fault."""
-
 
 
 def _hash32(text: str) -> int:
@@ -59,6 +75,7 @@ class _Names:
         self._taken = {_hash32(name) for name in RESERVED}
         self._names: list[str] = []
         self._next = 0
+        self._lock = threading.Lock()
 
     def reserve(self, name: str) -> None:
         value = _hash32(name)
@@ -77,9 +94,10 @@ class _Names:
 
     def first(self, count: int) -> list[str]:
         """The first `count` names, the same ones at every call."""
-        while len(self._names) < count:
-            self._names.append(self.take())
-        return self._names[:count]
+        with self._lock:
+            while len(self._names) < count:
+                self._names.append(self.take())
+            return self._names[:count]
 
 
 def _pattern(terms: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -109,7 +127,7 @@ class _RuleSet:
         definition.update(rules)
         self._lock = threading.Lock()
         try:
-            self._handle: int = _engine.create_ruleset(name, json.dumps(definition, ensure_ascii=False))
+            self._handle = _engine.create_ruleset(name, json.dumps(definition, ensure_ascii=False))
         except Exception as error:
             raise EngineError(f"the engine refused the rule set {name!r}: {error}") from error
         self._finalizer = weakref.finalize(self, _engine.delete_ruleset, self._handle)
@@ -122,8 +140,8 @@ class _RuleSet:
             EngineError: the engine lost a fact or refused one.
         """
         with self._lock:
-            batch = [{"sid": "s", "id": "boot", "x": 1, "boot": 1}]
-            batch.extend({"sid": "s", "x": 1, **fact} for fact in facts)  # pyright: ignore[reportArgumentType]
+            batch: list[Mapping[str, Value]] = [{"sid": "s", "id": "boot", "x": 1, "boot": 1}]
+            batch.extend({"sid": "s", "x": 1, **fact} for fact in facts)
             try:
                 code, offset = _engine.assert_facts(self._handle, json.dumps(batch, ensure_ascii=False))
                 taken = len(json.loads(_engine.get_facts(self._handle, "s")))
@@ -167,7 +185,10 @@ class RuleList:
                 if len(conditions) > ANTECEDENTS:
                     raise EngineLimitError(f"{rule}: more than {ANTECEDENTS} conditions")
                 terms = [_term(c) for c in conditions] or [{"$ex": {"t": 1}}]
-                part[str(index)] = {"all": [{"m": _pattern([{"t": 1}, *terms] if conditions else terms)}], "pri": index + 1}
+                part[str(index)] = {
+                    "all": [{"m": _pattern([{"t": 1}, *terms] if conditions else terms)}],
+                    "pri": index + 1,
+                }
             self._sets.append(_RuleSet(name, part))
 
     @property
@@ -242,7 +263,9 @@ class _GatePart:
                 rules[f"a{len(self._alternatives)}"] = _literal(facts, 2)
                 self._alternatives.append(a)
             gates = list(dict.fromkeys(a.gate for a in alternatives))
-            rules[f"e{len(self._exercises)}"] = _literal([self._gate_fact.setdefault(g, names.take()) for g in gates], 3)
+            rules[f"e{len(self._exercises)}"] = _literal(
+                [self._gate_fact.setdefault(g, names.take()) for g in gates], 3
+            )
             self._exercises.append(exercise)
         self._rules = _RuleSet(name, rules)
 

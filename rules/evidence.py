@@ -156,7 +156,9 @@ class Evidence:
             return
         last = declared + timedelta(days=numbers["valid_days"])
         clean = 0
-        for day, rows in sorted(_by_day(r for r in self._rows.get(slug, ()) if not r.off_plan and declared <= r.on <= last)):
+        for day, rows in sorted(
+            _by_day(r for r in self._rows.get(slug, ()) if not r.off_plan and declared <= r.on <= last)
+        ):
             worst = _worst_technique(rows)
             if worst is not None and worst <= numbers["failed_technique"]:
                 self._unproven[slug] = (declared, day)
@@ -206,7 +208,9 @@ class Evidence:
     def regressed_on(self, slug: str) -> date | None:
         """The second of the last two days on plan, if both were at a technique that sends it back; else None."""
         worst_ever = self._book.numbers["regression"]["technique"]
-        days = {day: _worst_technique(rows) for day, rows in _by_day(r for r in self._rows.get(slug, ()) if not r.off_plan)}
+        days = {
+            day: _worst_technique(rows) for day, rows in _by_day(r for r in self._rows.get(slug, ()) if not r.off_plan)
+        }
         earlier = self._earlier.get(slug)
         if earlier is not None:
             for day, technique in earlier.on_plan:
@@ -293,12 +297,14 @@ class Evidence:
         counted: dict[date, int] = defaultdict(int)
         floor = standard.load - numbers["load_tolerance_kg"] - _EPSILON
         for row in rows:
-            if row.on >= first and _meets(row, standard, standard.rpe_max) and row.load >= floor:
-                if row.amount is not None and row.amount >= standard.amount:
-                    counted[row.on] += row.sets
+            enough = row.load >= floor and row.amount is not None and row.amount >= standard.amount
+            if enough and row.on >= first and _meets(row, standard, standard.rpe_max):
+                counted[row.on] += row.sets
         days = {day for day, sets in counted.items() if sets >= standard.sets}
         for slug in harder:
-            days.update(r.on for r in self._rows[slug] if r.on >= first and _meets(r, standard, numbers["harder_rpe_max"]))
+            days.update(
+                r.on for r in self._rows[slug] if r.on >= first and _meets(r, standard, numbers["harder_rpe_max"])
+            )
         return tuple(sorted(days - spoiled))
 
 

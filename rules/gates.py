@@ -101,7 +101,8 @@ class Gates:
             exercise.slug: ExerciseGates(
                 exercise.slug in fired.exercises,
                 tuple(
-                    GateView(gate, fired.alternatives.get(gate.id, ()), tuple(options[gate.id])) for gate in exercise.gates
+                    GateView(gate, fired.alternatives.get(gate.id, ()), tuple(options[gate.id]))
+                    for gate in exercise.gates
                 ),
             )
             for exercise in self._gated

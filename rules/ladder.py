@@ -41,9 +41,8 @@ def pick(
 ) -> str | None:
     """The exercise that fills the category, None if nothing of its ladder is open.
 
-    Args:
-        used_up: the landmine stands behind its heavier followers.
-        takes_new: whether the phase takes new exercises; if not, a declared one that was not done lately waits too.
+    `used_up`: the landmine stands behind its heavier followers. `takes_new`: whether the phase takes new exercises; if not, a
+    declared one that was not done lately waits too.
     """
     numbers = rulebook.numbers["low_back"]
     ache = athlete.pain.get(PainArea(numbers["area"]), 0)

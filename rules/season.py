@@ -159,7 +159,9 @@ class Season:
             if (phase, pair) not in answers:
                 applied = list(dict.fromkeys(r for age in dict.fromkeys(pair) for r in limits[age]))
                 by_age = [limits[age] for age in pair]
-                answers[phase, pair] = self._caps(athlete, phase, by_age, [self._limit_by_id[r] for r in applied], pair[0])
+                answers[phase, pair] = self._caps(
+                    athlete, phase, by_age, [self._limit_by_id[r] for r in applied], pair[0]
+                )
             caps, tightened = answers[phase, pair]
             today = situation.events.get("race_today")
             reason = self._reason(rule, situation, on)
@@ -189,7 +191,9 @@ class Season:
                 if away < int(facts.get(name, self._furthest + 1)):
                     facts[name], about[name] = away, event
             elif away < 0:
-                for name, last in zip(("rest_left", "mobility_left", "return_left"), self._recovery(event, factor), strict=True):
+                for name, last in zip(
+                    ("rest_left", "mobility_left", "return_left"), self._recovery(event, factor), strict=True
+                ):
                     left = last + away
                     if left >= 0 and left > int(facts.get(name, -1)):
                         facts[name], about[name] = left, event
@@ -230,12 +234,14 @@ class Season:
         if not finished:
             return
         normal, last = max(finished, key=lambda pair: pair[0])
+        least = int(numbers["min_build_days"])
         for event in calendar:
             if event.on > on and event.priority is Priority.A:
                 window = event.on - self._book.taper[Priority.A, event.race_class][2] * _DAY
                 build = (window - normal).days
                 # more days than this never matter, so that they do not make every day a different question
-                if build < numbers["min_build_days"] and build < int(facts.get("build_days", numbers["min_build_days"])):
+                if build < least:
+                    least = build
                     facts["build_days"], about["build_days"] = build, last
                     said["next_race"] = event.name
 
@@ -339,7 +345,9 @@ class Season:
         return Reason(rule.id, facts)
 
 
-def _stricter(one: Mapping[str, float | int | bool], two: Mapping[str, float | int | bool]) -> dict[str, float | int | bool]:
+def _stricter(
+    one: Mapping[str, float | int | bool], two: Mapping[str, float | int | bool]
+) -> dict[str, float | int | bool]:
     """Component by component the stricter of two; a reserve is stricter when it is larger."""
     found = dict(one)
     for key, value in two.items():

@@ -40,8 +40,8 @@ class Standing:
     """The one status of one exercise, why, what it takes and what would change it.
 
     `reasons[0]` is the rule that decided. `takes` lists the requirements of the nearest alternative of every gate, met ones
-    too; it is empty for exercises without a gate. `progress` is the share (0-1) of the requirements met, `within_reach` whether it is among the next to open, `novel`
-    whether it would be new to a body that did not do it lately.
+    too; it is empty for exercises without a gate. `progress` is the share (0-1) of the requirements met, `within_reach`
+    whether it is among the next to open, `novel` whether it would be new to a body that did not do it lately.
     """
 
     slug: str

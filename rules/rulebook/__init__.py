@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from rules.rulebook import checks, season
+from rules.rulebook import checks, season, session, words
 from rules.rulebook.blocks import BLOCKS, read_block
 from rules.rulebook.errors import RulebookError
 from rules.rulebook.parts import (
@@ -27,7 +27,15 @@ from rules.rulebook.parts import (
 )
 from rules.rulebook.reading import read_conditions, read_exercise, read_rule, read_template
 from rules.rulebook.table import Table
-from rules.vocabulary import Category, Decision, Experience, Goal, HingeChoice, PainArea, Phase, Priority, RaceClass, Status
+from rules.vocabulary import (
+    Category,
+    Decision,
+    HingeChoice,
+    Phase,
+    Priority,
+    RaceClass,
+    Status,
+)
 
 __all__ = [
     "FILES",
@@ -46,14 +54,15 @@ __all__ = [
 
 FILES = ("exercises.toml", "templates.toml", "standing.toml", "season.toml", "progression.toml", "session.toml")
 
-STANDING_FACTS = frozenset(
-    "hold age level injury pain_today red_pain red_days clean_days missing_kit stiff coach_rating coach_pass closed declared_days"
-    " trial_days ready gates ever novelty idle_days fresh open overridden regressed done_days".split()
-)
-PROGRESSION_FACTS = frozenset(
-    "hold pain pain_before gap_days layoff_permille load_up fails rir_short_permille technique technique_rated level good"
-    " increase_days over_ceiling over_pct loadable".split()
-)
+STANDING_FACTS = frozenset({
+    "hold", "age", "level", "injury", "pain_today", "red_pain", "red_days", "clean_days", "missing_kit", "stiff",
+    "coach_rating", "coach_pass", "closed", "declared_days", "trial_days", "ready", "gates", "ever", "novelty", "idle_days",
+    "fresh", "open", "overridden", "regressed", "done_days",
+})  # fmt: skip
+PROGRESSION_FACTS = frozenset({
+    "hold", "pain", "pain_before", "gap_days", "layoff_permille", "load_up", "fails", "rir_short_permille", "technique",
+    "technique_rated", "level", "good", "increase_days", "over_ceiling", "over_pct", "loadable",
+})  # fmt: skip
 HINGE_FACTS = frozenset({"used_up", "hex", "conventional"})
 
 
@@ -75,7 +84,8 @@ class Rulebook:
     recovery_age: tuple[tuple[int, float], ...]
     ladder: Mapping[Category, tuple[str, ...]]
     load_actions: Mapping[str, str]
-    _above: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    _above: Mapping[str, frozenset[str]]
+    _own: Mapping[str, Mapping[str, Any]]
 
     def above(self, slug: str) -> frozenset[str]:
         """Everything built on an exercise, along any option of any gate, itself not included."""
@@ -97,9 +107,13 @@ class Rulebook:
         return int(self.numbers["recency"][f"level_{level}"])
 
     def say(self, rule: str, facts: Mapping[str, Any], text: str | None = None) -> str:
-        """A rule's sentence (or `text`, a translation of it) with its placeholders filled from facts and the rulebook's numbers."""
+        """A rule's sentence (or `text`, a translation of it) with its placeholders filled from facts and the rulebook's numbers:
+        those of its own block, template or gate by their bare names, any other as `block.name`."""
         template = self.rules[rule].sentence if text is None else text
-        return template.format_map(_Words(self.numbers, facts))
+        return template.format_map(_Words(self.numbers, {**self._own.get(rule, {}), **facts}))
+
+
+_ABSENT = "–"
 
 
 class _Words(dict[str, Any]):
@@ -112,9 +126,7 @@ class _Words(dict[str, Any]):
     def __getitem__(self, key: str) -> Any:
         # 'coach' and the like name blocks, 'pain_today' both: a block is only read through its attributes, which a fact lacks
         block = self.get(key)
-        if key in self._facts:
-            return _Fact(self._facts[key], block)
-        return block if block is not None else "–"
+        return _Fact(self._facts.get(key, _ABSENT), block)
 
 
 class _Fact:
@@ -126,7 +138,7 @@ class _Fact:
         return getattr(self._block, key)
 
     def __format__(self, spec: str) -> str:
-        return format(self._value, spec)
+        return _ABSENT if self._value is _ABSENT else format(self._value, spec)
 
 
 def parse(texts: Mapping[str, str]) -> Rulebook:
@@ -144,23 +156,25 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
     for file, blocks in BLOCKS.items():
         for name, ranges in blocks.items():
             block = tables[file].table(name)
-            numbers[name] = Numbers({**numbers.get(name, Numbers({})), **read_block(block, name, ranges)})
+            numbers[name] = read_block(block, name, ranges)
             if "id" in block:
-                rules.add(file, read_rule(block))
-    _check_words(tables, numbers)
+                rules.add(file, read_rule(block), numbers[name])
+    words.check(tables)
     exercises = _exercises(tables, rules)
     checks.check_graph(exercises, numbers["evidence"]["ceiling_share"])
     checks.check_engine(exercises, numbers)
     actions: dict[str, str] = {}
     standing = _ordered(tables["standing.toml"], "rule", "status", Status, STANDING_FACTS, numbers, rules, actions)
     read = season.read(tables["season.toml"], numbers, rules.add)
-    progression = _ordered(tables["progression.toml"], "rule", "decision", Decision, PROGRESSION_FACTS, numbers, rules, actions)
+    progression = _ordered(
+        tables["progression.toml"], "rule", "decision", Decision, PROGRESSION_FACTS, numbers, rules, actions
+    )
     hinge = _ordered(tables["progression.toml"], "hinge", "choice", HingeChoice, HINGE_FACTS, numbers, rules, actions)
-    ladder, blocks = _session(tables["session.toml"], exercises, rules)
-    numbers.update(blocks)
+    plan = session.read(tables["session.toml"], exercises, rules.add)
+    numbers.update(plan.blocks)
     for table in tables.values():
         table.done()
-    return Rulebook(
+    book = Rulebook(
         exercises=exercises,
         rules=rules.found,
         numbers=numbers,
@@ -173,10 +187,29 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
         taper=read.taper,
         recovery=read.recovery,
         recovery_age=read.recovery_age,
-        ladder=ladder,
+        ladder=plan.ladder,
         load_actions=actions,
         _above=_above(exercises),
+        _own=rules.own,
     )
+    _check_whole(book, rules.files)
+    return book
+
+
+def _check_whole(book: Rulebook, files: Mapping[str, str]) -> None:
+    """What can only be seen once everything is read: a rule for every situation, the ids that code names, sentences that fill."""
+    checks.check_complete("standing.toml", "rule", book.standing, checks.standing_situations())
+    checks.check_complete("progression.toml", "rule", book.progression, [{}])
+    checks.check_complete("progression.toml", "hinge", book.hinge, checks.hinge_situations())
+    checks.check_named(book.rules)
+    for rule in book.rules.values():
+        for key, text in (("sentence", rule.sentence), ("next", rule.next_step)):
+            for facts in ({}, dict.fromkeys(rule.names, 1)):
+                try:
+                    book.say(rule.id, facts, text)
+                except (AttributeError, KeyError, IndexError, ValueError, TypeError) as error:
+                    reason = f"its placeholders cannot be filled: {error}"
+                    raise RulebookError(files[rule.id], f"{rule.id}.{key}", reason) from None
 
 
 def _load(name: str, texts: Mapping[str, str]) -> Table:
@@ -196,24 +229,29 @@ class _Rules:
 
     def __init__(self) -> None:
         self.found: dict[str, Rule] = {}
-        self._files: dict[str, str] = {}
+        self.files: dict[str, str] = {}
+        self.own: dict[str, Mapping[str, Any]] = {}
 
-    def add(self, file: str, rule: Rule) -> Rule:
+    def add(self, file: str, rule: Rule, own: Mapping[str, Any] | None = None) -> Rule:
+        """`own` are the numbers the rule's sentence may speak of by their bare names."""
         if rule.id in self.found:
-            raise RulebookError(file, rule.id, f"two rules have this id (the other is in {self._files[rule.id]})")
+            raise RulebookError(file, rule.id, f"two rules have this id (the other is in {self.files[rule.id]})")
         self.found[rule.id] = rule
-        self._files[rule.id] = file
+        self.files[rule.id] = file
+        if own is not None:
+            self.own[rule.id] = own
         return rule
 
 
 def _exercises(tables: Mapping[str, Table], rules: _Rules) -> dict[str, Exercise]:
     file = "exercises.toml"
-    templates: dict[str, Mapping[str, float]] = {}
+    templates: dict[str, Mapping[str, Any]] = {}
     said: dict[str, Rule] = {}
     for table in tables["templates.toml"].tables("template", "id"):
-        rule = rules.add("templates.toml", read_rule(table))
+        numbers = read_template(table)
+        rule = rules.add("templates.toml", read_rule(table), numbers)
         name = rule.id.removeprefix("template.")
-        templates[name] = read_template(table)
+        templates[name] = numbers
         said[name] = rule
         table.done()
     exercises: dict[str, Exercise] = {}
@@ -225,7 +263,8 @@ def _exercises(tables: Mapping[str, Table], rules: _Rules) -> dict[str, Exercise
         spoken = {rule.id: rule for rule in own}
         for gate in exercise.gates:
             base = said[gate.template]
-            rules.add(file, spoken.get(gate.id) or Rule(gate.id, base.sentence, base.source, base.certainty))
+            said_here = spoken.get(gate.id) or Rule(gate.id, base.sentence, base.source, base.certainty)
+            rules.add(file, said_here, gate.numbers)
     if not exercises:
         raise RulebookError(file, "exercise", "there is not one exercise")
     return exercises
@@ -235,7 +274,7 @@ def _ordered(
     table: Table,
     key: str,
     outcome: str,
-    words: type[Status] | type[Decision] | type[HingeChoice],
+    words: type[Status | Decision | HingeChoice],
     facts: frozenset[str],
     numbers: Mapping[str, Numbers],
     rules: _Rules,
@@ -262,75 +301,19 @@ def _load_action(part: Table, numbers: Mapping[str, Numbers]) -> str:
     return load
 
 
-def _check_words(tables: Mapping[str, Table], numbers: Mapping[str, Numbers]) -> None:
-    """The words inside blocks of numbers."""
-    for file, block, key, words in (
-        ("templates.toml", "declaration", "experience", Experience),
-        ("season.toml", "defaults", "experience", Experience),
-        ("season.toml", "defaults", "goal", Goal),
-        ("session.toml", "low_back", "area", PainArea),
-    ):
-        if numbers[block][key] not in list(words):
-            raise tables[file].fail(f"{block}.{key}", f"{numbers[block][key]!r} is not one of {', '.join(words)}")
-    rows = numbers["layoff"]["rows"]
-    sound = isinstance(rows, list) and all(isinstance(r, list) and len(r) == 2 for r in rows)  # pyright: ignore
-    if not sound or [r[0] for r in rows] != sorted({r[0] for r in rows}) or [r[1] for r in rows] != sorted((r[1] for r in rows), reverse=True):
-        raise tables["progression.toml"].fail("layoff.rows", "must be pairs of days and factor, days rising, factors falling")
-    if any(not 0 <= factor <= 1 for _, factor in rows):
-        raise tables["progression.toml"].fail("layoff.rows", "factors lie between 0 and 1")
-
-
-def _session(
-    table: Table, exercises: Mapping[str, Exercise], rules: _Rules
-) -> tuple[Mapping[Category, tuple[str, ...]], Mapping[str, Numbers]]:
-    def known(part: Table, key: str, slugs: tuple[str, ...], category: Category | None) -> None:
-        for slug in slugs:
-            if slug not in exercises:
-                raise part.fail(key, f"unknown exercise {slug!r}")
-            if category is not None and exercises[slug].category is not category:
-                raise part.fail(key, f"{slug!r} is not an exercise of {category}")
-
-    ladder_table = table.table("ladder")
-    rules.add(table.file, read_rule(ladder_table))
-    ladder: dict[Category, tuple[str, ...]] = {}
-    for category in Category:
-        slugs = ladder_table.texts(category)
-        known(ladder_table, category, slugs, category)
-        ladder[category] = slugs
-    ladder_table.done()
-    landmine = table.table("landmine")
-    known(landmine, "slug", (landmine.text("slug"), landmine.text("behind")), None)
-    known(landmine, "after", landmine.texts("after"), None)
-    blocks: dict[str, Numbers] = {}
-    template = table.table("template")
-    rules.add(table.file, read_rule(template))
-    blocks["template"] = Numbers({name: template.words(name, Category) for name in ("A", "B", "AB", "micro")})
-    template.done()
-    base = table.table("base_sets")
-    rules.add(table.file, read_rule(base))
-    sets: dict[str, Any] = {"intro_sessions": base.whole("intro_sessions", 0, 100)}
-    for name in ("intro", *Experience, "combined"):
-        row = base.table(name)
-        sets[name] = {c: row.whole(c, 1, 10) for c in Category if c is not Category.MOBILITY}
-        row.done()
-    base.done()
-    blocks["base_sets"] = Numbers(sets)
-    return ladder, blocks
-
-
 def _above(exercises: Mapping[str, Exercise]) -> dict[str, frozenset[str]]:
     direct: dict[str, set[str]] = {slug: set() for slug in exercises}
     for exercise in exercises.values():
         for slug in exercise.prerequisites:
             direct[slug].add(exercise.slug)
     found: dict[str, frozenset[str]] = {}
-    visit: Callable[[str], frozenset[str]]
-
-    def visit(slug: str) -> frozenset[str]:
-        if slug not in found:
-            found[slug] = frozenset(direct[slug]).union(*(visit(s) for s in direct[slug]))
-        return found[slug]
-
     for slug in exercises:
-        visit(slug)
+        above: set[str] = set()
+        waiting = list(direct[slug])
+        while waiting:
+            one = waiting.pop()
+            if one not in above:
+                above.add(one)
+                waiting.extend(found.get(one, direct[one]))
+        found[slug] = frozenset(above)
     return found

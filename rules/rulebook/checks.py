@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 
-from rules.conditions import EngineLimitError, check_fits
+from rules.conditions import EngineLimitError, Value, check_fits
 from rules.rulebook.alternatives import alternatives
 from rules.rulebook.errors import RulebookError
-from rules.rulebook.parts import Exercise, Numbers, PhaseCaps, RecoveryBand
+from rules.rulebook.parts import Exercise, Numbers, PhaseCaps, RecoveryBand, Rule
 from rules.vocabulary import LoadType, Phase, Priority, RaceClass
 
 EXERCISES = "exercises.toml"
@@ -35,7 +35,10 @@ def check_graph(exercises: Mapping[str, Exercise], ceiling_share: float) -> None
             e.slug
             for e in exercises.values()
             if e.slug not in reachable
-            and all(any(o.slug in reachable and _loadable(exercises[o.slug], o.load_bm, ceiling_share) for o in g.any_of) for g in e.gates)
+            and all(
+                any(o.slug in reachable and _loadable(exercises[o.slug], o.load_bm, ceiling_share) for o in g.any_of)
+                for g in e.gates
+            )
         }
         if not more:
             break
@@ -90,6 +93,44 @@ def check_engine(exercises: Mapping[str, Exercise], numbers: Mapping[str, Number
                 raise RulebookError(EXERCISES, exercise.slug, str(error)) from None
 
 
+def check_complete(file: str, key: str, rules: Sequence[Rule], situations: Iterable[Mapping[str, Value]]) -> None:
+    """Some rule applies in every situation. Only the facts of a situation are looked at; more of them never stop a rule."""
+    for facts in situations:
+        if not any(all(c.holds(facts.get(c.fact)) for c in rule.when) for rule in rules):
+            said = ", ".join(f"{name} {value}" for name, value in facts.items())
+            raise RulebookError(
+                file, key, f"no rule applies when {said}" if said else "no rule applies always (when = [])"
+            )
+
+
+def standing_situations() -> Iterator[Mapping[str, Value]]:
+    """Every combination of what competency says of an exercise that nothing stands in the way of."""
+    names = ("open", "fresh", "overridden", "regressed", "ever")
+    for level in range(1, 6):
+        yield {"level": level, "gates": 0, **dict.fromkeys(names[1:], 0), "open": 1, "ready": 1}
+        for values in product((0, 1), repeat=len(names)):
+            found = dict(zip(names, values, strict=True))
+            ready = int(any(values[:3]))
+            yield {"level": level, "gates": 1, **found, "ready": ready}
+
+
+def hinge_situations() -> Iterator[Mapping[str, Value]]:
+    for values in product((0, 1), repeat=3):
+        yield dict(zip(("used_up", "hex", "conventional"), values, strict=True))
+
+
+def check_named(rules: Mapping[str, Rule]) -> None:
+    """The rules that are asked for by their id are there."""
+    named = {"standing.age-under-13": "standing.toml", "limit.availability": SEASON}
+    named |= {f"phase.{phase}": SEASON for phase in Phase}
+    for rule, file in named.items():
+        if rule not in rules:
+            raise RulebookError(file, rule, "there must be a rule with this id")
+    first = rules["standing.age-under-13"].when[:1]
+    if not first or (first[0].fact, first[0].operator) != ("age", "<"):
+        raise RulebookError("standing.toml", "standing.age-under-13", "its first condition must be an age: 'age < 13'")
+
+
 def check_phases(phases: Mapping[Phase, PhaseCaps]) -> None:
     """All phases are there, in the order of the vocabulary, and no cap loosens down the list."""
     if list(phases) != list(Phase):
@@ -122,7 +163,9 @@ def check_taper(taper: Mapping[tuple[Priority, RaceClass], Sequence[int]]) -> No
     for priority in Priority:
         for shorter, longer in pairwise(RaceClass):
             if any(b < a for a, b in zip(taper[priority, shorter], taper[priority, longer], strict=True)):
-                raise RulebookError(SEASON, f"taper.{priority}.{longer}", "a longer race starts later than a shorter one")
+                raise RulebookError(
+                    SEASON, f"taper.{priority}.{longer}", "a longer race starts later than a shorter one"
+                )
 
 
 def check_recovery(bands: Sequence[RecoveryBand]) -> None:

@@ -21,6 +21,10 @@ from rules.vocabulary import (
     Unit,
 )
 
+GATE_NUMBERS = (
+    "technique", "sets", "amount", "rpe_max", "pain_max", "days_self", "days_coach", "span_days", "window_days",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -71,6 +75,11 @@ class Gate:
     days_coach: int
     span_days: int
     window_days: int
+
+    @property
+    def numbers(self) -> Mapping[str, int | float]:
+        """What sentences about the gate may speak of."""
+        return {name: getattr(self, name) for name in GATE_NUMBERS}
 
 
 @dataclass(frozen=True, slots=True)

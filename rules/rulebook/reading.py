@@ -73,11 +73,11 @@ def read_conditions(table: Table, facts: Collection[str], blocks: Mapping[str, N
     return tuple(read_condition(table, text, facts, blocks) for text in table.texts("when"))
 
 
-def read_template(table: Table) -> Mapping[str, float]:
-    return {**_gate_numbers(table, None)}
+def read_template(table: Table) -> Mapping[str, Any]:
+    return _gate_numbers(table, None)
 
 
-def _gate_numbers(table: Table, base: Mapping[str, float] | None) -> dict[str, float]:
+def _gate_numbers(table: Table, base: Mapping[str, Any] | None) -> dict[str, Any]:
     def whole(key: str, low: int, high: int) -> int:
         return table.whole(key, low, high) if base is None else table.whole(key, low, high, base[key])
 
@@ -97,12 +97,14 @@ def _gate_numbers(table: Table, base: Mapping[str, float] | None) -> dict[str, f
     }
 
 
-def read_gate(table: Table, exercise: str, number: int, templates: Mapping[str, Mapping[str, float]]) -> tuple[Gate, Rule | None]:
+def read_gate(
+    table: Table, exercise: str, number: int, templates: Mapping[str, Mapping[str, Any]]
+) -> tuple[Gate, Rule | None]:
     """One gate and, where it speaks for itself, its rule (else the template's words are its own)."""
     template = table.text("template")
     if template not in templates:
         raise table.fail("template", f"{template!r} is not one of {', '.join(templates)}")
-    numbers: Mapping[str, Any] = _gate_numbers(table, templates[template])
+    numbers = _gate_numbers(table, templates[template])
     options: list[Option] = []
     for part in table.tables("any_of", "slug"):
         options.append(Option(part.text("slug"), part.number("load_bm", 0, 5, 0.0)))
@@ -134,7 +136,7 @@ def _mobility(table: Table, key: str) -> tuple[tuple[Joint, MobilityLevel], ...]
     return tuple(pairs)
 
 
-def read_exercise(table: Table, templates: Mapping[str, Mapping[str, float]]) -> tuple[Exercise, list[Rule]]:
+def read_exercise(table: Table, templates: Mapping[str, Mapping[str, Any]]) -> tuple[Exercise, list[Rule]]:
     """One exercise with its gates, and the rules its gates say in their own words."""
     slug = table.text("slug")
     if not _SLUG.fullmatch(slug):

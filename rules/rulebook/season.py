@@ -117,7 +117,9 @@ def _recovery(table: Table) -> tuple[tuple[RecoveryBand, ...], tuple[tuple[int, 
     for part in table.tables("band"):
         below = part.number("below_km_effort", 0, 100_000) if "below_km_effort" in part else None
         bands.append(
-            RecoveryBand(below, part.whole("none", 0, 365), part.whole("mobility", 0, 365), part.whole("return", 0, 365))
+            RecoveryBand(
+                below, part.whole("none", 0, 365), part.whole("mobility", 0, 365), part.whole("return", 0, 365)
+            )
         )
         part.done()
     ages: list[tuple[int, float]] = []

@@ -110,9 +110,12 @@ class Table:
         """The tables of an array of tables, each called by its own `name` (a key that holds its id) or its number."""
         found: list[Table] = []
         for i, data in enumerate(self.items(key, default)):
-            called = cast("dict[str, Any]", data).get(name) if isinstance(data, dict) and name else None
-            place = str(called) if isinstance(called, str) else f"{key}[{i + 1}]"
-            found.append(Table(self.file, f"{self.key}.{place}" if self.key else place, data))
+            place = f"{key}[{i + 1}]"
+            table = Table(self.file, f"{self.key}.{place}" if self.key else place, data)
+            called = table._data.get(name)
+            if isinstance(called, str):
+                table.key = f"{self.key}.{called}" if self.key else called
+            found.append(table)
         return found
 
     def rest(self, but: Iterable[str]) -> Mapping[str, Any]:
