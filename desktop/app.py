@@ -100,12 +100,14 @@ def draw_pictures(
     from desktop.shell import pictures
 
     with TemporaryDirectory(prefix="switchback-pictures-") as made:
-        services = open_services(Path(made), clock)
+        services = open_services(Path(made) / "squad", clock)
+        empty = open_services(Path(made) / "empty", clock)
         try:
             fill_sample(services)
-            return pictures.draw(services, folder, themes, sizes, languages)
+            return pictures.draw(services, empty, folder, themes, sizes, languages)
         finally:
             services.close()
+            empty.close()
 
 
 def self_test(clock: Callable[[], date]) -> int:
@@ -113,4 +115,9 @@ def self_test(clock: Callable[[], date]) -> int:
     from desktop.shell import self_test as tests
 
     with TemporaryDirectory(prefix="switchback-self-test-") as made:
-        return tests.run(lambda: open_services(Path(made), clock), rulebook_texts)
+        services = open_services(Path(made), clock)
+        try:
+            fill_sample(services)
+            return tests.run(services)
+        finally:
+            services.close()

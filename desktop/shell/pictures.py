@@ -1,0 +1,98 @@
+"""Every page and every dialog as PNG files, on the sample squad and a fixed day: to look at, and to compare."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+# Before Qt makes its application: pictures need no screen, and the same pixels on every machine.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.qt import i18n
+from desktop.shell import start
+from desktop.shell.main_window import MainWindow
+
+_LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
+
+
+def draw(
+    services: Any,
+    empty: Any,
+    folder: Path,
+    themes: tuple[str, ...],
+    sizes: tuple[tuple[int, int], ...],
+    languages: tuple[str, ...],
+) -> int:
+    """Draws into `folder`, which is made; returns the exit status.
+
+    Args:
+        services: over the sample squad.
+        empty: over a store with nobody in it, for the first start.
+        folder: receives `<page>-<theme>-<width>x<height>.png`, with `-<language>` where it is not English.
+        themes: 'light', 'dark'.
+        sizes: of the window, in pixels.
+        languages: codes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    start.application()
+    drawn = 0
+    for language in languages:
+        for theme in themes:
+            start.dress(language, theme, "kg")
+            for width, height in sizes:
+                tail = f"-{theme}-{width}x{height}" + ("" if language == i18n.SOURCE else f"-{language}")
+                for made in (empty, services):
+                    window = start.build_window(made)
+                    window.resize(width, height)
+                    window.show()
+                    for name, widget in _scenes(window, made):
+                        target = folder / f"{name}{tail}.png"
+                        if not widget.grab().save(str(target)):
+                            print(f"switchback: {target}: cannot be written")
+                            return 2
+                        drawn += 1
+                    window.close()
+                    window.deleteLater()
+                    settle(window)
+    print(f"{drawn} pictures in {folder}")
+    return 0 if drawn else 1
+
+
+def _scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """Each page of the window as it stands, then what it can open."""
+    roster = services.athletes.roster()
+    if not roster:
+        settle(window)
+        yield "welcome", window
+        return
+    athlete = max(roster, key=lambda a: sum(s.within_reach for s in services.unlocks.standings(a.id)))
+    for spec in window.pages:
+        window.open_page(spec.id, athlete.id if spec.needs_athlete else None)
+        settle(window)
+        yield spec.id, window
+        page = window.page
+        scenes: Callable[[], Iterator[tuple[str, QWidget]]] | None = getattr(page, "scenes", None)
+        for name, widget in scenes() if scenes is not None else ():
+            settle(window)
+            # a sheet is a window of its own; what changes the page itself is drawn with its frame
+            yield f"{spec.id}-{name}", widget if widget.isWindow() else window
+            if widget.isWindow() and widget is not window:
+                widget.close()
+
+
+def settle(window: MainWindow) -> None:
+    """Lets the window finish: pending paints, timers at zero, and what pages fetch in the background."""
+    waited = 0
+    while True:
+        loop = QEventLoop()
+        QTimer.singleShot(30, loop.quit)
+        loop.exec()
+        QApplication.sendPostedEvents()
+        waited += 30
+        if not window.context.jobs.pending() or waited > _LONGEST:
+            return

@@ -1,0 +1,140 @@
+"""The program tests itself: a temporary store, every rule, every resource, every page; one line each."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from desktop.qt import theme
+from desktop.shell import pictures, start
+from models.check import doctor
+from rules.proof import rule_count, silent_rules
+
+Check = Callable[[], str]
+
+
+def run(services: Any) -> int:
+    """Runs every check on services over a store made for it and filled with the sample squad. 0 when all held, 1 otherwise."""
+    failed = 0
+    for name, check in _checks(services):
+        with _listening() as heard:
+            try:
+                said = check()
+            except Exception as error:  # noqa: BLE001  the report is what this command is for
+                failed += 1
+                print(f"FAILED {name}: {type(error).__name__}: {error}")
+                continue
+        if heard:
+            failed += 1
+            print(f"FAILED {name}: unexpected output: {heard[0]}")
+        else:
+            print(f"ok     {name}: {said}")
+    return 1 if failed else 0
+
+
+class _Broken(Exception):
+    """A check did not hold."""
+
+
+def _checks(services: Any) -> Iterator[tuple[str, Check]]:
+    yield "store", lambda: _store(services)
+    yield "rules", lambda: _rules(services)
+    yield "resources", _resources
+    start.application()
+    for look in theme.THEMES:
+        yield f"theme {look}", lambda look=look: _theme(look)
+    window = start.build_window(services)
+    window.show()
+    athlete = services.athletes.roster()[0]
+    for spec in window.pages:
+        yield f"page {spec.id}", lambda spec=spec: _page(window, spec, athlete.id)
+    yield "csv", lambda: _csv(services)
+    window.close()
+    window.deleteLater()
+
+
+def _store(services: Any) -> str:
+    for finding in doctor(services.store):
+        if not finding.ok:
+            raise _Broken(f"{finding.name}: {finding.text}")
+    return f"sound, {len(services.athletes.roster())} athletes"
+
+
+def _rules(services: Any) -> str:
+    silent = silent_rules(services.rulebook)
+    if silent:
+        raise _Broken(f"did not fire: {', '.join(silent)}")
+    return f"{rule_count(services.rulebook)} fired, {len(services.rulebook.rules)} with a sentence and a source"
+
+
+def _resources() -> str:
+    count = 0
+    for file in _walk(files("resources")):
+        if not file.read_bytes():
+            raise _Broken(f"{file.name} is empty")
+        count += 1
+    if not count:
+        raise _Broken("there are none")
+    return f"{count} read"
+
+
+def _walk(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _walk(entry)
+        elif not entry.name.endswith((".py", ".pyc")):
+            yield entry
+
+
+def _theme(name: str) -> str:
+    found = theme.apply(name)
+    return f"{len(found.colors)} colours"
+
+
+def _page(window: Any, spec: Any, athlete_id: str) -> str:
+    window.open_page(spec.id, athlete_id if spec.needs_athlete else None)
+    pictures.settle(window)
+    picture = window.grab()
+    if window.page_id != spec.id or picture.isNull():
+        raise _Broken("was not shown")
+    return f"{picture.width()} x {picture.height()} painted"
+
+
+def _csv(services: Any) -> str:
+    target = Path(services.folder) / "self-test.csv"
+    try:
+        return f"{services.exports.write(target)} sets written"
+    finally:
+        target.unlink(missing_ok=True)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collects what Qt and the program say meanwhile: a sound program says nothing."""
+    heard: list[str] = []
+
+    class _Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    def on_message(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        heard.append(text)
+
+    ear = _Ear(logging.WARNING)
+    logging.getLogger().addHandler(ear)
+    before = qInstallMessageHandler(on_message)
+    try:
+        yield heard
+    finally:
+        qInstallMessageHandler(before)
+        logging.getLogger().removeHandler(ear)
