@@ -100,8 +100,8 @@ def draw_pictures(
     from desktop.shell import pictures
 
     with TemporaryDirectory(prefix="switchback-pictures-") as made:
-        services = open_services(Path(made) / "squad", clock)
         empty = open_services(Path(made) / "empty", clock)
+        services = open_services(Path(made) / "squad", clock)
         try:
             fill_sample(services)
             return pictures.draw(services, empty, folder, themes, sizes, languages)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rules.verdicts import Day, Standing
 
 
+PICTURED_DAY = date(2027, 1, 11)
+
+
 class NothingFound(Exception):
     """What was asked for is not there: the answer is no, the command line was right."""
 
@@ -283,13 +286,18 @@ def doctor(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
 
 
 def pictures(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
-    del folder
-    return app.draw_pictures(options.folder, clock, options.theme, options.size, options.language)
+    del folder, clock
+    return app.draw_pictures(options.folder, _fixed(options), options.theme, options.size, options.language)
 
 
 def self_test(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
-    del options, folder
-    return app.self_test(clock)
+    del folder, clock
+    return app.self_test(_fixed(options))
+
+
+def _fixed(options: argparse.Namespace) -> Clock:
+    """The day asked for, else always the same one: pictures are compared with those of before."""
+    return app.clock_for(getattr(options, "on", PICTURED_DAY))
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path, Clock], int]] = {

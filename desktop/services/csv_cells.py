@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from models.records import SessionKind, SessionStatus
 
@@ -78,6 +79,7 @@ class NotANumber(ValueError):
     """The words say what is wrong with the cell."""
 
 
+@lru_cache(maxsize=10_000)  # the same few numbers come again and again: quick, and one object for all of them
 def number(cell: str) -> float | None:
     """The number in a cell; an empty cell is None."""
     cell = cell.strip()
@@ -89,6 +91,7 @@ def number(cell: str) -> float | None:
     return float(cell)
 
 
+@lru_cache(maxsize=1_000)
 def whole_number(cell: str) -> int | None:
     value = number(cell)
     if value is None:

@@ -150,6 +150,11 @@ def _habits(table: Table, on: date, new_id: Callable[[str], str]) -> Habits:
     )
 
 
+def athlete_id(name: str) -> str:
+    """The id of the invented athlete of that name."""
+    return _Ids(name).next("athlete")
+
+
 class _Ids:
     """Ids that are the same every time: counted by kind within an athlete."""
 

@@ -199,8 +199,7 @@ def test_settings_are_declared_kept_and_checked(services: Services) -> None:
 def test_backup_restore_and_doctor(services: Services, marta: records.Athlete) -> None:
     assert all(finding.ok for finding in services.backups.doctor())
     services.settings.set(BACKUPS_KEPT, 2)
-    for _ in range(3):
-        file = services.backups.backup()
+    file = [services.backups.backup() for _ in range(3)][-1]
     assert len(services.backups.backups()) == 2
     services.athletes.remove(marta.id)
     aside = services.backups.restore(file)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Protocol
 from uuid import UUID
 
@@ -135,7 +136,12 @@ class SessionsCsvReader:
             try:
                 if line.trouble:
                     raise Refused("row", line.trouble)
-                group.rows.append(parse_row(line.number, line.cells))
+                row = parse_row(line.number, line.cells)
+                if group.rows and group.rows[0].head == row.head:
+                    row.head = group.rows[
+                        0
+                    ].head  # one object for all rows of a session: a big file stays small in memory
+                group.rows.append(row)
             except Refused as refusal:
                 group.bad = True
                 refused.append((line.number, f"{refusal.message} The session is left out."))
@@ -320,7 +326,7 @@ def parse_set(cells: dict[str, str]) -> SetRecord:
         raise Refused(column, f"{column}: '{cells[column]}' is not a word known here.") from None
     return SetRecord(
         id=records.new_id(),
-        exercise=plain_text(cells["exercise"]).strip(),
+        exercise=intern(plain_text(cells["exercise"]).strip()),
         position=1,
         number=count,
         unit=unit,
