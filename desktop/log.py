@@ -9,12 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from desktop.paths import UnusableFolder, make_private
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -42,7 +41,9 @@ class _Impersonal(logging.Formatter):
         return "\n".join(_outline(error))
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        own = copy(record)
+        own.exc_text = None  # another handler may have written the error's text there
+        text = super().format(own)
         return text.replace(self._home, "~") if len(self._home) > 1 else text
 
 
@@ -68,9 +69,10 @@ def start(folder: Path, level: int = logging.INFO) -> Path | None:
     be written to: a program without a log is better than none."""
     stop()
     try:
-        file = make_private(folder) / FILE
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / FILE
         handler = _PrivateFile(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", errors="backslashreplace")
-    except (OSError, UnusableFolder):
+    except OSError:
         logging.getLogger().addHandler(logging.NullHandler())
         return None
     handler.setFormatter(_Impersonal())

@@ -1,0 +1,85 @@
+"""Where data lies, that it is private, and that the log keeps nothing personal."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop import log, paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def log_file(tmp_path: Path) -> Iterator[Path]:
+    level = logging.getLogger().level
+    file = log.start(tmp_path / "logs")
+    assert file is not None
+    yield file
+    log.stop()
+    logging.getLogger().setLevel(level)
+
+
+@pytest.mark.parametrize(
+    "environ, platform, tail",
+    [
+        ({"XDG_DATA_HOME": "/data"}, "linux", "/data/switchback"),
+        ({"XDG_DATA_HOME": "relative"}, "linux", ".local/share/switchback"),
+        ({}, "linux", ".local/share/switchback"),
+        ({}, "darwin", "Library/Application Support/Switchback"),
+        ({"LOCALAPPDATA": "/local"}, "win32", "/local/Switchback"),
+        ({"SWITCHBACK_HOME": "/mine", "XDG_DATA_HOME": "/data"}, "linux", "/mine"),
+    ],
+)
+def test_each_platform_has_its_place(environ: dict[str, str], platform: str, tail: str) -> None:
+    folder = paths.data_folder(environ=environ, platform=platform)
+    assert folder.is_absolute()
+    assert folder.as_posix().endswith(tail)
+
+
+def test_the_folder_asked_for_wins(tmp_path: Path) -> None:
+    assert paths.data_folder(tmp_path, environ={"SWITCHBACK_HOME": "/mine"}) == tmp_path
+
+
+def test_a_new_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    made = paths.make_private(tmp_path / "new" / "data")
+    assert os.name != "posix" or stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "data"
+    file.write_text("kept", encoding="utf-8")
+    with pytest.raises(paths.UnusableFolder, match="is a file"):
+        paths.make_private(file)
+    assert file.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.logs("something went wrong")
+def test_the_log_keeps_the_kind_and_place_of_an_error_but_not_its_text(log_file: Path) -> None:
+    try:
+        int("Anna Muster")
+    except ValueError:
+        logging.getLogger("desktop.test").exception("something went wrong in %s", Path.home() / "data")
+    text = log_file.read_text(encoding="utf-8")
+    assert "builtins.ValueError" in text
+    assert "test_paths_and_log.py" in text
+    assert "Anna" not in text
+    assert str(Path.home()) not in text
+
+
+def test_starting_twice_writes_each_line_once(log_file: Path, tmp_path: Path) -> None:
+    assert log.start(tmp_path / "logs") == log_file
+    logging.getLogger("desktop.test").info("one line")
+    assert log_file.read_text(encoding="utf-8").count("one line") == 1
+
+
+def test_without_a_place_for_the_log_the_program_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "logs"
+    file.write_text("", encoding="utf-8")
+    assert log.start(file) is None
