@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace as change
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
+from desktop.services.condition import ADULT, Condition, condition
 from desktop.services.desk import Desk
-from desktop.services.outcome import Receipt, Refused, Topic
+from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
+from desktop.services.several import several
 from models import records
 from rules import facts
-from rules.vocabulary import Experience
+from rules.vocabulary import Equipment, Experience
 
 PROFILE = frozenset({Topic.ATHLETES})
-ADULT = 18
+_ALL = frozenset({Topic.EVERYTHING})
+
+PRESETS: Mapping[str, frozenset[Equipment]] = MappingProxyType(
+    {
+        "none": frozenset[Equipment](),
+        "home": frozenset({Equipment.DUMBBELLS, Equipment.BENCH}),
+        "gym": frozenset(Equipment) - {Equipment.BODYWEIGHT},
+    }
+)
+"""Quick choices of equipment; the key is what the place is called, too."""
 
 
 class Athletes:
@@ -72,21 +86,68 @@ class Athletes:
         check.short("notes", athlete.notes, "The note", 20_000)
         return put(self._desk, self._store.athletes, athlete, About(athlete.name, PROFILE, athlete.id))
 
+    def add(self, athlete: records.Athlete, equipment: frozenset[Equipment] = frozenset(), place: str = "") -> Receipt:
+        """Add an athlete, with equipment in one place if any, as one step."""
+        actions = [partial(self.save, athlete)]
+        if equipment:
+            kit = records.Kit(records.new_id(), athlete.id, place or "Home", equipment)
+            actions.append(partial(self.save_kit, kit))
+        name = athlete.name.strip()
+        return several(self._desk, f"Added {name}", actions, athlete.id, f"Removed {name}")
+
+    def equip(
+        self, athlete_ids: Sequence[str], equipment: frozenset[Equipment], place: str, replace: bool = False
+    ) -> Receipt:
+        """Give several athletes this equipment in the place of that name, as one step: added to what they have there, or
+        in its stead with `replace`. A place that is not there yet is made."""
+        actions = [partial(self.save_kit, self._equipped(owner, equipment, place, replace)) for owner in athlete_ids]
+        count = check.counted(len(actions), "athlete")
+        return several(
+            self._desk, f"Set the equipment '{place}' of {count}", actions, back=f"Took back the equipment of {count}"
+        )
+
+    def _equipped(self, owner: str, equipment: frozenset[Equipment], place: str, replace: bool) -> records.Kit:
+        wanted = place.strip().casefold()
+        there = next((kit for kit in self._store.kits.of(owner) if kit.name.strip().casefold() == wanted), None)
+        if there is None:
+            return records.Kit(records.new_id(), owner, place.strip(), equipment)
+        return change(there, equipment=equipment if replace else there.equipment | equipment)
+
     def remove(self, athlete_id: str) -> Receipt:
         """Take the athlete out with everything; the undo puts every record back with its id."""
-        athlete = self._store.athletes.get(athlete_id)
-        if athlete is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+        return self.removed(self.take_out((athlete_id,)))
+
+    def take_out(self, athlete_ids: Sequence[str], progress: Progress | None = None) -> tuple[records.Removed, ...]:
+        """Take athletes out with everything, all or none, and hand back what it was (see `removed`). Years of sets take a
+        while: a window does this in another thread. Raises Cancelled when the progress says so; nobody is removed then."""
+        taken: list[records.Removed] = []
         with self._store.writing():
-            removed = self._store.athletes.remove(athlete_id)
-        everything = frozenset({Topic.EVERYTHING})
+            for number, athlete_id in enumerate(athlete_ids):
+                if progress is not None and not progress(number, len(athlete_ids)):
+                    raise Cancelled
+                self._there(athlete_id)
+                taken.append(self._store.athletes.remove(athlete_id))
+        return tuple(taken)
+
+    def removed(self, taken: Sequence[records.Removed], text: str = "") -> Receipt:
+        """The receipt of a `take_out`, whose undo puts every record back with its id."""
+        people = [one.dossier.athlete for one in taken]
+        who = people[0].name if len(people) == 1 else check.counted(len(people), "athlete")
+        owner = people[0].id if len(people) == 1 else None
 
         def put_back() -> Receipt:
             with self._store.writing():
-                self._store.athletes.put_back(removed)
-            return Receipt(f"Put back {athlete.name}", partial(self.remove, athlete_id), everything, athlete_id)
+                for one in taken:
+                    self._store.athletes.put_back(one)
+            return Receipt(
+                f"Put back {who}", lambda: self.removed(self.take_out([p.id for p in people]), text), _ALL, owner
+            )
 
-        return Receipt(f"Removed {athlete.name} with all sessions and races", put_back, everything, athlete_id)
+        return Receipt(text or f"Removed {who} with all sessions and races", put_back, _ALL, owner)
+
+    def condition(self, athlete_id: str, on: date | None = None) -> Condition:
+        """Levels, pain, injuries and screens on that day (today if not given)."""
+        return condition(self.dossier(athlete_id), on or self._desk.clock())
 
     # --- what belongs to the profile
 

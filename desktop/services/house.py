@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.services.athletes import Athletes
 from desktop.services.backups import Backups
@@ -33,7 +33,7 @@ class Services:
 
     desk: Desk
     folder: Path
-    memory: SquadMemory = field(default_factory=dict[str, Any])
+    memory: SquadMemory = field(default_factory=SquadMemory)
 
     @classmethod
     def over(cls, store: Store, clock: Clock, texts: Callable[[], Mapping[str, str]], folder: Path) -> Services:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.services import factual, past
+from desktop.services.condition import INJURY_ADVICE_DAYS, MOBILITY_REPEAT_DAYS, READINESS_DAYS
 from desktop.services.desk import Desk
-from desktop.services.limits import age_on
+from desktop.services.limits import age_on, counted
+from desktop.services.outcome import Progress
 from desktop.services.words import spoken
 from models import records
 from rules import facts
@@ -18,10 +20,7 @@ from rules.vocabulary import Phase, RaceStatus, Status
 
 NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
 PAIN_FROM = 3
-INJURY_ADVICE_DAYS = 14
 IDLE_DAYS = 14
-MOBILITY_REPEAT_DAYS = 28
-READINESS_DAYS = 365
 GUARDED_UNTIL = 16
 
 
@@ -55,6 +54,34 @@ class SquadFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SquadOutline:
+    """What is known of an athlete without judging years of sets. `day` is None while it was not worked out yet; `judged` is
+    the last row there was (perhaps older than the latest change), None before the first."""
+
+    athlete: records.Athlete
+    day: Day | None
+    next_race: records.Race | None
+    days_to_race: int | None
+    last_race: records.Race | None
+    days_since_race: int | None
+    sessions_done_this_week: int
+    judged: SquadRow | None
+
+    @property
+    def sessions_allowed(self) -> int | None:
+        return None if self.day is None else self.day.caps.sessions
+
+
+@dataclass(frozen=True, slots=True)
+class _Season:
+    """Everything a day's phase and caps are made of."""
+
+    on: date
+    athlete: facts.Athlete
+    races: tuple[records.Race, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """Everything a row is made of: as long as it is the same, so is the row."""
 
@@ -65,14 +92,98 @@ class _Read:
     done: int
 
 
-SquadMemory = dict[str, "tuple[_Read, SquadRow]"]
-"""The last row of every athlete with what it was made of, shared by all threads: after one change one row is judged anew."""
+class SquadMemory:
+    """The last row and day of every athlete with what they were made of, shared by all threads: after one change one row is
+    judged anew."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, tuple[_Read, SquadRow]] = {}
+        self.days: dict[str, tuple[_Season, Day]] = {}
 
 
 class Squad:
     def __init__(self, desk: Desk, memory: SquadMemory | None = None) -> None:
         self._desk = desk
-        self._memory: SquadMemory = {} if memory is None else memory
+        self._memory = SquadMemory() if memory is None else memory
+
+    def outlines(self, on: date | None = None, fresh_days: int | None = None) -> tuple[SquadOutline, ...]:
+        """One outline for every athlete who is not archived, by name: cheap, so that a page can paint at once.
+
+        `fresh_days` bounds how many days not remembered are worked out (all of them if not given).
+        """
+        on = on or self._desk.clock()
+        store = self._desk.store
+        with store.reading():
+            people = store.athletes.all()
+            races, screens = store.races.all_of(), store.readiness.all_of()
+            done = self._done_this_week(on)
+        left = len(people) if fresh_days is None else fresh_days
+        found: list[SquadOutline] = []
+        for person in people:
+            own = races.get(person.id, ())
+            brief = records.Dossier(person, races=own, readiness=screens.get(person.id, ()))
+            season = _Season(on, factual.athlete(brief, on), own)
+            day = self._known_day(person.id, season)
+            if day is None and left > 0:
+                day, left = self._worked_out_day(person.id, season), left - 1
+            following, last = races_around(own, on)
+            judged = self._memory.rows.get(person.id)
+            found.append(
+                SquadOutline(
+                    athlete=person,
+                    day=day,
+                    next_race=following,
+                    days_to_race=None if following is None else (following.on - on).days,
+                    last_race=last,
+                    days_since_race=None if last is None else (on - last.on).days,
+                    sessions_done_this_week=done[person.id],
+                    judged=None if judged is None else judged[1],
+                )
+            )
+        return tuple(found)
+
+    def judge(
+        self, athlete_ids: Iterable[str], on: date | None = None, progress: Progress | None = None
+    ) -> tuple[SquadRow, ...]:
+        """The rows of these athletes, as far as they are there: some tens of milliseconds for each whose training changed.
+        Ends early, with what there is, when the progress says so."""
+        on = on or self._desk.clock()
+        ids = tuple(athlete_ids)
+        rows: list[SquadRow] = []
+        for number, athlete_id in enumerate(ids):
+            if progress is not None and not progress(number, len(ids)):
+                break
+            read = self._read(athlete_id, on)
+            if read is not None:
+                rows.append(self._remembered(read))
+        return tuple(rows)
+
+    def _read(self, athlete_id: str, on: date) -> _Read | None:
+        store = self._desk.store
+        with store.reading():
+            if store.athletes.get(athlete_id) is None:
+                return None
+            dossier = store.athletes.dossier(athlete_id)
+            days = list(store.sessions.days_of_sets(athlete_id, past.window_start(self._desk, on), on))
+            latest = list(store.sessions.latest_days(athlete_id))
+            done = self._done_this_week(on, athlete_id)
+        return _Read(on, dossier, days, latest, done[athlete_id])
+
+    def _done_this_week(self, on: date, athlete_id: str | None = None) -> Counter[str]:
+        monday = on - timedelta(days=on.weekday())
+        done: Counter[str] = Counter()
+        for owner, _, status, _ in self._desk.store.sessions.dates(athlete_id, monday, on):
+            done[owner] += status is records.SessionStatus.DONE
+        return done
+
+    def _known_day(self, athlete_id: str, season: _Season) -> Day | None:
+        known = self._memory.days.get(athlete_id)
+        return known[1] if known is not None and known[0] == season else None
+
+    def _worked_out_day(self, athlete_id: str, season: _Season) -> Day:
+        day = self._desk.judge.season.days(season.athlete, factual.races(season.races), season.on, season.on)[0]
+        self._memory.days[athlete_id] = (season, day)
+        return day
 
     def rows(self, on: date | None = None) -> tuple[SquadRow, ...]:
         """One row for every athlete who is not archived, by name, on that day (today if not given)."""
@@ -87,10 +198,7 @@ class Squad:
         latest: dict[str, list[records.LatestDays]] = defaultdict(list)
         for summary in self._desk.store.sessions.latest_days():
             latest[summary.athlete_id].append(summary)
-        monday = on - timedelta(days=on.weekday())
-        done: Counter[str] = Counter()
-        for athlete_id, _, status, _ in self._desk.store.sessions.dates(None, monday, on):
-            done[athlete_id] += status is records.SessionStatus.DONE
+        done = self._done_this_week(on)
         reads = (_Read(on, d, days[d.athlete.id], latest[d.athlete.id], done[d.athlete.id]) for d in dossiers)
         return tuple(self._remembered(read) for read in reads)
 
@@ -106,11 +214,11 @@ class Squad:
 
     def _remembered(self, read: _Read) -> SquadRow:
         athlete_id = read.dossier.athlete.id
-        known = self._memory.get(athlete_id)
+        known = self._memory.rows.get(athlete_id)
         if known is not None and known[0] == read:
             return known[1]
         row = self._row(read)
-        self._memory[athlete_id] = (read, row)
+        self._memory.rows[athlete_id] = (read, row)
         return row
 
     def _row(self, read: _Read) -> SquadRow:
@@ -123,10 +231,7 @@ class Squad:
         else:
             history = past.put_together(dossier, factual.logged(read.days), factual.earlier(latest))
         standings = self._desk.judge.standings.of(athlete, history, on, phase=day.phase, novelty=day.caps.novelty)
-        upcoming = [race for race in dossier.races if race.on >= on and race.status not in NOT_RUN]
-        run = [race for race in dossier.races if race.on < on and race.status not in NOT_RUN]
-        following = min(upcoming, key=lambda race: (race.on, race.priority), default=None)
-        last = max(run, key=lambda race: race.on, default=None)
+        following, last = races_around(dossier.races, on)
         return SquadRow(
             athlete=dossier.athlete,
             day=day,
@@ -171,6 +276,14 @@ class Squad:
         return tuple(notes)
 
 
+def races_around(races: Iterable[records.Race], on: date) -> tuple[records.Race | None, records.Race | None]:
+    """The next race from that day on and the last one before it, of those that are or were run."""
+    counted_in = [race for race in races if race.status not in NOT_RUN]
+    following = min((r for r in counted_in if r.on >= on), key=lambda race: (race.on, race.priority), default=None)
+    last = max((r for r in counted_in if r.on < on), key=lambda race: race.on, default=None)
+    return following, last
+
+
 def profile_gaps(dossier: records.Dossier, on: date) -> list[str]:
     """What is missing or too old in the profile for good decisions."""
     person = dossier.athlete
@@ -190,7 +303,3 @@ def profile_gaps(dossier: records.Dossier, on: date) -> list[str]:
     if stiff and (on - max(measured)).days > MOBILITY_REPEAT_DAYS:
         notes.append(f"The mobility screen is {counted((on - max(measured)).days, 'day')} old: repeat it.")
     return notes
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
