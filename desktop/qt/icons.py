@@ -89,7 +89,10 @@ class _Tint(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        made = QPixmap(_tinted(self._name, self._tone(mode, state).rgba(), max(1, size.width()), max(1, size.height())))
+        wide, high = (
+            max(1, round(side * scale)) for side in (size.width(), size.height())
+        )  # `size` is in logical pixels
+        made = QPixmap(_tinted(self._name, self._tone(mode, state).rgba(), wide, high))
         made.setDevicePixelRatio(scale)
         return made
 

@@ -130,7 +130,7 @@ class Header(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Leaves out the pills that have no room: the race's first, then the phase's. Titles are cut last."""
+        """Leaves out the pills that have no room; the phase is asked first. Titles are cut last."""
         fixed = 48 + 8 * (len(self._buttons) + len(self._tools) + 5) + 12
         fixed += sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
         fixed += sum(button.sizeHint().width() for button in self._tools)

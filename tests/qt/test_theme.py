@@ -81,6 +81,8 @@ def test_an_icon_follows_the_theme_and_survives_collection(qtbot, monkeypatch):
         pixel = copies[3].pixmap(QSize(16, 16)).toImage().pixelColor(8, 8).name()
         assert pixel == theme.color("accent").name()
     theme.apply("light")
+    sharp = icon.pixmap(QSize(16, 16), 2.0)
+    assert (sharp.width(), sharp.devicePixelRatio()) == (32, 2.0)
 
 
 def test_a_missing_icon_is_an_empty_icon(qtbot):
