@@ -119,6 +119,24 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """What may need a coach's eye: open injury flags and today's pains with the day each began, exercises suspended after
+    pain, the last session, how many are allowed this week, consent and screens (None: never)."""
+
+    birth_date: date | None = None
+    health_hold: bool = False
+    injuries: Mapping[PainArea, date] = field(default_factory=dict[PainArea, date])
+    pain: Mapping[PainArea, tuple[int, date]] = field(default_factory=dict[PainArea, tuple[int, date]])
+    suspended: tuple[str, ...] = ()
+    last_session: date | None = None
+    sessions: int = 0
+    consent_on: date | None = None
+    readiness_on: date | None = None
+    mobility: Mapping[Joint, MobilityLevel] = field(default_factory=dict[Joint, MobilityLevel])
+    mobility_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """One session of one exercise, as progression reads it: amounts and reserve (RIR, None where unknown) set by set."""
 

@@ -27,6 +27,7 @@ def _lists(rulebook: Rulebook) -> Iterator[tuple[str, Sequence[Rule]]]:
     yield "season", rulebook.season
     yield "progression", rulebook.progression
     yield "hinge", rulebook.hinge
+    yield "attention", rulebook.attention
     yield "limits", [limit.rule for limit in rulebook.limits]
 
 

@@ -52,7 +52,15 @@ __all__ = [
     "parse",
 ]
 
-FILES = ("exercises.toml", "templates.toml", "standing.toml", "season.toml", "progression.toml", "session.toml")
+FILES = (
+    "exercises.toml",
+    "templates.toml",
+    "standing.toml",
+    "season.toml",
+    "progression.toml",
+    "session.toml",
+    "attention.toml",
+)
 
 STANDING_FACTS = frozenset({
     "hold", "age", "level", "injury", "pain_today", "red_pain", "red_days", "clean_days", "missing_kit", "stiff",
@@ -64,6 +72,10 @@ PROGRESSION_FACTS = frozenset({
     "technique_rated", "level", "good", "increase_days", "over_ceiling", "over_pct", "loadable",
 })  # fmt: skip
 HINGE_FACTS = frozenset({"used_up", "hex", "conventional"})
+ATTENTION_FACTS = frozenset({
+    "hold", "injury_days", "pain_today", "suspended", "idle_days", "sessions", "age", "age_known", "consent", "screen_days",
+    "screened", "stiff", "mobility_days",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,7 @@ class Rulebook:
     season: tuple[Rule, ...]
     progression: tuple[Rule, ...]
     hinge: tuple[Rule, ...]
+    attention: tuple[Rule, ...]
     limits: tuple[Limit, ...]
     phases: Mapping[Phase, PhaseCaps]
     taper: Mapping[tuple[Priority, RaceClass], tuple[int, int, int, int]]
@@ -170,6 +183,7 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
         tables["progression.toml"], "rule", "decision", Decision, PROGRESSION_FACTS, numbers, rules, actions
     )
     hinge = _ordered(tables["progression.toml"], "hinge", "choice", HingeChoice, HINGE_FACTS, numbers, rules, actions)
+    attention = _ordered(tables["attention.toml"], "rule", "", None, ATTENTION_FACTS, numbers, rules, actions)
     plan = session.read(tables["session.toml"], exercises, rules.add)
     numbers.update(plan.blocks)
     for table in tables.values():
@@ -182,6 +196,7 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
         season=read.rules,
         progression=progression,
         hinge=hinge,
+        attention=attention,
         limits=read.limits,
         phases=read.phases,
         taper=read.taper,
@@ -274,7 +289,7 @@ def _ordered(
     table: Table,
     key: str,
     outcome: str,
-    words: type[Status | Decision | HingeChoice],
+    words: type[Status | Decision | HingeChoice] | None,
     facts: frozenset[str],
     numbers: Mapping[str, Numbers],
     rules: _Rules,
@@ -285,7 +300,9 @@ def _ordered(
         conditions = read_conditions(part, facts, numbers)
         if outcome == "decision":
             actions[part.text("id")] = _load_action(part, numbers)
-        found.append(rules.add(table.file, read_rule(part, conditions, part.word(outcome, words))))
+        found.append(
+            rules.add(table.file, read_rule(part, conditions, "" if words is None else part.word(outcome, words)))
+        )
         part.done()
     if not found:
         raise RulebookError(table.file, key, "there is not one rule")

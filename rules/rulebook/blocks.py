@@ -108,6 +108,14 @@ BLOCKS: Mapping[str, Mapping[str, Mapping[str, Range]]] = {
         },
         "sets": {},
     },
+    "attention.toml": {
+        "thresholds": {
+            "injury_advice_days": _DAYS,
+            "idle_days": _DAYS,
+            "consent_below_age": _AGE,
+            "readiness_valid_days": _DAYS,
+        },
+    },
     "session.toml": {
         "landmine": {"days": _DAYS},
         "low_back": {"pain_from": _PAIN, "pain_to": _PAIN, "spinal_load_max": (0, 3)},

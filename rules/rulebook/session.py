@@ -49,6 +49,8 @@ def _ladder(
     for category in Category:
         ladder[category] = table.texts(category)
         _check_known(table, category, ladder[category], exercises, category)
+        if len(set(ladder[category])) < len(ladder[category]):
+            raise table.fail(category, "names an exercise twice")
     table.done()
     return ladder
 
@@ -61,5 +63,3 @@ def _check_known(
             raise part.fail(key, f"unknown exercise {slug!r}")
         if category is not None and exercises[slug].category is not category:
             raise part.fail(key, f"{slug!r} is not an exercise of {category}")
-    if len(set(slugs)) < len(slugs):
-        raise part.fail(key, "names an exercise twice")
