@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desktop.services import factual
@@ -15,6 +16,11 @@ def window_start(desk: Desk, on: date) -> date:
     return on - timedelta(days=desk.judge.rulebook.lookback_days)
 
 
+def own_window_start(desk: Desk, dossier: records.Dossier, on: date) -> date:
+    """The window of one athlete: back to the oldest declaration, whose trial days are read in full."""
+    return min([window_start(desk, on), *(declaration.on for declaration in dossier.declarations)])
+
+
 def needs_own_window(dossier: records.Dossier, start: date) -> bool:
     """Whether trial days of a declaration may lie before the window."""
     return any(declaration.on < start for declaration in dossier.declarations)
@@ -26,8 +32,7 @@ def history(desk: Desk, dossier: records.Dossier, on: date) -> facts.History:
     latest = desk.store.sessions.latest_days(athlete_id)
     if any(row.last_at_all > on for row in latest):  # the summary knows days that lie after the day asked about
         return put_together(dossier, factual.logged(desk.store.sessions.days_of_sets(athlete_id, until=on)))
-    start = min([window_start(desk, on), *(declaration.on for declaration in dossier.declarations)])
-    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
+    days = desk.store.sessions.days_of_sets(athlete_id, own_window_start(desk, dossier, on), on)
     return put_together(dossier, factual.logged(days), factual.earlier(latest))
 
 
@@ -35,15 +40,39 @@ def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: 
     """Everything done up to that day but one session: what its sets are judged by when it is saved."""
     athlete_id = dossier.athlete.id
     kept = desk.store.sessions.get(session_id)
-    touched = {on} if kept is None else {on, kept.on}
-    rows = [row for row in desk.store.sessions.days_of_sets(athlete_id, until=on) if row.on not in touched]
-    sets = list(factual.logged(rows))
-    for day in touched:
-        if day <= on:
-            for session in desk.store.sessions.of(athlete_id, start=day, end=day):
-                if session.id != session_id:
-                    sets.extend(factual.done_sets(session))
-    return put_together(dossier, tuple(sets))
+    latest = desk.store.sessions.latest_days(athlete_id)
+    if all(row.last_at_all <= on for row in latest):
+        start = own_window_start(desk, dossier, on)
+        sets = _sets_without(desk, athlete_id, start, on, kept)
+        own = set[str]() if kept is None else {one.exercise for one in kept.sets}
+        if not own & {declaration.exercise for declaration in dossier.declarations} and own <= _told_in_full(sets):
+            # the summary still counts the session itself: for its exercises the window alone says it all
+            others = [row for row in latest if row.exercise not in own]
+            return put_together(dossier, sets, factual.earlier(others))
+    return put_together(dossier, _sets_without(desk, athlete_id, None, on, kept))
+
+
+def _sets_without(
+    desk: Desk, athlete_id: str, start: date | None, on: date, kept: records.Session | None
+) -> tuple[facts.LoggedSets, ...]:
+    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
+    if kept is None:
+        return factual.logged(days)
+    sets = list(factual.logged(row for row in days if row.on != kept.on))
+    if kept.on <= on:
+        for session in desk.store.sessions.of(athlete_id, start=kept.on, end=kept.on):
+            if session.id != kept.id:
+                sets.extend(factual.done_sets(session))
+    return tuple(sets)
+
+
+def _told_in_full(sets: Iterable[facts.LoggedSets]) -> set[str]:
+    """The exercises of which these sets hold two days on plan, which is as far back as any rule looks beyond the window."""
+    days: dict[str, set[date]] = {}
+    for row in sets:
+        if not row.off_plan:
+            days.setdefault(row.slug, set()).add(row.on)
+    return {slug for slug, found in days.items() if len(found) >= 2}
 
 
 def put_together(

@@ -180,3 +180,22 @@ def test_exposures_tell_reserve_and_the_worst() -> None:
     assert found.amounts == (10.0, 10.0)
     assert found.rir == (2, 2.5)
     assert (found.technique, found.pain, found.next_pain) == (2, 1, 3)
+
+
+def test_saving_again_and_again_is_judged_alike_short_or_long(services: Services, marta: records.Athlete) -> None:
+    """The short way (window and summary) gives the marks the whole log gives."""
+    from desktop.services import past
+
+    for days in (200, 150, 90, 30, 16, 10, 4):
+        services.training.save(lunges(marta, ago(days)))
+    services.training.save(raised(marta, ago(2)))
+    last = raised(marta, TODAY)
+    services.training.save(last)
+    dossier = services.athletes.dossier(marta.id)
+    athlete = services.athletes.facts(marta.id)
+    for session in services.training.sessions(marta.id):
+        short = past.history_without(services.desk, dossier, TODAY, session.id)
+        others = [s for s in services.training.sessions(marta.id) if s.id != session.id]
+        whole = past.put_together(dossier, tuple(row for s in others for row in factual.done_sets(s)))
+        standings = services.desk.judge.standings
+        assert standings.of(athlete, short, TODAY) == standings.of(athlete, whole, TODAY)
