@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop import app, paths
@@ -243,7 +244,13 @@ def import_(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
         raise Refused("format", f"there is no format '{options.format}'; known: {names}")
     if not options.file.is_file():
         raise Refused("file", f"{options.file}: there is no such file")
-    with _store(folder, clock, writing=not options.dry_run or not app.store_file(folder).exists()) as services:
+    with ExitStack() as stack:
+        if (
+            options.dry_run and not app.store_file(folder).exists()
+        ):  # compared with an empty store, which leaves no trace
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="switchback-dry-run-")))
+            app.open_services(folder, clock).close()
+        services = stack.enter_context(_store(folder, clock, writing=not options.dry_run))
         plan = services.imports.plan(options.file)
         if not options.dry_run and not plan.empty:
             services.imports.apply(plan)

@@ -92,6 +92,8 @@ def test_export_and_import(switchback: Run, data: Path, tmp_path: Path) -> None:
 def test_import_makes_a_store(switchback: Run, tmp_path: Path) -> None:
     out, fresh = tmp_path / "out.csv", tmp_path / "fresh"
     switchback("export", "sessions", "--out", out)
+    assert main(["import", str(out), "--data-dir", str(fresh), "--on", "2027-01-11", "--dry-run"]) == 0
+    assert not fresh.exists()
     assert main(["import", str(out), "--data-dir", str(fresh), "--on", "2027-01-11"]) == 0
     assert main(["export", "sessions", "--out", str(tmp_path / "b.csv"), "--data-dir", str(fresh)]) == 0
     assert out.read_bytes() == (tmp_path / "b.csv").read_bytes()
