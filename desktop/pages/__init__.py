@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.pages.squad import SQUAD
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = ()
+PAGES: tuple[PageSpec, ...] = (SQUAD,)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,19 +32,21 @@ class Choice(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._values: list[object] = []  # kept here: as item data an enum would come back as a plain text
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.value()))
 
     def set_choices(self, choices: list[tuple[object, str]] | tuple[tuple[object, str], ...]) -> None:
         self.clear()
+        self._values = [value for value, _ in choices]
         for value, text in choices:
             self.addItem(text, value)
 
     def value(self) -> object:
-        return self.currentData()
+        return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None
 
     def set_value(self, value: object) -> None:
-        found = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
-        self.setCurrentIndex(found)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -309,6 +312,8 @@ class Form(QWidget):
             lane.setSpacing(16)
             self._lanes.append(lane)
             self._column.addLayout(lane)
+        if self._columns > 1:  # columns of one width, whatever their fields ask for
+            row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lanes[-1].addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
         self.rows[name] = row
         return row

@@ -1,0 +1,53 @@
+"""Sheets that change several athletes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.qt.ask import Sheet
+from desktop.qt.i18n import tr, trn
+from desktop.widgets.check_grid import CheckGrid
+from desktop.widgets.form import Choice, Form, TextField
+from desktop.widgets.words import equipment_word
+from rules.vocabulary import Equipment
+
+if TYPE_CHECKING:
+    from desktop.qt.page import Page
+
+ITEMS = tuple(item for item in Equipment if item is not Equipment.BODYWEIGHT)
+
+
+class EquipSheet(Sheet):
+    """Equipment for all athletes selected, in the place of a given name: one undo step."""
+
+    def __init__(self, page: Page, athlete_ids: Sequence[str], parent: QWidget | None = None) -> None:
+        title = trn("Equipment of {n} athlete", "Equipment of {n} athletes", len(athlete_ids))
+        super().__init__(parent, title, tr("Set equipment"), width=560)
+        self._page, self._ids = page, tuple(athlete_ids)
+        self.form = Form(columns=2)
+        self.place = TextField()
+        self.place.show_value(tr("Home"))
+        self.how = Choice()
+        self.how.set_choices([(False, tr("Add to what they have there")), (True, tr("Replace what they have there"))])
+        self.form.add("name", tr("Place"), self.place)
+        self.form.add("how", tr("How"), self.how)
+        self.grid = CheckGrid([(item, equipment_word(item)) for item in ITEMS])
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.grid)
+        self.place.setFocus()
+        self.place.selectAll()
+
+    def submit(self) -> None:
+        self.form.clear()
+        services = self._page.context.services
+        items = cast("frozenset[Equipment]", self.grid.value())
+        replace = self.how.value() is True
+        self._page.context.history.run(
+            lambda: services.athletes.equip(self._ids, items, self.place.text(), replace), self._page
+        )
+
+    def show_refusal(self, field: str, message: str) -> bool:
+        return self.form.refuse(field, message)

@@ -1,0 +1,69 @@
+"""The columns of the squad's table."""
+
+from __future__ import annotations
+
+from desktop.pages.squad.view_model import Line
+from desktop.qt.i18n import tr
+from desktop.qt.table_model import Column
+from desktop.widgets.cells import DotsCell, PillCell
+from desktop.widgets.dots import dots_words
+from desktop.widgets.table import Table
+
+
+def _week(line: Line) -> str:
+    return "" if line.allowed is None else dots_words(line.done, line.allowed)
+
+
+USUAL = 1016
+GROWING = (0, 2, 6)
+
+
+def fit(table: Table, width: int) -> None:
+    """Gives names, races and exercises their share of a width, as long as nobody set the columns by hand."""
+    share = min(1.5, max(0.85, width / USUAL))
+    for number in GROWING:
+        table.setColumnWidth(number, round(table.table.columns[number].width * share))
+
+
+def columns() -> tuple[Column, ...]:
+    return (
+        Column("athlete", tr("Athlete"), lambda line: line.name, width=150, strong=True),
+        Column(
+            "phase",
+            tr("Phase"),
+            lambda line: line.phase,
+            width=112,
+            cell=lambda line: PillCell(line.phase, line.phase_tone),
+        ),
+        Column("race", tr("Next race"), lambda line: line.race, width=180, tip=lambda line: line.race),
+        Column("in", tr("In"), lambda line: line.race_in, key=lambda line: line.race_days, width=88),
+        Column(
+            "week",
+            tr("This week"),
+            _week,
+            key=lambda line: None if line.allowed is None else line.allowed - line.done,
+            width=88,
+            tip=_week,
+            title_tip=tr("Sessions done and left this week"),
+            cell=lambda line: None if line.allowed is None else DotsCell(line.done, line.allowed),
+        ),
+        Column("unlocked", tr("Unlocked"), lambda line: line.unlocked, key=lambda line: line.unlocked_count, width=84),
+        Column(
+            "reach",
+            tr("Within reach"),
+            lambda line: line.reach,
+            key=lambda line: line.reach_count,
+            width=150,
+            tip=lambda line: line.reach_tip,
+            title_tip=tr("Exercises that could open next"),
+        ),
+        Column(
+            "attention",
+            tr("Attention"),
+            lambda line: line.attention,
+            key=lambda line: line.attention_count,
+            stretch=True,
+            tip=lambda line: line.attention_tip,
+            tone=lambda _line: "alarm-ink",
+        ),
+    )

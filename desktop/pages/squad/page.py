@@ -1,0 +1,356 @@
+"""The coach's home: what the squad has left this week, who tapers, who is close to a new exercise, who needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.pages.squad import view_model
+from desktop.pages.squad.add_athlete import AddAthlete
+from desktop.pages.squad.bulk import EquipSheet
+from desktop.pages.squad.columns import columns, fit
+from desktop.pages.squad.files import Files
+from desktop.pages.squad.view_model import Line
+from desktop.pages.welcome import Welcome
+from desktop.qt import fmt, icons
+from desktop.qt.i18n import tr, trn
+from desktop.qt.page import Context, Page
+from desktop.services.outcome import Topic
+from desktop.widgets.card import FigureCard
+from desktop.widgets.progress import ProgressStrip
+from desktop.widgets.table import Table
+
+PORTION = 4
+"""Athletes judged in one job: short enough that an export or import need not wait long for its turn."""
+FRESH_DAYS = 24
+"""Phases worked out before the first paint: as many rows as a window shows; the others follow at once in the background."""
+
+OPENS = (("unlocks", "Unlocks"), ("season", "Season"), ("log", "Log"), ("profile", "Profile"))
+
+
+class SquadPage(Page):
+    topics: ClassVar[frozenset[Any]] = frozenset(
+        {Topic.ATHLETES, Topic.RACES, Topic.TRAINING, Topic.ASSESSMENTS, Topic.SETTINGS}
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._outlines: dict[str, Any] = {}
+        self._lines: dict[str, Line] = {}
+        self._pending: list[str] = []
+        self._stale: set[str] = set()
+        self._all_stale = True
+        self._on: date | None = None
+        self._working = False
+        self._lay_out()
+        self.files = Files(self, self.strip)
+        self._import = self.make_action(tr("Import…"), self.files.read, icon="import", tip=tr("Import sessions.csv"))
+        self._export = self.make_action(
+            tr("Export CSV"),
+            lambda: self.files.write(None),
+            icon="export",
+            does="export",
+            tip=tr("All sessions as CSV"),
+        )
+        self._add = self.make_action(tr("Add athlete"), self.add_athlete, icon="add", does="new")
+
+    # --- what is seen
+
+    def _lay_out(self) -> None:
+        self.welcome = Welcome(self.context, self.add_athlete)
+        self.cards = [
+            FigureCard(tr("sessions left this week")),
+            FigureCard(tr("tapering for a race")),
+            FigureCard(tr("unlocks within reach")),
+            FigureCard(tr("need attention")),
+        ]
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        for card in self.cards:
+            top.addWidget(card, 1)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr("Filter by name, race, phase…"))
+        self.filter.setAccessibleName(tr("Filter the squad"))
+        self.filter.setToolTip(tr("Filter the squad") + "  Ctrl+F")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(200)
+        self.filter.setMaximumWidth(320)
+        self.filter.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter.textChanged.connect(self._on_filter)
+        self.filter.installEventFilter(self)
+        self.chosen_text = QLabel()
+        self.chosen_text.setProperty("role", "quiet")
+        self.bulk = [
+            self._bulk_button(tr("Export selected…"), "export", lambda: self.files.write(self.selected_ids())),
+            self._bulk_button(tr("Equipment…"), "edit", self.equip),
+            self._bulk_button(tr("Remove"), "delete", self.remove),
+        ]
+        middle = QHBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self.filter, 2)
+        middle.addStretch(1)
+        middle.addWidget(self.chosen_text)
+        for button in self.bulk:
+            middle.addWidget(button)
+        self.strip = ProgressStrip()
+        self.table = Table("squad", columns(), lambda line: line.id, self.context.memory, many=True)
+        self.table.setAccessibleName(tr("Athletes"))
+        self.table.opened.connect(lambda line: self.context.go.open("unlocks", line.id))
+        self.table.chosen.connect(self._on_chosen)
+        self.table.remove_asked.connect(lambda _lines: self.remove())
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addLayout(top)
+        column.addLayout(middle)
+        column.addWidget(self.strip)
+        column.addWidget(self.table, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(full)
+        self._on_chosen(())
+
+    def _bulk_button(self, text: str, icon: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("kind", "quiet")
+        button.setIcon(icons.icon(icon))
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def actions(self) -> list[QAction]:
+        return [self._import, self._export, self._add]
+
+    def headline(self) -> tuple[str, str] | None:
+        today = fmt.long_date(self.context.services.clock())
+        if not self._lines:
+            return tr("Squad"), today
+        return tr("Squad"), view_model.caption(len(self._lines), self.table.proxy.rowCount(), today)
+
+    def focus_filter(self) -> bool:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+        return True
+
+    def show_athlete(self, athlete_id: str | None) -> None:
+        """This page is about everybody: whoever is chosen, a change of any athlete matters."""
+
+    # --- cheap facts at once, judgements in the background
+
+    def refresh(self) -> None:
+        services = self.context.services
+        on = services.clock()
+        if on != self._on:
+            self._on, self._all_stale = on, True
+        outlines = services.squad.outlines(on, FRESH_DAYS)
+        self._export.setEnabled(bool(outlines))
+        self._stack.setCurrentIndex(1 if outlines else 0)
+        if outlines:
+            self._take(outlines)
+            self.table.set_rows(list(self._lines.values()))
+            shown = [line.id for line in self.table.shown()]
+            order = [*shown, *(key for key in self._outlines if key not in set(shown))]
+            self._pending = [
+                key
+                for key in order
+                if self._all_stale or key in self._stale or key in self._pending or self._outlines[key].judged is None
+            ]
+        else:
+            self._outlines, self._lines, self._pending = {}, {}, []
+            self.table.set_rows([])
+        self._all_stale = False
+        self._stale.clear()
+        self._show_figures()
+        self._go_on()
+
+    def _take(self, outlines: Sequence[Any]) -> None:
+        self._names = {slug: exercise.name for slug, exercise in self.context.services.rulebook.exercises.items()}
+        self._outlines = {outline.athlete.id: outline for outline in outlines}
+        self._lines = {key: view_model.line(outline, self._names) for key, outline in self._outlines.items()}
+
+    def _show_figures(self) -> None:
+        said = view_model.figures(self._outlines.values(), len(self._pending))
+        left, tapering, reach, attention = self.cards
+        left.show_figure(said.sessions_left)
+        tapering.show_figure(said.tapering)
+        reach.show_figure(
+            said.within_reach,
+            caption=tr("unlocks within reach, counting…") if said.counting else tr("unlocks within reach"),
+        )
+        attention.show_figure(
+            said.attention,
+            alarm=said.alarm,
+            caption=tr("need attention, counting…") if said.counting else tr("need attention"),
+        )
+
+    def _go_on(self) -> None:
+        """Asks for the next portion, while this page is looked at."""
+        if self._working or not self.isVisible():
+            return
+        services, on = self.context.services, self._on
+        if any(outline.day is None for outline in self._outlines.values()):
+            self._start(lambda _progress: _outlines(services, on), self._on_outlines)
+        elif self._pending:
+            ids = tuple(self._pending[:PORTION])
+            self._start(lambda progress: (ids, _judged(services, ids, on, progress)), self._on_judged)
+        else:
+            self.table.proxy.setDynamicSortFilter(True)
+
+    def _start(self, work: Callable[[Callable[[int, int], bool]], Any], finished: Callable[[Any], object]) -> None:
+        self._working = True
+        job = self.context.jobs.run(work, finished, self._on_failed, key="squad")
+        job.dropped.connect(self._on_dropped)
+
+    def _on_outlines(self, outlines: tuple[Any, ...]) -> None:
+        self._working = False
+        days = {outline.athlete.id: outline.day for outline in outlines}
+        for key, outline in self._outlines.items():
+            if outline.day is None and days.get(key) is not None:
+                self._outlines[key] = replace(outline, day=days[key])
+                self._lines[key] = view_model.line(self._outlines[key], self._names)
+            elif outline.day is None:  # removed or changed meanwhile: the next refresh knows more
+                self._outlines[key] = replace(outline, day=None)
+        self._fill_in()
+        if any(outline.day is None for outline in self._outlines.values()):
+            self.mark_dirty()
+        else:
+            self._go_on()
+
+    def _on_judged(self, answer: tuple[tuple[str, ...], tuple[Any, ...]]) -> None:
+        self._working = False
+        asked, rows = answer
+        self._pending = [key for key in self._pending if key not in asked]
+        for row in rows:
+            key = row.athlete.id
+            if key in self._outlines:
+                self._outlines[key] = replace(self._outlines[key], judged=row)
+                self._lines[key] = view_model.line(self._outlines[key], self._names)
+        self._fill_in()
+        self._go_on()
+
+    def _fill_in(self) -> None:
+        self.table.proxy.setDynamicSortFilter(False)  # no row jumps while the numbers come in
+        self.table.set_rows(list(self._lines.values()))
+        self._show_figures()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._working = False
+        self._pending = []
+        self.context.go.trouble(error)
+
+    def _on_dropped(self) -> None:
+        self._working = False
+
+    def _on_changed(self, topics: frozenset[str], athlete_id: str | None, origin: object) -> None:
+        if athlete_id is None:
+            self._all_stale = True
+        else:
+            self._stale.add(athlete_id)
+        super()._on_changed(topics, athlete_id, origin)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._on is not None and self._on != self.context.services.clock():
+            self.mark_dirty()
+        super().showEvent(event)
+        self._go_on()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.context.memory.columns("squad"):
+            fit(self.table, self.width() - 48)
+
+    # --- what can be done
+
+    def add_athlete(self) -> None:
+        sheet = AddAthlete(self, self.window())
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.accepted.connect(lambda: self._open_profile(sheet))
+        sheet.open()
+
+    def _open_profile(self, sheet: AddAthlete) -> None:
+        if sheet.added is not None:
+            self.context.go.open("profile", sheet.added.id)
+
+    def selected_ids(self) -> tuple[str, ...]:
+        return tuple(line.id for line in self.table.selected())
+
+    def equip(self) -> None:
+        ids = self.selected_ids()
+        if ids:
+            sheet = EquipSheet(self, ids, self.window())
+            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            sheet.open()
+
+    def remove(self) -> None:
+        """Takes the selected athletes out in the background; the message that follows offers to undo it."""
+        ids, services = self.selected_ids(), self.context.services
+        if not ids or self.strip.busy:
+            return
+        job = self.context.jobs.run(
+            lambda progress: _taken_out(services, ids, progress), self._on_taken_out, self.context.go.trouble
+        )
+        self.strip.follow(job, trn("Removing {n} athlete", "Removing {n} athletes", len(ids)))
+
+    def _on_taken_out(self, taken: tuple[Any, ...]) -> None:
+        self.run(lambda: self.context.services.athletes.removed(taken))
+
+    def _show_menu(self, spot: QPoint) -> None:
+        chosen = self.table.selected()
+        if not chosen:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(chosen) == 1:
+            one = chosen[0].id
+            for page_id, text in OPENS:
+                action = menu.addAction(tr(text))
+                action.triggered.connect(lambda _checked=False, page=page_id: self.context.go.open(page, one))
+            menu.addSeparator()
+        for button in self.bulk:
+            menu.addAction(button.icon(), button.text()).triggered.connect(button.click)
+        menu.popup(self.table.viewport().mapToGlobal(spot))
+
+    def _on_chosen(self, lines: Sequence[Line]) -> None:
+        for button in self.bulk:
+            button.setEnabled(bool(lines))
+        self.chosen_text.setText(trn("{n} selected", "{n} selected", len(lines)) if len(lines) > 1 else "")
+
+    def _on_filter(self, text: str) -> None:
+        self.table.set_filter(text)
+        self.title_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.table.proxy.rowCount():
+                self.table.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.text():
+                self.filter.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _outlines(services: Any, on: date | None) -> tuple[Any, ...]:
+    with closing(services.sibling()) as mine:
+        return mine.squad.outlines(on)
+
+
+def _judged(
+    services: Any, ids: tuple[str, ...], on: date | None, progress: Callable[[int, int], bool]
+) -> tuple[Any, ...]:
+    with closing(services.sibling()) as mine:
+        return mine.squad.judge(ids, on, progress)
+
+
+def _taken_out(services: Any, ids: tuple[str, ...], progress: Callable[[int, int], bool]) -> tuple[Any, ...]:
+    with closing(services.sibling()) as mine:
+        return mine.athletes.take_out(ids, progress)

@@ -1,0 +1,129 @@
+"""The squad as plain lines and figures, from the outlines and rows of the squad service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.qt import fmt
+from desktop.qt.i18n import tr, trn
+from desktop.widgets.phases import phase_tone, phase_word
+
+if TYPE_CHECKING:
+    from desktop.services.squad import SquadOutline, SquadRow
+    from models import records
+
+
+@dataclass(frozen=True)
+class Line:
+    """One athlete of the table. Texts are '' while they are not known yet; numbers are for sorting, None sorts last."""
+
+    id: str
+    name: str
+    phase: str
+    phase_tone: str
+    race: str
+    race_in: str
+    race_days: int | None
+    done: int
+    allowed: int | None
+    unlocked: str
+    unlocked_count: int | None
+    reach: str
+    reach_tip: str
+    reach_count: int | None
+    attention: str
+    attention_tip: str
+    attention_count: int | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The four figures as texts; `counting` while some athletes were not judged yet."""
+
+    sessions_left: str
+    tapering: str
+    within_reach: str
+    attention: str
+    alarm: bool
+    counting: bool
+
+
+def line(outline: SquadOutline, names: Mapping[str, str]) -> Line:
+    """`names` gives the exercises' names by slug."""
+    day, judged = outline.day, outline.judged
+    race, days = outline.next_race, outline.days_to_race
+    since = outline.days_since_race
+    if race is None and since is not None and since <= RECENT_RACE_DAYS:
+        race, days = outline.last_race, -since
+    reach = [names.get(slug, slug) for slug in judged.within_reach] if judged is not None else []
+    notes = judged.attention if judged is not None else ()
+    return Line(
+        id=outline.athlete.id,
+        name=outline.athlete.name,
+        phase="" if day is None else phase_word(day.phase),
+        phase_tone="neutral" if day is None else phase_tone(day.phase),
+        race=fmt.NOTHING if race is None else race_words(race),
+        race_in="" if days is None else fmt.countdown(days),
+        race_days=days if days is None or days >= 0 else None,
+        done=outline.sessions_done_this_week,
+        allowed=outline.sessions_allowed,
+        unlocked="" if judged is None else tr("{open} / {all}", open=judged.unlocked, all=judged.total),
+        unlocked_count=None if judged is None else judged.unlocked,
+        reach="" if judged is None else listed(reach),
+        reach_tip="\n".join(reach),
+        reach_count=None if judged is None else len(reach),
+        attention=listed([note.rstrip(".") for note in notes], nothing=""),
+        attention_tip="\n".join(notes),
+        attention_count=None if judged is None else -len(notes),
+    )
+
+
+RECENT_RACE_DAYS = 28
+
+
+def race_words(race: records.Race) -> str:
+    """CCC · A · 101 km"""
+    parts = [race.name or tr("Race"), race.priority.value]
+    if race.distance_km:
+        parts.append(fmt.number(race.distance_km, 0, "km"))
+    return " · ".join(parts)
+
+
+def listed(items: Sequence[str], nothing: str = fmt.NOTHING) -> str:
+    """The first and how many more."""
+    if not items:
+        return nothing
+    if len(items) == 1:
+        return items[0]
+    return tr("{first} +{more}", first=items[0], more=len(items) - 1)
+
+
+def figures(outlines: Iterable[SquadOutline], pending: int) -> Figures:
+    """`pending` athletes are still to be judged."""
+    known = tuple(outlines)
+    rows: list[SquadRow] = [o.judged for o in known if o.judged is not None]
+    left = sum(max(0, (o.sessions_allowed or 0) - o.sessions_done_this_week) for o in known)
+    tapering = sum(o.day is not None and o.day.phase.value in TAPERING for o in known)
+    need = sum(bool(row.attention) for row in rows)
+    nothing_yet = pending > 0 and not rows
+    return Figures(
+        sessions_left=fmt.number(left, 0),
+        tapering=fmt.number(tapering, 0),
+        within_reach="…" if nothing_yet else fmt.number(sum(len(row.within_reach) for row in rows), 0),
+        attention="…" if nothing_yet else fmt.number(need, 0),
+        alarm=need > 0,
+        counting=pending > 0,
+    )
+
+
+TAPERING = ("TAPER", "RACE_WEEK")
+
+
+def caption(count: int, shown: int, today: str) -> str:
+    """What stands under the page's title."""
+    people = trn("{n} athlete", "{n} athletes", count)
+    if shown != count:
+        people = tr("{shown} of {people}", shown=shown, people=people)
+    return f"{people} · {today}"
