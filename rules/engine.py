@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -110,11 +110,36 @@ def _term(condition: Condition) -> Mapping[str, Any]:
     return comparison if operator is None else {operator: comparison}
 
 
-Derive = Callable[[str, Mapping[str, Any]], Iterable[str]]
+# Hears of a firing: the rule, and the engine's message about it; answers with the names of facts to derive.
+Derive = Callable[[str, str], Iterable[str]]
+
+
+def _fact(name: str, facts: Facts, known: Collection[str]) -> Mapping[str, Value]:
+    """A fact for the engine, with only those properties that rules ask about and that are there."""
+    clean: dict[str, Value] = {"sid": "s", "id": name, "x": 1, "t": 1}  # t tells facts from the boot fact
+    for key, value in facts.items():
+        if value is not None and key in known:
+            check_value(key, value)
+            clean[key] = value
+    return clean
+
+
+def _rule(message: str) -> str:
+    """The rule of a message `{"rule":{"m":{...}}}`. Rules have plain names here, and reading the whole would cost the most."""
+    return message[2 : message.index('"', 2)]
+
+
+def _fact_id(message: str) -> str:
+    """The id of the one fact that a rule of one pattern matched. No word can hold this text: quotes in words are escaped."""
+    start = message.index('"id":"') + 6
+    return message[start : message.index('"', start)]
+
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _RuleSet:
-    """One rule set in the engine. `run` takes facts, returns nothing: `fired(rule, matches)` hears of each firing in order and
+    """One rule set in the engine. `run` takes facts, returns nothing: `fired(rule, message)` hears of each firing in order and
     may return names of facts to derive."""
 
     def __init__(self, name: str, rules: Mapping[str, Mapping[str, Any]]) -> None:
@@ -127,42 +152,46 @@ class _RuleSet:
         definition.update(rules)
         self._lock = threading.Lock()
         try:
-            self._handle = _engine.create_ruleset(name, json.dumps(definition, ensure_ascii=False))
+            self._handle = _engine.create_ruleset(name, _write(definition))
         except Exception as error:
             raise EngineError(f"the engine refused the rule set {name!r}: {error}") from error
         self._finalizer = weakref.finalize(self, _engine.delete_ruleset, self._handle)
-        self.run([], lambda _rule, _matches: ())
+        self.run([], lambda _rule, _message: ())
 
     def run(self, facts: Sequence[Mapping[str, Value]], fired: Derive) -> None:
-        """Assert `facts` (each with its `id`) in a fresh state and report every firing.
+        """Assert `facts` (each made by `_fact`) in a fresh state and report every firing.
 
         Raises:
             EngineError: the engine lost a fact or refused one.
         """
         with self._lock:
-            batch: list[Mapping[str, Value]] = [{"sid": "s", "id": "boot", "x": 1, "boot": 1}]
-            batch.extend({"sid": "s", "x": 1, **fact} for fact in facts)
+            batch: list[Mapping[str, Value]] = [{"sid": "s", "id": "boot", "x": 1, "boot": 1}, *facts]
+            told = len(batch)
             try:
-                code, offset = _engine.assert_facts(self._handle, json.dumps(batch, ensure_ascii=False))
-                taken = len(json.loads(_engine.get_facts(self._handle, "s")))
-                if code or taken != len(batch):
-                    raise EngineError(f"the engine took {taken} of {len(batch)} facts (code {code})")
-                self._drain(offset, fired)
+                while batch:
+                    code, offset = _engine.assert_facts(self._handle, _write(batch))
+                    if code:
+                        raise EngineError(f"the engine refused facts (code {code})")
+                    # what one layer derives is asserted together: one call a fact costs more than all the rest
+                    batch = [{"sid": "s", "id": name, name: 1} for name in self._drain(offset, fired)]
+                    told += len(batch)
+                taken = _engine.get_facts(self._handle, "s").count('"id":"')
+                if taken != told:
+                    raise EngineError(f"the engine took {taken} of {told} facts")
             finally:
                 _engine.delete_state(self._handle, "s")
 
-    def _drain(self, offset: int, fired: Derive) -> None:
+    def _drain(self, offset: int, fired: Derive) -> list[str]:
+        """Hears every firing, in order; the names of the facts derived."""
+        derived: list[str] = []
         started = _engine.start_action_for_state(self._handle, offset)
         message = started[1] if started else None
         while message:
-            ((rule, matches),) = json.loads(message).items()
+            rule = _rule(message)
             if rule != "~boot":
-                for name in fired(rule, matches):
-                    fact = json.dumps({"sid": "s", "id": name, "x": 1, "f": name})
-                    code, _ = _engine.assert_fact(self._handle, fact)
-                    if code:
-                        raise EngineError(f"the engine refused the derived fact {name} (code {code})")
+                derived.extend(fired(rule, message))
             message = _engine.complete_and_start_action(self._handle, offset)
+        return derived
 
 
 class RuleList:
@@ -186,7 +215,7 @@ class RuleList:
                     raise EngineLimitError(f"{rule}: more than {ANTECEDENTS} conditions")
                 terms = [_term(c) for c in conditions] or [{"$ex": {"t": 1}}]
                 part[str(index)] = {
-                    "all": [{"m": _pattern([{"t": 1}, *terms] if conditions else terms)}],
+                    "all": [{"m": _pattern(terms)}],
                     "pri": index + 1,
                 }
             self._sets.append(_RuleSet(name, part))
@@ -209,23 +238,14 @@ class RuleList:
             names = self._names.first(len(part))
             place = {name: start + i for i, name in enumerate(names)}
 
-            def fired(rule: str, matches: Mapping[str, Any], place: Mapping[str, int] = place) -> Iterable[str]:
-                answers[place[matches["m"]["id"]]].append(int(rule))
+            def fired(rule: str, message: str, place: Mapping[str, int] = place) -> Iterable[str]:
+                answers[place[_fact_id(message)]].append(int(rule))
                 return ()
 
-            batch = [self._fact(name, fact) for name, fact in zip(names, part, strict=True)]
+            batch = [_fact(name, fact, self._facts) for name, fact in zip(names, part, strict=True)]
             for rules in self._sets:
                 rules.run(batch, fired)
         return [tuple(self._ids[i] for i in sorted(answer)) for answer in answers]
-
-    def _fact(self, name: str, fact: Facts) -> Mapping[str, Value]:
-        clean: dict[str, Value] = {"id": name, "t": 1}
-        for key in self._facts:
-            value = fact.get(key)
-            if value is not None:
-                check_value(key, value)
-                clean[key] = value
-        return clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +268,15 @@ class _GatePart:
             names.reserve(fact)
         self.facts = frozenset(c.fact for c in conditions)
         self.subjects = {s: names.take() for s in dict.fromkeys(a.subject for _, alts in members for a in alts)}
-        self._subject_of = {name: subject for subject, name in self.subjects.items()}
-        self._conditions = conditions
-        self._met: dict[tuple[str, Condition], str] = {}
+        self._met: dict[
+            tuple[str, Condition], str
+        ] = {}  # the name of the fact derived when a subject meets a condition
         self._gate_fact: dict[str, str] = {}
         self._alternatives: list[Alternative] = []
         self._exercises: list[str] = []
         rules: dict[str, Mapping[str, Any]] = {}
         for i, condition in enumerate(conditions):
-            rules[f"q{i}"] = {"all": [{"m": _pattern([{"t": 1}, _term(condition)])}], "pri": 1}
+            rules[f"q{i}"] = {"all": [{"m": _term(condition)}], "pri": 1}
         for exercise, alternatives in members:
             for a in alternatives:
                 facts = [self._met.setdefault((a.subject, c), names.take()) for c in dict.fromkeys(a.needs)]
@@ -267,27 +287,28 @@ class _GatePart:
                 [self._gate_fact.setdefault(g, names.take()) for g in gates], 3
             )
             self._exercises.append(exercise)
+        # the same, as the engine reports it: by condition, then by the subject's name
+        self._answers: list[dict[str, tuple[tuple[str, Condition], str]]] = [{} for _ in conditions]
+        places = {condition: i for i, condition in enumerate(conditions)}
+        for key, fact in self._met.items():
+            self._answers[places[key[1]]][self.subjects[key[0]]] = (key, fact)
         self._rules = _RuleSet(name, rules)
 
     def run(self, evidence: Mapping[str, Facts], report: _Report) -> None:
-        batch: list[Mapping[str, Value]] = []
-        for subject, name in self.subjects.items():
-            if subject in evidence:
-                clean: dict[str, Value] = {"id": name, "t": 1}
-                for key, value in evidence[subject].items():
-                    if value is not None and key in self.facts:
-                        check_value(key, value)
-                        clean[key] = value
-                batch.append(clean)
+        batch = [
+            _fact(name, evidence[subject], self.facts) for subject, name in self.subjects.items() if subject in evidence
+        ]
         if batch:
-            self._rules.run(batch, lambda rule, matches: self._fired(rule, matches, report))
+            self._rules.run(batch, lambda rule, message: self._fired(rule, message, report))
 
-    def _fired(self, rule: str, matches: Mapping[str, Any], report: _Report) -> Iterable[str]:
+    def _fired(self, rule: str, message: str, report: _Report) -> Iterable[str]:
         layer, index = rule[0], int(rule[1:])
         if layer == "q":
-            key = (self._subject_of[matches["m"]["id"]], self._conditions[index])
-            report.met.add(key)
-            return (self._met[key],) if key in self._met else ()
+            met = self._answers[index].get(_fact_id(message))  # other gates' conditions may hold too: nobody asks
+            if met is None:
+                return ()
+            report.met.append(met[0])
+            return (met[1],)
         if layer == "a":
             a = self._alternatives[index]
             first = a.gate not in report.alternatives
@@ -299,12 +320,12 @@ class _GatePart:
 
 def _literal(facts: Sequence[str], priority: int) -> Mapping[str, Any]:
     # dist 0: by default one fact may not answer two antecedents
-    return {"all": [{f"m{i}": {"f": fact}} for i, fact in enumerate(facts)], "pri": priority, "dist": 0}
+    return {"all": [{f"m{i}": {fact: 1}} for i, fact in enumerate(facts)], "pri": priority, "dist": 0}
 
 
 class _Report:
     def __init__(self) -> None:
-        self.met: set[tuple[str, Condition]] = set()
+        self.met: list[tuple[str, Condition]] = []
         self.alternatives: dict[str, list[str]] = {}
         self.exercises: set[str] = set()
 

@@ -91,6 +91,7 @@ class Evidence:
         self._loads: dict[Option, float] = {}
         self._active = frozenset(self._rows)
         self._done = {slug: self._last_on_plan(slug) for slug in self._active | self._earlier.keys()}
+        self._practised: dict[str, date | None] = {}
 
     def _row(self, logged: LoggedSets) -> Row:
         technique = logged.coach_technique
@@ -201,9 +202,11 @@ class Evidence:
 
     def practised_on(self, slug: str) -> date | None:
         """The last day it or anything built on it was done on plan."""
-        done = self._done
-        days = [d for s in (slug, *(self._book.above(slug) & done.keys())) if (d := done.get(s)) is not None]
-        return max(days, default=None)
+        if slug not in self._practised:
+            done = self._done
+            days = [d for s in (slug, *(self._book.above(slug) & done.keys())) if (d := done.get(s)) is not None]
+            self._practised[slug] = max(days, default=None)
+        return self._practised[slug]
 
     def regressed_on(self, slug: str) -> date | None:
         """The second of the last two days on plan, if both were at a technique that sends it back; else None."""

@@ -97,7 +97,8 @@ class Race:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What a reader that left out old rows must still tell of one exercise: its last day at all, and its last two days on
-    plan (newest first) with the worst technique of each."""
+    plan (newest first) with the worst technique of each. A declared exercise needs one day more: the last one on plan before
+    its declaration, because unconfirmed trial days prove nothing."""
 
     slug: str
     last_at_all: date

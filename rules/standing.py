@@ -36,7 +36,7 @@ class Standings:
         self._gates = Gates(rulebook)
         self._rules = RuleList("standing", [(rule.id, rule.when) for rule in rulebook.standing])
         self._by_id = {rule.id: rule for rule in rulebook.standing}
-        self._names = {rule.id: rule.names for rule in rulebook.standing}
+        self._names = {rule.id: tuple(sorted(rule.names)) for rule in rulebook.standing}
 
     def of(
         self, athlete: Athlete, history: History, on: date, *, phase: Phase = Phase.BUILD, novelty: bool | None = None
@@ -208,7 +208,7 @@ class Standings:
         )
 
     def _reason(self, rule: Rule, facts: Mapping[str, Value | None]) -> Reason:
-        return Reason(rule.id, {k: v for k in sorted(self._names[rule.id]) if (v := facts.get(k)) is not None})
+        return Reason(rule.id, {k: v for k in self._names[rule.id] if (v := facts.get(k)) is not None})
 
     def _gate_reasons(self, gates: ExerciseGates, rule: Rule) -> list[Reason]:
         """For what the gates decided: each gate that is open with the evidence it matched, each that is shut by its id."""

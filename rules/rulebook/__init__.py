@@ -112,8 +112,8 @@ class Rulebook:
     def lookback_days(self) -> int:
         """How many days of sets the decisions of today read in full."""
         windows = [gate.window_days for e in self.exercises.values() for gate in e.gates]
-        n = self.numbers
-        return max([*windows, n["suspension"]["release_days"], n["novelty"]["days"], n["landmine"]["days"]])
+        pain, n = self.numbers["suspension"], self.numbers
+        return max([*windows, pain["release_days"], pain["least_days"], n["novelty"]["days"], n["landmine"]["days"]])
 
     def recency_days(self, level: int) -> int:
         """For how many days competency at this level lasts without practice."""
