@@ -59,11 +59,22 @@ def computed(link: Link) -> list[LatestDays]:
     return [_record(row) for row in computed_rows(link)]
 
 
-def computed_rows(link: Link) -> Iterator[tuple[Any, ...]]:
+def before(link: Link, athlete_id: str, day: date) -> list[LatestDays]:
+    """What the table would hold of one athlete if nothing had been done on that day or later."""
+    entry = EntryRow.column
+    return [
+        _record(row)
+        for row in computed_rows(link, (entry("athlete_id") == athlete_id) & (entry("day") < day.isoformat()))
+    ]
+
+
+def computed_rows(link: Link, where: Any = None) -> Iterator[tuple[Any, ...]]:
     entry, item = EntryRow.column, SetRow.column
     technique = fn.COALESCE(item("coach_technique"), item("technique"))
     key = [entry("athlete_id"), entry("exercise")]
     query = _done(*key, entry("day"), item("off_plan"), fn.MIN(technique))
+    if where is not None:
+        query = query.where(where)
     query = query.group_by(*key, entry("day"), item("off_plan")).order_by(*key, entry("day").desc(), item("off_plan"))
     for (athlete_id, exercise), days in groupby(link.stream(query), key=lambda row: (row[0], row[1])):
         rows = list(days)

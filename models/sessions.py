@@ -5,6 +5,7 @@ A set is done if it has an amount and its session is done. All reading goes by p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from models.link import Link
 from models.records import DayOfSets, LatestDays, Session, SessionKind, SessionStatus, SetRecord
 from models.shapes import SESSION
 from models.simple import upsert
-from models.tables import AthleteRow, EntryRow, SessionRow, SetRow, fn
+from models.tables import AthleteRow, Case, EntryRow, SessionRow, SetRow, fn
 from rules.vocabulary import LoadType, Side, Unit
 
 CHUNK = 400  # sessions handled together: keeps the number of bound values far below any database's limit
@@ -137,24 +138,24 @@ class Sessions:
     def days_of_sets(
         self, athlete_id: str | None = None, since: date | None = None, until: date | None = None
     ) -> list[DayOfSets]:
-        """Done sets, identical ones counted together, oldest day first; of one athlete or of the whole squad."""
-        entry, item = EntryRow.column, SetRow.column
-        values = [entry("athlete_id"), entry("day"), entry("exercise")]
-        values += [item(name) for name in ("amount", "load", "rpe")]
-        pain = fn.COALESCE(item("pain"), 0)
-        values += [pain, *(item(name) for name in ("next_day_pain", "technique", "coach_technique", "off_plan"))]
-        query = (
-            EntryRow.pick(*values, fn.COUNT(item("id")))
-            .join(SetRow, on=(item("entry_id") == entry("id")))
-            .where((entry("done") == 1) & item("amount").is_null(False))
-            .group_by(*values)
-            .order_by(entry("day"), entry("athlete_id"), entry("exercise"))
-        )
-        if athlete_id is not None:
-            query = query.where(entry("athlete_id") == athlete_id)
+        """Done sets, identical ones counted together, oldest day first; of one athlete or of the whole squad.
+
+        The left and the right half of a set are one set: the lesser amount and load, the greater effort and pain, the worse
+        technique. A half without its other half has no amount. The effort is the RPE, or what the reserve says of it.
+        """
+        whole: list[tuple[Any, ...]] = self._whole_sets(athlete_id, since, until)
+        halves = self._sets_by_side(athlete_id, since, until)
+        if halves:
+            # a pair may be the same as a set logged at once, and pairs among themselves: count them together
+            counts: Counter[tuple[Any, ...]] = Counter()
+            for row in whole:
+                counts[row[:11]] += row[11]
+            for row in halves:
+                counts[row] += 1
+            whole = sorted(((*key, count) for key, count in counts.items()), key=lambda row: (row[1], row[0], row[2]))
         days: dict[str, date] = {}
         found: list[DayOfSets] = []
-        for row in self._link.rows(_between(query, entry("day"), since, until)):
+        for row in whole:
             on = days.get(row[1])
             if on is None:
                 on = days[row[1]] = date.fromisoformat(row[1])
@@ -165,9 +166,36 @@ class Sessions:
             )
         return found
 
+    def _whole_sets(self, athlete_id: str | None, since: date | None, until: date | None) -> list[tuple[Any, ...]]:
+        entry, item = EntryRow.column, SetRow.column
+        values = [entry("athlete_id"), entry("day"), entry("exercise"), item("amount"), item("load"), _effort()]
+        values += [fn.COALESCE(item("pain"), 0)]
+        values += [item(name) for name in ("next_day_pain", "technique", "coach_technique", "off_plan")]
+        query = _done_sets(*values, fn.COUNT(item("id"))).where(item("side") == "")
+        query = query.group_by(*values).order_by(entry("day"), entry("athlete_id"), entry("exercise"))
+        return self._link.rows(_between(_of(query, athlete_id), entry("day"), since, until))
+
+    def _sets_by_side(self, athlete_id: str | None, since: date | None, until: date | None) -> list[tuple[Any, ...]]:
+        """One row a pair of halves (amount None for a half alone), in the columns of `_whole_sets` but for the count."""
+        entry, item = EntryRow.column, SetRow.column
+        values = [fn.MIN(item("amount")), fn.MIN(item("load")), fn.MAX(_effort()), fn.MAX(fn.COALESCE(item("pain"), 0))]
+        coach, technique = item("coach_technique"), item("technique")
+        # a coach's mark stands for the pair only where both halves have one; else it counts as one half's technique
+        seen = Case(None, [(fn.COUNT(coach) == fn.COUNT(item("id")), fn.MIN(coach))])
+        values += [fn.MAX(item("next_day_pain")), fn.MIN(fn.COALESCE(coach, technique)), seen]
+        values += [fn.MAX(item("off_plan")), fn.COUNT(item("side").distinct())]
+        key = [entry("athlete_id"), entry("day"), entry("exercise")]
+        query = _done_sets(*key, *values).where(item("side") != "").group_by(*key, entry("id"), item("number"))
+        rows = self._link.rows(_between(_of(query, athlete_id), entry("day"), since, until))
+        return [(*row[:3], row[3] if row[11] == 2 else None, *row[4:11]) for row in rows]
+
     def latest_days(self, athlete_id: str | None = None) -> list[LatestDays]:
         """The last days of every exercise ever done, by athlete and exercise."""
         return latest.read(self._link, athlete_id)
+
+    def latest_days_before(self, athlete_id: str, day: date) -> list[LatestDays]:
+        """What `latest_days` would have said of one athlete if nothing had been done on that day or later."""
+        return latest.before(self._link, athlete_id, day)
 
     def dates(
         self, athlete_id: str | None = None, since: date | None = None, until: date | None = None
@@ -302,6 +330,20 @@ def _set(row: tuple[Any, ...]) -> SetRecord:
 def _place(row: Sequence[Any]) -> tuple[Any, ...]:
     """Sort key: session, then position, number, side; the rest only settles ties between exercises of one position."""
     return (row[0], row[2], row[6], row[7], row[1], row[3], row[4])
+
+
+def _effort() -> Any:
+    return fn.COALESCE(SetRow.column("rpe"), 10 - SetRow.column("rir"))
+
+
+def _done_sets(*columns: Any) -> Any:
+    entry, item = EntryRow.column, SetRow.column
+    query = EntryRow.pick(*columns).join(SetRow, on=(item("entry_id") == entry("id")))
+    return query.where((entry("done") == 1) & item("amount").is_null(False))
+
+
+def _of(query: Any, athlete_id: str | None) -> Any:
+    return query if athlete_id is None else query.where(EntryRow.column("athlete_id") == athlete_id)
 
 
 def _between(query: Any, column: Any, start: date | None, end: date | None) -> Any:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from peewee import SQL, Check, CompositeKey, DoubleField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import Case as _Case
 from peewee import fn as _fn
 
 from models.records import KeyRunKind, SessionKind, SessionStatus
@@ -33,6 +34,7 @@ from rules.vocabulary import (
 )
 
 fn: Any = _fn
+Case: Any = _Case
 
 MAX_BITS = 62  # a bit mask fits a signed 64-bit integer
 

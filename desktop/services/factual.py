@@ -136,24 +136,43 @@ def logged(days: Iterable[records.DayOfSets]) -> tuple[facts.LoggedSets, ...]:
 
 
 def done_sets(session: records.Session) -> tuple[facts.LoggedSets, ...]:
-    """The sets of one session that were done; those of a session planned or skipped tell nothing."""
+    """The sets of one session that were done; those of a session planned or skipped tell nothing.
+
+    The left and the right half of a set are one set, as in the store's `days_of_sets`; a half alone has no amount.
+    """
     if session.status is not records.SessionStatus.DONE:
         return ()
-    return tuple(
-        facts.LoggedSets(
-            on=session.on,
-            slug=done.exercise,
-            amount=done.amount,
-            load=done.load,
-            rpe=effort(done),
-            pain=done.pain or 0,
-            next_pain=done.next_day_pain,
-            technique=done.technique,
-            coach_technique=done.coach_technique,
-            off_plan=done.off_plan,
-        )
-        for done in session.sets
-        if done.amount is not None
+    found: list[facts.LoggedSets] = []
+    halves: dict[tuple[str, int, int], list[records.SetRecord]] = {}
+    for done in session.sets:
+        if done.amount is None:
+            continue
+        if done.side is None:
+            found.append(_logged(session.on, [done], done.amount))
+        else:
+            halves.setdefault((done.exercise, done.position, done.number), []).append(done)
+    for pair in halves.values():
+        amounts = [half.amount for half in pair if half.amount is not None]
+        found.append(_logged(session.on, pair, min(amounts) if len(pair) == 2 else None))
+    return tuple(found)
+
+
+def _logged(on: date, parts: Sequence[records.SetRecord], amount: float | None) -> facts.LoggedSets:
+    """One set from its parts: the lesser load, the greater effort and pain, the worse technique."""
+    return facts.LoggedSets(
+        on=on,
+        slug=parts[0].exercise,
+        amount=amount,
+        load=min((p.load for p in parts if p.load is not None), default=None),
+        rpe=max((e for p in parts if (e := effort(p)) is not None), default=None),
+        pain=max(p.pain or 0 for p in parts),
+        next_pain=greatest(p.next_day_pain for p in parts),
+        technique=least(technique(p) for p in parts),
+        # a coach's mark stands for the pair only where both halves have one
+        coach_technique=None
+        if any(p.coach_technique is None for p in parts)
+        else least(p.coach_technique for p in parts),
+        off_plan=any(p.off_plan for p in parts),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desktop.services import factual
@@ -27,52 +26,36 @@ def needs_own_window(dossier: records.Dossier, start: date) -> bool:
 
 
 def history(desk: Desk, dossier: records.Dossier, on: date) -> facts.History:
-    """Everything done up to that day. Old rows are left out where a summary of them is exact, that is, for today."""
+    """Everything done up to that day: rows in the window the rules read in full, a summary of what lies before it."""
     athlete_id = dossier.athlete.id
     latest = desk.store.sessions.latest_days(athlete_id)
+    start = full_from(desk, dossier, on)
     if any(row.last_at_all > on for row in latest):  # the summary knows days that lie after the day asked about
-        return put_together(dossier, factual.logged(desk.store.sessions.days_of_sets(athlete_id, until=on)))
-    days = desk.store.sessions.days_of_sets(athlete_id, own_window_start(desk, dossier, on), on)
+        latest = desk.store.sessions.latest_days_before(athlete_id, start)
+    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
     return put_together(dossier, factual.logged(days), factual.earlier(latest))
+
+
+def full_from(desk: Desk, dossier: records.Dossier, on: date) -> date:
+    """The first day whose rows are read in full: that of the window, or of a declaration whose trials lie before it."""
+    return min([window_start(desk, on), *(declaration.on for declaration in dossier.declarations)])
 
 
 def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: str) -> facts.History:
     """Everything done up to that day but one session: what its sets are judged by when it is saved."""
     athlete_id = dossier.athlete.id
     kept = desk.store.sessions.get(session_id)
-    latest = desk.store.sessions.latest_days(athlete_id)
-    if all(row.last_at_all <= on for row in latest):
-        start = own_window_start(desk, dossier, on)
-        sets = _sets_without(desk, athlete_id, start, on, kept)
-        own = set[str]() if kept is None else {one.exercise for one in kept.sets}
-        if not own & {declaration.exercise for declaration in dossier.declarations} and own <= _told_in_full(sets):
-            # the summary still counts the session itself: for its exercises the window alone says it all
-            others = [row for row in latest if row.exercise not in own]
-            return put_together(dossier, sets, factual.earlier(others))
-    return put_together(dossier, _sets_without(desk, athlete_id, None, on, kept))
-
-
-def _sets_without(
-    desk: Desk, athlete_id: str, start: date | None, on: date, kept: records.Session | None
-) -> tuple[facts.LoggedSets, ...]:
-    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
-    if kept is None:
-        return factual.logged(days)
-    sets = list(factual.logged(row for row in days if row.on != kept.on))
-    if kept.on <= on:
-        for session in desk.store.sessions.of(athlete_id, start=kept.on, end=kept.on):
-            if session.id != kept.id:
-                sets.extend(factual.done_sets(session))
-    return tuple(sets)
-
-
-def _told_in_full(sets: Iterable[facts.LoggedSets]) -> set[str]:
-    """The exercises of which these sets hold two days on plan, which is as far back as any rule looks beyond the window."""
-    days: dict[str, set[date]] = {}
-    for row in sets:
-        if not row.off_plan:
-            days.setdefault(row.slug, set()).add(row.on)
-    return {slug for slug, found in days.items() if len(found) >= 2}
+    start = full_from(desk, dossier, on if kept is None else min(on, kept.on))
+    touched = {on} if kept is None else {on, kept.on}
+    rows = [row for row in desk.store.sessions.days_of_sets(athlete_id, start, on) if row.on not in touched]
+    sets = list(factual.logged(rows))
+    for day in touched:
+        if day <= on:
+            for session in desk.store.sessions.of(athlete_id, start=day, end=day):
+                if session.id != session_id:
+                    sets.extend(factual.done_sets(session))
+    earlier = factual.earlier(desk.store.sessions.latest_days_before(athlete_id, start))
+    return put_together(dossier, tuple(sets), earlier)
 
 
 def put_together(

@@ -17,7 +17,7 @@ from models.errors import StoreMissing
 from models.records import DayOfSets, LatestDays, Session, SessionKind, SessionStatus
 from models.sessions import ExportRow
 from models.store import open_store
-from rules.vocabulary import LoadType, Unit
+from rules.vocabulary import LoadType, Side, Unit
 from tests.models.examples import ATHLETE, SESSIONS, days, one_set, uid
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ def test_sessions_newest_first_by_day_exercise_and_page(full: Store) -> None:
 
 
 def test_days_of_sets_counts_done_sets_only(full: Store) -> None:
-    day = DayOfSets(ME, days(4), "split-squat", 1, 8.0, 10.0, 7.5, 1, 2, 4, None, False)
     expected = [
         DayOfSets(ME, days(0), "split-squat", 1, 8.0, 10.0, None, 0, None, 3, None, False),
         DayOfSets(ME, days(0), "split-squat", 1, 8.0, 10.0, None, 0, None, 5, None, False),
         DayOfSets(ME, days(4), "plank", 1, 30.0, None, None, 0, None, None, None, True),
-        replace(day, rpe=None, pain=0, next_day_pain=None, technique=2, coach_technique=5),
-        day,
+        # left and right are one set: the greater effort and pain, the worse technique of the two
+        DayOfSets(ME, days(4), "split-squat", 1, 8.0, 10.0, 7.5, 1, 2, 4, None, False),
     ]
     assert full.sessions.days_of_sets(ME) == expected
     assert full.sessions.days_of_sets() == expected
@@ -61,6 +60,22 @@ def test_identical_sets_are_counted_together(store: Store) -> None:
     store.sessions.save(Session(uid(1), ME, days(0), sets=tuple(one_set(n, nth=n) for n in range(1, 5))))
     store.sessions.save(Session(uid(2), ME, days(0), sets=(one_set(9),)))
     assert [row.sets for row in store.sessions.days_of_sets()] == [5]
+
+
+def test_left_and_right_are_one_set_and_a_half_alone_has_no_amount(store: Store) -> None:
+    store.athletes.save(ATHLETE)
+    left = replace(one_set(1, nth=1), side=Side.LEFT, amount=10.0, rir=2.0, rpe=None, technique=5)
+    right = replace(one_set(2, nth=1), side=Side.RIGHT, amount=8.0, rpe=6.0, technique=3)
+    alone = replace(one_set(3, nth=2), side=Side.LEFT, amount=10.0, pain=4)
+    store.sessions.save(Session(uid(1), ME, days(0), sets=(left, right, alone)))
+    pair, half = sorted(store.sessions.days_of_sets(ME), key=lambda row: row.amount is None)
+    assert (pair.sets, pair.amount, pair.rpe, pair.technique) == (1, 8.0, 8.0, 3)
+    assert (half.sets, half.amount, half.pain) == (1, None, 4)
+
+
+def test_what_the_latest_days_were_before_a_day(full: Store) -> None:
+    assert full.sessions.latest_days_before(ME, days(100)) == full.sessions.latest_days(ME)
+    assert full.sessions.latest_days_before(ME, days(4)) == [LatestDays(ME, "split-squat", days(0), days(0), 3)]
 
 
 def test_dates(full: Store) -> None:
