@@ -121,6 +121,10 @@ def write_whole(path: Path, chunks: Iterable[str]) -> None:
     whatever was at `path` stays. Raises Refused when the folder or the file cannot be written."""
     if path.is_dir():
         raise Refused("out", f"{path} is a folder; give the name of a file.")
+    if path.exists() and not path.is_file():
+        write_straight(path, chunks)
+        return
+    path = path.resolve()  # a link keeps pointing where it points
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -139,6 +143,17 @@ def write_whole(path: Path, chunks: Iterable[str]) -> None:
         if isinstance(trouble, OSError):
             raise Refused("out", f"{path} cannot be written: {trouble.strerror or trouble}.") from trouble
         raise
+
+
+def write_straight(path: Path, chunks: Iterable[str]) -> None:
+    """Write to a pipe or a device, such as /dev/stdout, as it is: there is nothing to replace."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(chunks)
+    except BrokenPipeError:
+        raise
+    except OSError as trouble:
+        raise Refused("out", f"{path} cannot be written: {trouble.strerror or trouble}.") from trouble
 
 
 def _mode(path: Path) -> int:
