@@ -8,7 +8,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check pictures bench lock clean ready
+.PHONY: help setup run test check pictures bench bundle lock clean ready
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -40,13 +40,18 @@ bench: setup ## measure; each file of tests/benchmarks/ prints its figures and s
 	  QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(PY) "$$file" $(ARGS) || status=1; \
 	done; exit $$status
 
+bundle: ## freeze the program into the folder dist/switchback (PyInstaller)
+	@.ci/setup bundle
+	@PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv/bin/pyinstaller --noconfirm --log-level WARN $(ARGS) build.spec
+
 lock: ## renew requirements*.lock to the newest versions that pyproject.toml allows (needs uv: pip install uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv; it is installed with: pip install uv" >&2; exit 1; }
 	@uv lock --quiet --upgrade
 	@uv export --quiet --frozen --format requirements-txt --no-header --no-annotate --no-emit-project --group native --output-file requirements.lock >/dev/null
 	@uv export --quiet --frozen --format requirements-txt --no-header --no-annotate --no-emit-project --only-group dev --output-file requirements-dev.lock >/dev/null
-	@rm uv.lock   # it records where files were fetched from; the two files hold all that counts
-	@! grep -n '://' requirements.lock requirements-dev.lock
+	@uv export --quiet --frozen --format requirements-txt --no-header --no-annotate --no-emit-project --only-group build --output-file requirements-build.lock >/dev/null
+	@rm uv.lock   # it records where files were fetched from; the three files hold all that counts
+	@! grep -n '://' requirements*.lock
 
 clean: ## remove .venv, pictures and everything else that was made
 	@rm -rf .venv build dist pictures *.egg-info .pytest_cache .ruff_cache .import_linter_cache .hypothesis

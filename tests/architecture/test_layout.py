@@ -12,7 +12,7 @@ import pytest
 FOLDERS = {"desktop", "rules", "models", "resources", "tests"}
 FILES = {
     "pyproject.toml", "build.spec", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "Makefile",
-    "requirements.lock", "requirements-dev.lock",
+    "requirements.lock", "requirements-dev.lock", "requirements-build.lock",
 }  # fmt: skip
 PACKAGES = ("desktop", "models", "resources", "rules")
 LONGEST = 400
@@ -67,7 +67,7 @@ def test_tracked_files_name_no_registry_and_no_machine(
 
 
 def test_the_lock_files_pin_everything_with_hashes(project: Path) -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"):
         entries = re.split(r"\n(?=\S)", (project / lock).read_text(encoding="utf-8").strip())
         loose = [entry for entry in entries if not re.match(r"[\w.-]+==[\w.]+", entry) or "--hash=sha256:" not in entry]
         assert entries
