@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.pages.log import LOG
 from desktop.pages.squad import SQUAD
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = (SQUAD,)
+PAGES: tuple[PageSpec, ...] = (SQUAD, LOG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.services import factual, past
 from desktop.services import limits as check
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rules.rulebook import Exercise
 
 TOPICS = frozenset({Topic.TRAINING})
+DRAFTS = "draft:"
+"""Beginning of the key under which an athlete's unsaved sessions are kept among the settings."""
 
 
 class Training:
@@ -36,9 +38,14 @@ class Training:
         end: date | None = None,
         exercise: str | None = None,
         limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[records.Session, ...]:
-        """Sessions with their sets, newest first; `exercise` keeps those it was part of."""
-        return tuple(self._shelf.of(athlete_id, start=start, end=end, exercise=exercise, limit=limit))
+        """Sessions with their sets, newest first; `exercise` keeps those it was part of, `offset` skips the newest."""
+        return tuple(self._shelf.of(athlete_id, start=start, end=end, exercise=exercise, limit=limit, offset=offset))
+
+    def count(self, athlete_id: str) -> int:
+        """How many sessions the athlete has, of any status."""
+        return self._shelf.count(athlete_id)
 
     def session(self, session_id: str) -> records.Session:
         found = self._shelf.get(session_id)
@@ -127,6 +134,26 @@ class Training:
         if self._desk.store.athletes.get(athlete_id) is None:
             raise Refused("athlete", "This athlete is not there any more.")
         return self._desk.store.athletes.dossier(athlete_id)
+
+    # --- what is being typed
+
+    def drafts(self, athlete_id: str) -> dict[str, Any]:
+        """What was typed and could not be saved yet, by the session's id, as `keep_draft` was given it."""
+        found: object = self._desk.store.settings.get(DRAFTS + athlete_id)
+        return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+    def keep_draft(self, athlete_id: str, session_id: str, draft: object | None) -> None:
+        """Keep plain values of a session being typed until it can be saved; None forgets them."""
+        known = self.drafts(athlete_id)
+        if known.get(session_id) == draft:
+            return
+        fresh = {key: value for key, value in known.items() if key != session_id}
+        if draft is not None:
+            fresh[session_id] = draft
+        if fresh:
+            self._desk.store.settings.set(DRAFTS + athlete_id, fresh)
+        else:
+            self._desk.store.settings.remove(DRAFTS + athlete_id)
 
     # --- progression
 

@@ -1,21 +1,43 @@
-"""The sets of a session as a grid that is filled by keyboard: Enter goes down, Tab goes right, a new set repeats the last."""
+"""The sets of a session as a grid that is filled by keyboard, one block an exercise.
+
+Tab walks through every field, Enter through what is filled each time (done, load, RPE); Enter on the last of them adds a set
+that repeats the one before. What cannot be stays in its cell as typed, with the words why: nothing typed is ever lost.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemDelegate, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.qt import fmt
+from desktop.qt import fmt, icons, theme
 from desktop.qt.i18n import tr
 from desktop.qt.memory import Memory
-from desktop.qt.table_model import Column
+from desktop.qt.table_model import ROW_ROLE, Column
+from desktop.widgets.cells import PAD, CellDelegate
+from desktop.widgets.form import Choice
+from desktop.widgets.pill import paint_pill, pill_size
 from desktop.widgets.table import Table
+
+Index = QModelIndex | QPersistentModelIndex
+_HINT = QAbstractItemDelegate.EndEditHint
+_QUICK: Final = ("amount", "load", "rpe")
+_RESERVE: Final = 10  # RPE and repetitions in reserve add up to this
 
 
 @dataclass(frozen=True)
@@ -33,36 +55,74 @@ class ExerciseChoice:
 
 @dataclass(frozen=True)
 class SetRow:
-    """One set as edited. `source` is whatever the page wants back with it (the record it came from)."""
+    """One set as edited. Loads are kilograms where they are masses. `wrong` holds what was typed and cannot be, by field, with
+    the words why; `source` is whatever the page wants back with it (the record it came from)."""
 
     key: str
     exercise: str
     number: int = 1
     side: str = ""
+    planned_amount: float | None = None
+    planned_load: float | None = None
     amount: float | None = None
     load: float | None = None
     rpe: float | None = None
     rir: float | None = None
     pain: int | None = None
+    next_day_pain: int | None = None
     technique: int | None = None
     notes: str = ""
-    planned: str = ""
     off_plan: bool = False
-    source: Any = None
+    block: int = 1
+    wrong: tuple[tuple[str, str, str], ...] = ()
+    source: Any = field(default=None, compare=False)
+
+    def trouble(self, name: str) -> tuple[str, str] | None:
+        """(what was typed, why it cannot be) of a field; None when it is well."""
+        return next(((typed, why) for wrong, typed, why in self.wrong if wrong == name), None)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The heading of a block of sets."""
+
+    key: str
+    exercise: str
+    block: int
+    off_plan: bool
 
 
 class CellRefused(Exception):
     """What was typed into a cell cannot be; `message` says why."""
 
-    def __init__(self, field: str, message: str) -> None:
+    def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
-        self.field, self.message = field, message
+        self.field, self.message = name, message
+
+
+def number_typed(name: str, text: str, low: float, high: float, decimals: int) -> float | int | None:
+    """A typed number within bounds, None for nothing. Raises CellRefused with the words."""
+    typed = text.strip().split(" ")[0] if text.strip() else ""
+    if not typed:
+        return None
+    value = fmt.parse_number(typed)
+    if value is None:
+        raise CellRefused(name, tr("'{text}' is not a number.", text=text))
+    if not low <= value <= high:
+        bounds = {"low": fmt.number(low), "high": fmt.number(high)}
+        raise CellRefused(name, tr("Between {low} and {high}, please; it was {text}.", text=text, **bounds))
+    if decimals == 0 and value != int(value):
+        raise CellRefused(name, tr("A whole number, please; it was {text}.", text=text))
+    return int(value) if decimals == 0 else value
 
 
 class SetEditor(QWidget):
-    """`show_sets(rows)`, `rows()`; `changed()` after every change by the user. Refusals are said under the grid."""
+    """`show_sets(rows)`, `rows()`; `changed()` after every change by the user, `reshaped()` when sets came or went;
+    `exercise_asked()` when an exercise is to be added. `commit()` takes in what is being typed."""
 
     changed = Signal()
+    reshaped = Signal()
+    exercise_asked = Signal()
 
     def __init__(
         self, exercises: Sequence[ExerciseChoice], memory: Memory | None = None, parent: QWidget | None = None
@@ -70,220 +130,440 @@ class SetEditor(QWidget):
         super().__init__(parent)
         self._exercises = {choice.slug: choice for choice in exercises}
         self._rows: list[SetRow] = []
-        self.table = Table("sets", self._columns(), lambda row: row.key, memory, many=True)
+        self.table = SetGrid(self._columns(), self._exercises, memory)
         self.table.setAccessibleName(tr("Sets"))
-        self.table.setSortingEnabled(False)
         self.table.remove_asked.connect(self.remove)
-        self.table.refused.connect(self._on_refused)
-        self.table.itemDelegate().closeEditor.connect(self._on_editor_closed)
+        self.table.more_asked.connect(self.add_set)
         self._trouble = QLabel()
         self._trouble.setProperty("role", "error")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
-        add, more = QPushButton(tr("Add set")), QPushButton(tr("Add exercise"))
-        remove = QPushButton(tr("Remove"))
-        add.setToolTip(tr("Repeats the set before  {keys}", keys="Ctrl+Enter"))
-        add.clicked.connect(self.add_set)
-        more.clicked.connect(self.add_exercise)
-        remove.clicked.connect(lambda: self.remove(self.table.selected()))
-        for button in (add, more, remove):
+        hint = QLabel(
+            tr("Tab: next field. Enter: done, load, RPE, then one more set. Delete: remove. Ctrl+Enter: save.")
+        )
+        hint.setProperty("role", "caption")
+        hint.setWordWrap(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text, tip, slot in (
+            ("set", tr("Add set"), tr("Repeats the set before"), self.add_set),
+            ("exercise", tr("Add exercise…"), tr("Another exercise at the end"), self.exercise_asked.emit),
+            ("duplicate", tr("Duplicate"), tr("The same set once more, with what was done"), self.duplicate),
+            ("planned", tr("Done as planned"), tr("Fills what is empty with what was planned"), self.do_as_planned),
+            (
+                "remove",
+                tr("Remove"),
+                tr("Removes the sets chosen; on a heading the whole exercise"),
+                self._remove_chosen,
+            ),
+        ):
+            button = QPushButton(text)
+            button.setToolTip(tip)
             button.setAutoDefault(False)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.add_set)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (add, more, remove):
-            row.addWidget(button)
-        row.addStretch(1)
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+            buttons.addWidget(button)
+            self.buttons[name] = button
+        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(self._trouble)
-        column.addLayout(row)
+        column.addLayout(buttons)
+        column.addWidget(hint)
 
     # ------------------------------------------------------------------------------------------------ columns
 
     def _columns(self) -> tuple[Column, ...]:
-        names = tuple((slug, choice.name) for slug, choice in self._exercises.items())
-        sides = (("", tr("both")), ("left", tr("left")), ("right", tr("right")))
+        sides = (("", tr("each")), ("left", tr("left")), ("right", tr("right")))
 
-        def number(
-            name: str, title: str, low: float, high: float, decimals: int, tip: str = "", width: int = 66
-        ) -> Column:
-            return Column(
-                name,
-                title,
-                lambda row: "" if getattr(row, name) is None else fmt.number(getattr(row, name), decimals),
-                right=True,
-                width=width,
-                title_tip=tip,
-                edit=lambda row, text: self._put(row, name, self._number(name, text, low, high, decimals)),
-            )
+        def number(name: str, title: str, low: float, high: float, decimals: int, tip: str, width: int = 54) -> Column:
+            def shown(row: Any) -> str:
+                value = getattr(row, name)
+                return "" if value is None else fmt.number(value, decimals)
 
-        load = Column(
-            "load",
-            tr("Load"),
-            self._load_words,
-            right=True,
-            width=112,
-            typed=lambda row: "" if row.load is None else fmt.number(self._shown(row)),
-            edit=self._put_load,
-            editable=lambda row: bool(self._exercises[row.exercise].load_word),
-        )
+            return self._column(
+                name, title, shown, lambda text: number_typed(name, text, low, high, decimals),
+                right=True, width=width, title_tip=tip,
+            )  # fmt: skip
+
+        load = self._column(
+            "load", tr("Load"), self._load_text, None, right=True, width=60, title_tip=tr("As the heading says"),
+            editable=lambda row: bool(self._choice(row).load_word),
+        )  # fmt: skip
         return (
-            Column("exercise", tr("Exercise"), lambda row: self._exercises[row.exercise].name, width=210, strong=True,
-                   choices=names, typed=lambda row: row.exercise, edit=self._put_exercise, tone=_tone,
-                   tip=lambda row: tr("Off plan: kept, never unlocks.") if row.off_plan else ""),
-            Column("number", tr("Set"), lambda row: str(row.number), right=True, width=52),
-            Column("side", tr("Side"), lambda row: dict(sides)[row.side], width=76, choices=sides,
-                   typed=lambda row: row.side, edit=lambda row, text: self._put(row, "side", text),
-                   editable=lambda row: self._exercises[row.exercise].sides),
-            Column("planned", tr("Planned"), lambda row: row.planned, width=120, tone=lambda _row: "quiet"),
-            Column("amount", tr("Done"), self._amount_words, right=True, width=96,
-                   typed=lambda row: "" if row.amount is None else fmt.number(row.amount),
-                   edit=lambda row, text: self._put(row, "amount", self._number("amount", text, 0, 10000, 1))),
+            Column("number", tr("Set"), self._number_text, width=48, spoken=self._spoken_number),
+            self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
+                         str, width=64, choices=sides, typed=lambda row: row.side,
+                         editable=lambda row: self._choice(row).sides),
+            Column("planned", tr("Planned"), self._planned_text, width=88, tone=lambda _row: "quiet"),
+            number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
             load,
-            number("rpe", tr("RPE"), 1, 10, 1, tr("How hard it was, 1 to 10")),
-            number("rir", tr("RIR"), 0, 10, 1, tr("Repetitions left in reserve")),
+            number("rpe", tr("RPE"), 0, 10, 1, tr("How hard it was, 0 to 10; fills RIR")),
+            number("rir", tr("RIR"), 0, 10, 1, tr("Repetitions left in reserve; fills RPE")),
             number("pain", tr("Pain"), 0, 10, 0, tr("Worst pain during the set, 0 to 10")),
-            number("technique", tr("Tech."), 0, 5, 0, tr("Technique, 0 to 5")),
-            Column("notes", tr("Notes"), lambda row: row.notes, width=160, stretch=True,
-                   edit=lambda row, text: self._put(row, "notes", text.strip())),
+            number("next_day_pain", tr("Next day"), 0, 10, 0, tr("Pain of the next morning, 0 to 10"), 76),
+            number("technique", tr("Tech."), 0, 5, 0, tr("Technique, 0 to 5"), 58),
+            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=90, stretch=True),
         )  # fmt: skip
 
-    def _amount_words(self, row: SetRow) -> str:
-        return "" if row.amount is None else fmt.number(row.amount, 1, self._exercises[row.exercise].unit)
+    def _column(self, name: str, title: str, shown: Any, parse: Any, **options: Any) -> Column:
+        """A column whose cells keep what cannot be, in the colour of alarm and with the words in the tooltip."""
+        editable, typed = options.pop("editable", None), options.pop("typed", shown)
 
-    def _shown(self, row: SetRow) -> float | None:
-        return fmt.mass(row.load) if self._exercises[row.exercise].mass else row.load
+        def value(row: Any, show: Any) -> str:
+            if isinstance(row, Head):
+                return ""
+            wrong = row.trouble(name)
+            return wrong[0] if wrong is not None else show(row)
 
-    def _load_words(self, row: SetRow) -> str:
-        choice = self._exercises[row.exercise]
+        def why(row: Any) -> str:
+            wrong = None if isinstance(row, Head) else row.trouble(name)
+            return wrong[1] if wrong is not None else ""
+
+        return Column(
+            name,
+            title,
+            lambda row: value(row, shown),
+            typed=lambda row: value(row, typed),
+            tip=why,
+            tone=lambda row: "alarm-ink" if why(row) else "",
+            spoken=lambda row: f"{value(row, shown)} {why(row)}".strip(),
+            edit=lambda row, text: self._put(row, name, text, parse),
+            editable=lambda row: isinstance(row, SetRow) and (editable is None or editable(row)),
+            **options,
+        )
+
+    def _choice(self, row: SetRow | Head) -> ExerciseChoice:
+        return self._exercises.get(row.exercise) or ExerciseChoice(row.exercise, row.exercise, "")
+
+    def _number_text(self, row: SetRow | Head) -> str:
+        return self._choice(row).name if isinstance(row, Head) else str(row.number)
+
+    def _spoken_number(self, row: SetRow | Head) -> str:
+        if isinstance(row, Head):
+            off = tr("Off plan: kept, never unlocks") if row.off_plan else ""
+            return " ".join(part for part in (self._choice(row).name, measures(self._choice(row)), off) if part)
+        return f"{self._choice(row).name} {row.number}"
+
+    def _load_text(self, row: SetRow) -> str:
+        choice = self._choice(row)
         if not choice.load_word:
             return fmt.NOTHING
-        return "" if row.load is None else fmt.number(self._shown(row), 2, choice.load_word)
+        return "" if row.load is None else fmt.number(fmt.mass(row.load) if choice.mass else row.load)
 
-    @staticmethod
-    def _number(field: str, text: str, low: float, high: float, decimals: int) -> float | int | None:
-        """A typed number within bounds, None for nothing. Raises CellRefused with the words."""
-        typed = text.strip().split(" ")[0] if text.strip() else ""
-        if not typed:
-            return None
-        value = fmt.parse_number(typed)
-        if value is None:
-            raise CellRefused(field, tr("'{text}' is not a number; the cell is as it was.", text=text))
-        if not low <= value <= high:
-            between = tr(
-                "Between {low} and {high}, please; it was {text}.",
-                low=fmt.number(low),
-                high=fmt.number(high),
-                text=text,
-            )
-            raise CellRefused(field, between)
-        if decimals == 0 and value != int(value):
-            raise CellRefused(field, tr("A whole number, please; it was {text}.", text=text))
-        return int(value) if decimals == 0 else value
+    def _planned_text(self, row: SetRow | Head) -> str:
+        if isinstance(row, Head) or row.planned_amount is None:
+            return ""
+        choice = self._choice(row)
+        amount = fmt.number(row.planned_amount, 1)
+        if row.planned_load is None or not choice.load_word:
+            return amount
+        load = fmt.number(fmt.mass(row.planned_load) if choice.mass else row.planned_load)
+        return tr("{amount} @ {load}", amount=amount, load=load)
 
     # ------------------------------------------------------------------------------------------------ changes
 
+    def set_exercises(self, exercises: Sequence[ExerciseChoice]) -> None:
+        """The catalogue anew, as after a change of units."""
+        self._exercises.clear()
+        self._exercises.update({choice.slug: choice for choice in exercises})
+
     def show_sets(self, rows: Sequence[SetRow]) -> None:
         self._rows = list(rows)
-        self._trouble.hide()
-        self.table.set_rows(self._rows)
+        self._show()
 
     def rows(self) -> tuple[SetRow, ...]:
         return tuple(self._rows)
 
-    def _put(self, row: SetRow, field: str, value: Any) -> None:
-        self._replace(row, replace(row, **{field: value}))
-
-    def _put_load(self, row: SetRow, text: str) -> None:
-        value = self._number("load", text, 0, 1500, 2)
-        self._put(row, "load", fmt.kilograms(value) if self._exercises[row.exercise].mass else value)
-
-    def _put_exercise(self, row: SetRow, slug: str) -> None:
-        if slug not in self._exercises:
-            raise CellRefused("exercise", tr("There is no such exercise."))
-        self._replace(row, replace(row, exercise=slug, side="", amount=None, load=None, planned=""))
-        self._number_again()
-
-    def _replace(self, old: SetRow, new: SetRow) -> None:
-        self._rows = [new if row.key == old.key else row for row in self._rows]
-        self._trouble.hide()
-        self._show()
-
-    def _show(self) -> None:
-        self.table.set_rows(self._rows)
-        self.changed.emit()
-
-    def _number_again(self) -> None:
-        """Numbers the sets of each exercise from 1; left and right of one set share a number."""
-        counted: dict[tuple[str, str], int] = {}
-        fresh: list[SetRow] = []
-        for row in self._rows:
-            lane = (row.exercise, row.side)
-            counted[lane] = counted.get(lane, 0) + 1
-            fresh.append(replace(row, number=counted[lane]))
-        self._rows = fresh
-        self._show()
-
-    def add_set(self) -> None:
-        """One more set after the current one, repeating it."""
-        current = self.table.current() or (self._rows[-1] if self._rows else None)
-        if current is None:
-            self.add_exercise()
-            return
-        at = next(number for number, row in enumerate(self._rows) if row.key == current.key) + 1
-        while at < len(self._rows) and self._rows[at].exercise == current.exercise:
-            at += 1
-        like = self._rows[at - 1]
-        made = replace(like, key=str(uuid4()), notes="", source=None, off_plan=False, planned="")
-        self._rows.insert(at, made)
-        self._number_again()
-        self._go_to(made.key, "amount")
-
-    def add_exercise(self) -> None:
-        """A first set of another exercise at the end; its list opens to choose from."""
-        used = {row.exercise for row in self._rows}
-        slug = next((slug for slug in self._exercises if slug not in used), next(iter(self._exercises), None))
-        if slug is None:
-            return
-        made = SetRow(str(uuid4()), slug)
-        self._rows.append(made)
-        self._number_again()
-        self._go_to(made.key, "exercise")
-
-    def remove(self, rows: Sequence[SetRow]) -> None:
-        gone = {row.key for row in rows}
-        if gone:
-            self._rows = [row for row in self._rows if row.key not in gone]
-            self._number_again()
-
-    def _go_to(self, key: str, column: str) -> None:
-        at = next(number for number, row in enumerate(self._rows) if row.key == key)
-        across = [declared.id for declared in self.table.table.columns].index(column)
-        self.table.setFocus()
-        self.table.setCurrentIndex(self.table.proxy.index(at, across))
-
-    def _on_editor_closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:  # Enter: the same column of the next set
-            index = self.table.currentIndex()
-            below = index.siblingAtRow(index.row() + 1)
-            if below.isValid():
-                self.table.setCurrentIndex(below)
-
-    def _on_refused(self, _row: SetRow, column: Column, _text: str, error: Exception) -> None:
-        self._trouble.setText(f"{column.title}: {getattr(error, 'message', error)}")
-        self._trouble.setAccessibleName(self._trouble.text())
-        self._trouble.show()
+    def commit(self) -> None:
+        """Takes in what is being typed in a cell."""
+        self.table.commit_open()
 
     @property
     def trouble(self) -> str:
-        return "" if self._trouble.isHidden() else self._trouble.text()
+        """What is wrong with the first cell that is, in words; '' when all are well."""
+        for row in self._rows:
+            for name, _typed, why in row.wrong:
+                title = next(column.title for column in self.table.table.columns if column.id == name)
+                where = tr("{exercise}, set {number}", exercise=self._choice(row).name, number=row.number)
+                return f"{where}, {title}: {why}"
+        return ""
+
+    def _put(self, row: SetRow, name: str, text: str, parse: Any) -> None:
+        clean = tuple(wrong for wrong in row.wrong if wrong[0] != name)
+        try:
+            value = self._load_typed(row, text) if name == "load" else parse(text)
+        except CellRefused as refusal:
+            fresh = replace(row, wrong=(*clean, (name, text, refusal.message)))
+        else:
+            fresh = replace(row, wrong=clean, **{name: value})
+            if name in ("rpe", "rir"):
+                other = "rir" if name == "rpe" else "rpe"
+                fresh = replace(fresh, wrong=tuple(wrong for wrong in clean if wrong[0] != other),
+                                **{other: None if value is None else _RESERVE - value})  # fmt: skip
+        self._rows = [fresh if one.key == row.key else one for one in self._rows]
+        self._show()
+        self.changed.emit()
+
+    def _load_typed(self, row: SetRow, text: str) -> float | None:
+        mass = self._choice(row).mass
+        high = fmt.mass(1000.0) if mass else 20.0
+        value = number_typed("load", text, 0, high or 1000.0, 2)
+        return fmt.kilograms(value) if mass else value
+
+    def _show(self) -> None:
+        shown: list[SetRow | Head] = []
+        for row in self._rows:
+            if not shown or shown[-1].block != row.block:
+                off = any(one.off_plan for one in self._rows if one.block == row.block)
+                shown.append(Head(f"head {row.block} {row.exercise}", row.exercise, row.block, off))
+            shown.append(row)
+        self.table.show_rows(shown)
+        said = self.trouble
+        self._trouble.setText(said)
+        self._trouble.setAccessibleName(said)
+        self._trouble.setVisible(bool(said))
+        for name in ("set", "duplicate", "remove"):
+            self.buttons[name].setEnabled(bool(self._rows))
+        self.buttons["planned"].setVisible(any(_to_do(row) for row in self._rows))
+
+    def _reshape(self, rows: Sequence[SetRow]) -> None:
+        """Shows these rows, their blocks and sets numbered from 1; left and right of one set share a number."""
+        blocks: dict[int, int] = {}
+        counted: dict[tuple[int, str], int] = {}
+        fresh: list[SetRow] = []
+        for row in rows:
+            block = blocks.setdefault(row.block, len(blocks) + 1)
+            lane = (block, row.side)
+            counted[lane] = counted.get(lane, 0) + 1
+            fresh.append(replace(row, block=block, number=counted[lane]))
+        self._rows = fresh
+        self._show()
+        self.changed.emit()
+        self.reshaped.emit()
+
+    def _block_now(self) -> list[SetRow]:
+        current = self.table.current()
+        block = current.block if current is not None else (self._rows[-1].block if self._rows else 0)
+        return [row for row in self._rows if row.block == block]
+
+    def add_set(self) -> None:
+        """One more set (both sides of it) at the end of the exercise at hand, repeating the one before."""
+        self.commit()
+        block = self._block_now()
+        if not block:
+            self.exercise_asked.emit()
+            return
+        self._repeat([row for row in block if row.number == block[-1].number], block[-1])
+
+    def duplicate(self) -> None:
+        """The sets chosen once more, after the last of their exercise."""
+        self.commit()
+        chosen = [row for row in self.table.selected() if isinstance(row, SetRow)]
+        if not chosen:
+            current = self.table.current()
+            chosen = [current] if isinstance(current, SetRow) else self._block_now()[-1:]
+        chosen = [row for row in chosen if row.block == chosen[-1].block]
+        if chosen:
+            last = [row for row in self._rows if row.block == chosen[-1].block][-1]
+            self._repeat(chosen, last, notes=True)
+
+    def _repeat(self, like: Sequence[SetRow], after: SetRow, notes: bool = False) -> None:
+        made = [
+            replace(row, key=str(uuid4()), notes=row.notes if notes else "", source=None, wrong=(),
+                    pain=row.pain if notes else None, next_day_pain=row.next_day_pain if notes else None)
+            for row in like
+        ]  # fmt: skip
+        at = next(number for number, row in enumerate(self._rows) if row.key == after.key) + 1
+        self._reshape([*self._rows[:at], *made, *self._rows[at:]])
+        self.table.go_to(
+            made[0].key, "amount", edit=self.table.hasFocus() or self.table.isAncestorOf(self.focusWidget())
+        )
+
+    def add_exercise(self, slug: str, off_plan: bool = False) -> None:
+        """A first set of an exercise at the end. `off_plan`: it is not open on the day of the session."""
+        self.commit()
+        made = SetRow(
+            str(uuid4()), slug, block=max((row.block for row in self._rows), default=0) + 1, off_plan=off_plan
+        )
+        self._reshape([*self._rows, made])
+        self.table.go_to(made.key, "amount", edit=True)
+
+    def do_as_planned(self) -> None:
+        """Fills what was not entered with what was planned."""
+        self.commit()
+        self._reshape([
+            replace(row, amount=row.planned_amount, load=row.planned_load if row.load is None else row.load)
+            if _to_do(row) else row
+            for row in self._rows
+        ])  # fmt: skip
+
+    def _remove_chosen(self) -> None:
+        chosen = self.table.selected()
+        current = self.table.current()
+        self.remove(chosen or ([current] if current is not None else []))
+
+    def remove(self, rows: Sequence[SetRow | Head]) -> None:
+        """Takes out sets; a heading stands for all the sets below it."""
+        self.commit()
+        gone = {row.key for row in rows}
+        blocks = {row.block for row in rows if isinstance(row, Head)}
+        kept = [row for row in self._rows if row.key not in gone and row.block not in blocks]
+        if len(kept) != len(self._rows):
+            self._reshape(kept)
 
 
-def _tone(row: SetRow) -> str:
-    return "within-ink" if row.off_plan else ""
+def _to_do(row: SetRow) -> bool:
+    return row.amount is None and row.planned_amount is not None and row.trouble("amount") is None
+
+
+def measures(choice: ExerciseChoice) -> str:
+    """'reps · kg per hand': what an exercise is counted in and what its load means."""
+    return " · ".join(part for part in (choice.unit, choice.load_word) if part)
+
+
+class SetGrid(Table):
+    """The table below: headings span it, fields are walked through, an open field can be taken in."""
+
+    more_asked = Signal()
+
+    def __init__(
+        self, columns: Sequence[Column], exercises: dict[str, ExerciseChoice], memory: Memory | None = None
+    ) -> None:
+        super().__init__("sets", columns, lambda row: row.key, memory, many=True)
+        self.setItemDelegate(_SetDelegate(exercises, self))
+        self.setSortingEnabled(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self._ids = [column.id for column in columns]
+        self._heads: set[int] = set()
+
+    def show_rows(self, rows: Sequence[SetRow | Head]) -> None:
+        heads = {number for number, row in enumerate(rows) if isinstance(row, Head)}
+        if heads != self._heads:
+            self.clearSpans()
+        self.set_rows(rows)
+        if heads != self._heads:
+            for number in heads:
+                self.setSpan(number, 0, 1, len(self._ids))
+            self._heads = heads
+
+    def go_to(self, key: str, column: str, edit: bool = False) -> None:
+        index = self.proxy.index(self.table.row_number(key), self._ids.index(column))
+        self.setFocus()
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if edit:
+            self.edit(index)
+
+    def open_editor(self) -> QWidget | None:
+        """The editor in which something is being typed."""
+        if self.state() != self.State.EditingState:
+            return None
+        found = [*self.viewport().findChildren(QLineEdit), *self.viewport().findChildren(Choice)]
+        return next((editor for editor in found if not editor.isHidden() and editor.parent() is self.viewport()), None)
+
+    def commit_open(self) -> None:
+        editor = self.open_editor()
+        if editor is not None:
+            self.commitData(editor)
+            super().closeEditor(editor, _HINT.NoHint)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, _HINT.RevertModelCache if hint == _HINT.RevertModelCache else _HINT.NoHint)
+        index = self.currentIndex()
+        if hint == _HINT.EditNextItem:
+            self._walk(index, 1, self._fields())
+        elif hint == _HINT.EditPreviousItem:
+            self._walk(index, -1, self._fields())
+        elif hint == _HINT.SubmitModelCache:
+            self._enter(index)
+
+    def _fields(self) -> list[str]:
+        return [column.id for column in self.table.columns if column.edit is not None]
+
+    def _enter(self, index: QModelIndex) -> None:
+        """The next of the fields that are filled each time; after the last of an exercise one more set is asked for."""
+        if index.column() < self._ids.index(_QUICK[-1]):
+            self._walk(index, 1, list(_QUICK))
+        elif self._ends_block(index.row()):
+            self.more_asked.emit()
+        else:
+            self._edit_at(index.row() + 1, self._ids.index(_QUICK[0]))
+
+    def _ends_block(self, row: int) -> bool:
+        below = self.proxy.index(row + 1, 0)
+        return not below.isValid() or isinstance(below.data(ROW_ROLE), Head)
+
+    def _walk(self, index: QModelIndex, step: int, names: Sequence[str]) -> None:
+        """Opens the next field that can be edited, row by row; past the end the focus goes on."""
+        places = [self._ids.index(name) for name in names]
+        row, column = index.row(), index.column()
+        while 0 <= row < self.proxy.rowCount():
+            rest = [place for place in places if (place > column if step > 0 else place < column)]
+            for place in rest if step > 0 else reversed(rest):
+                if self._edit_at(row, place):
+                    return
+            row, column = row + step, -1 if step > 0 else len(self._ids)
+        self.focusNextPrevChild(step > 0)
+
+    def _edit_at(self, row: int, column: int) -> bool:
+        index = self.proxy.index(row, column)
+        if not self.proxy.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return True
+
+
+class _SetDelegate(CellDelegate):
+    """Paints headings: the exercise, what it is counted in, and whether it was off plan."""
+
+    def __init__(self, exercises: dict[str, ExerciseChoice], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._exercises = exercises
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, Head):
+            super().paint(painter, option, index)
+            return
+        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        choice = self._exercises.get(row.exercise) or ExerciseChoice(row.exercise, row.exercise, "")
+        painter.save()
+        painter.fillRect(rect, theme.color("selection" if state & QStyle.StateFlag.State_Selected else "stripe"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
+        room = rect.adjusted(PAD, 0, -PAD, -1)
+        if row.off_plan:
+            room = self._paint_mark(painter, room)
+        self._paint_name(painter, room, choice)
+        painter.restore()
+
+    @staticmethod
+    def _paint_mark(painter: QPainter, room: QRectF) -> QRectF:
+        text = tr("Off plan: kept, never unlocks")
+        size = pill_size(text, "warning")
+        if size.width() > room.width() * 0.5:
+            text = tr("Off plan")
+            size = pill_size(text, "warning")
+        spot = QPointF(room.right() - size.width(), room.center().y() - size.height() / 2)
+        paint_pill(painter, QRectF(spot, size), text, "within", "warning" if icons.exists("warning") else "")
+        return room.adjusted(0, 0, -size.width() - 12, 0)
+
+    @staticmethod
+    def _paint_name(painter: QPainter, room: QRectF, choice: ExerciseChoice) -> None:
+        line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        bold, plain = theme.font("body", 600), theme.font("caption")
+        metrics = QFontMetricsF(bold)
+        painter.setFont(bold)
+        painter.setPen(theme.color("ink"))
+        shown = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, line, shown)
+        rest = room.adjusted(metrics.horizontalAdvance(shown) + 12, 0, 0, 0)
+        if rest.width() > 40:
+            painter.setFont(plain)
+            painter.setPen(theme.color("quiet"))
+            text = QFontMetricsF(plain).elidedText(measures(choice), Qt.TextElideMode.ElideRight, rest.width())
+            painter.drawText(rest, line, text)
