@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ RESERVED = frozenset({"sid", "id", "x", "f", "t", "boot"})  # names the engine's
 # Measured hard limits are 64 patterns matched by one fact, 512 patterns a level, 16 antecedents a rule; kept at a distance.
 RULES_A_SET = 56
 PATTERNS_A_SET = 440
+RULES_A_PATTERN = 240  # the limit is 256 rules that begin with one and the same pattern
 ANTECEDENTS = 15
 
 Value = int | str
@@ -67,6 +69,8 @@ def check_value(name: str, value: object) -> None:
     elif type(value) is str:
         if len(value) > 200:
             raise ValueError(f"{name}: a word of more than 200 letters")
+        if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise ValueError(f"{name}: half a letter in {value!r}")
     else:
         raise ValueError(f"{name}: whole numbers and words only, got {value!r}")
 
@@ -81,16 +85,18 @@ class Alternative:
     needs: tuple[Condition, ...]
 
 
-def _size(members: Sequence[tuple[str, Sequence[Alternative]]]) -> tuple[int, int]:
-    conditions = {c for _, alts in members for a in alts for c in a.needs}
-    facts = {(a.subject, c) for _, alts in members for a in alts for c in a.needs}
-    gates = {a.gate for _, alts in members for a in alts}
-    return len(conditions), len(conditions) + len(facts) + len(gates)
+def _size(members: Sequence[tuple[str, Sequence[Alternative]]]) -> tuple[int, int, int]:
+    """Different requirements, patterns, and the most rules that share one pattern."""
+    facts = Counter((a.subject, c) for _, alts in members for a in alts for c in dict.fromkeys(a.needs))
+    conditions = {c for _, c in facts}
+    gates = Counter(gate for _, alts in members for gate in {a.gate for a in alts})
+    shared = max([*facts.values(), *gates.values()], default=0)
+    return len(conditions), len(conditions) + len(facts) + len(gates), shared
 
 
 def fits(members: Sequence[tuple[str, Sequence[Alternative]]]) -> bool:
-    conditions, patterns = _size(members)
-    return conditions <= RULES_A_SET and patterns <= PATTERNS_A_SET
+    conditions, patterns, shared = _size(members)
+    return conditions <= RULES_A_SET and patterns <= PATTERNS_A_SET and shared <= RULES_A_PATTERN
 
 
 def check_fits(exercise: str, alternatives: Sequence[Alternative]) -> None:
@@ -100,7 +106,9 @@ def check_fits(exercise: str, alternatives: Sequence[Alternative]) -> None:
     if any(len(a.needs) > ANTECEDENTS for a in alternatives):
         raise EngineLimitError(f"{exercise}: more than {ANTECEDENTS} requirements in one alternative")
     if not fits([(exercise, alternatives)]):
-        conditions, patterns = _size([(exercise, alternatives)])
+        conditions, patterns, shared = _size([(exercise, alternatives)])
+        if shared > RULES_A_PATTERN:
+            raise EngineLimitError(f"{exercise}: {shared} alternatives share a requirement, {RULES_A_PATTERN} may")
         raise EngineLimitError(
             f"{exercise}: its gates need {patterns} patterns and {conditions} different requirements,"
             f" the engine holds {PATTERNS_A_SET} and {RULES_A_SET}"

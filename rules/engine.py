@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -114,13 +114,28 @@ def _term(condition: Condition) -> Mapping[str, Any]:
 Derive = Callable[[str, str], Iterable[str]]
 
 
-def _fact(name: str, facts: Facts, known: Collection[str]) -> Mapping[str, Value]:
-    """A fact for the engine, with only those properties that rules ask about and that are there."""
+Kinds = Mapping[str, type[int] | type[str]]
+
+
+def _kinds(conditions: Iterable[Condition]) -> Kinds:
+    """The facts that conditions ask about, each a number or a word."""
+    found: dict[str, type[int | str]] = {}
+    for condition in conditions:
+        kind = str if isinstance(condition.value, str) else int
+        if found.setdefault(condition.fact, kind) is not kind:
+            raise EngineLimitError(f"{condition.fact} is compared with words and with numbers")
+    return found
+
+
+def _fact(name: str, facts: Facts, kinds: Kinds) -> Mapping[str, Value]:
+    """A fact for the engine, with only those properties that rules ask about and that are there. The engine takes the word 1 for
+    the number 1, so what is of the wrong kind is left out: it meets nothing."""
     clean: dict[str, Value] = {"sid": "s", "id": name, "x": 1, "t": 1}  # t tells facts from the boot fact
     for key, value in facts.items():
-        if value is not None and key in known:
+        if value is not None and key in kinds:
             check_value(key, value)
-            clean[key] = value
+            if type(value) is kinds[key]:
+                clean[key] = value
     return clean
 
 
@@ -200,12 +215,13 @@ class RuleList:
     def __init__(self, name: str, rules: Sequence[tuple[str, Sequence[Condition]]]) -> None:
         """
         Raises:
-            EngineLimitError: two facts' names cannot be told apart, or a rule has too many conditions.
+            EngineLimitError: two facts' names cannot be told apart, a fact is compared with words and with numbers, or a rule
+                has too many conditions.
         """
         self._ids = [rule for rule, _ in rules]
-        self._facts = frozenset(c.fact for _, conditions in rules for c in conditions)
+        self._kinds = _kinds(c for _, conditions in rules for c in conditions)
         self._names = _Names()
-        for fact in sorted(self._facts):
+        for fact in sorted(self._kinds):
             self._names.reserve(fact)
         self._sets: list[_RuleSet] = []
         for start in range(0, len(rules), RULES_A_SET):
@@ -223,7 +239,7 @@ class RuleList:
     @property
     def facts(self) -> frozenset[str]:
         """The facts the rules ask about."""
-        return self._facts
+        return frozenset(self._kinds)
 
     def run(self, facts: Sequence[Facts]) -> list[tuple[str, ...]]:
         """One tuple of rule ids a fact, in the order of the rules. Facts the rules never mention, and absent ones, are left out.
@@ -242,7 +258,7 @@ class RuleList:
                 answers[place[_fact_id(message)]].append(int(rule))
                 return ()
 
-            batch = [_fact(name, fact, self._facts) for name, fact in zip(names, part, strict=True)]
+            batch = [_fact(name, fact, self._kinds) for name, fact in zip(names, part, strict=True)]
             for rules in self._sets:
                 rules.run(batch, fired)
         return [tuple(self._ids[i] for i in sorted(answer)) for answer in answers]
@@ -266,7 +282,7 @@ class _GatePart:
         conditions = list(dict.fromkeys(c for _, alts in members for a in alts for c in a.needs))
         for fact in sorted({c.fact for c in conditions}):
             names.reserve(fact)
-        self.facts = frozenset(c.fact for c in conditions)
+        self._kinds = _kinds(conditions)
         self.subjects = {s: names.take() for s in dict.fromkeys(a.subject for _, alts in members for a in alts)}
         self._met: dict[
             tuple[str, Condition], str
@@ -296,7 +312,9 @@ class _GatePart:
 
     def run(self, evidence: Mapping[str, Facts], report: _Report) -> None:
         batch = [
-            _fact(name, evidence[subject], self.facts) for subject, name in self.subjects.items() if subject in evidence
+            _fact(name, evidence[subject], self._kinds)
+            for subject, name in self.subjects.items()
+            if subject in evidence
         ]
         if batch:
             self._rules.run(batch, lambda rule, message: self._fired(rule, message, report))
