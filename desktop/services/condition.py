@@ -29,7 +29,7 @@ class OpenInjury:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`levels` are the newest known of each joint; `ankles` the levels of left and right of the newest measurement.
+    """`levels` are the newest known of each joint; `ankles` and `ankle_cm` left and right of the newest measurement.
 
     `uneven_cm` is the left-right difference when it is worth a note, else None. `retest_on` is the day from which the
     mobility screen is due again, `valid_until` the last day of the readiness screen; None where there is no screen.
@@ -39,6 +39,7 @@ class Condition:
     minor: bool
     levels: Mapping[Joint, MobilityLevel]
     ankles: tuple[MobilityLevel | None, MobilityLevel | None]
+    ankle_cm: tuple[float | None, float | None]
     uneven_cm: float | None
     retest_on: date | None
     retest_due: bool
@@ -65,6 +66,7 @@ def condition(dossier: records.Dossier, on: date) -> Condition:
         minor=age is not None and age < ADULT,
         levels=factual.mobility(dossier.mobility, on),
         ankles=(_level(left), _level(right)),
+        ankle_cm=(left, right),
         uneven_cm=uneven if uneven > ANKLE_DIFFERENCE_CM else None,
         retest_on=retest,
         retest_due=retest is not None and retest < on,

@@ -1,0 +1,204 @@
+"""Everything that is known of one athlete, in calm cards; every field saves itself when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.pages.profile.body import BodySection
+from desktop.pages.profile.health import DeclarationsSection, HealthSection
+from desktop.pages.profile.kits import KitsSection
+from desktop.pages.profile.person import PersonSection
+from desktop.pages.profile.section import Section, link
+from desktop.pages.profile.week import WeekSection
+from desktop.qt import icons
+from desktop.qt.ask import is_trouble
+from desktop.qt.i18n import tr
+from desktop.qt.page import Context, Page
+from desktop.services.condition import Condition, condition
+from desktop.services.outcome import Topic
+from desktop.widgets.card import Card
+from desktop.widgets.progress import ProgressStrip
+from models import records
+
+TWO_COLUMNS_FROM = 860
+WIDEST = 1360
+
+
+class ProfilePage(Page):
+    topics: ClassVar[frozenset[Any]] = frozenset({Topic.ATHLETES, Topic.SETTINGS})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._dossier: records.Dossier | None = None
+        self._condition: Condition | None = None
+        self._columns = 0
+        self.person, self.week, self.kits = PersonSection(self), WeekSection(self), KitsSection(self)
+        self.body, self.health, self.declarations = BodySection(self), HealthSection(self), DeclarationsSection(self)
+        self.sections: tuple[Section, ...] = (
+            self.person,
+            self.week,
+            self.kits,
+            self.health,
+            self.body,
+            self.declarations,
+        )
+        self.farewell = self._removal()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        jumps = QHBoxLayout()
+        jumps.setSpacing(20)
+        self.jumps: list[QPushButton] = []
+        for section in self.sections:
+            jump = link(section.heading.text(), lambda section=section: self.jump_to(section))
+            jump.setAccessibleDescription(tr("Goes to this part of the profile"))
+            jumps.addWidget(jump)
+            self.jumps.append(jump)
+        jumps.addStretch(1)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        lanes = QHBoxLayout()
+        lanes.setContentsMargins(0, 0, 12, 20)
+        lanes.setSpacing(16)
+        for lane in (self._left, self._right):
+            lane.setSpacing(16)
+            lanes.addLayout(lane, 1)
+        inside = QWidget()
+        inside.setProperty("area", "clear")
+        inside.setLayout(lanes)
+        inside.setMaximumWidth(WIDEST)
+        self.view = QScrollArea()
+        self.view.setWidgetResizable(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 12, 12, 0)
+        outer.setSpacing(12)
+        outer.addLayout(jumps)
+        outer.addWidget(self.view, 1)
+        self._arrange(2)
+
+    def _removal(self) -> Card:
+        card = Card(tr("Remove the athlete"))
+        card.body.setSpacing(12)
+        self.remove = QPushButton(tr("Remove this athlete"))
+        self.remove.setProperty("kind", "danger")
+        self.remove.setIcon(icons.icon("delete", "alarm-ink"))
+        self.remove.setAccessibleDescription(tr("Everything goes: profile, races, sessions. It can be undone."))
+        self.remove.clicked.connect(lambda _checked=False: self.remove_athlete())
+        self.strip = ProgressStrip()
+        card.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.strip)
+        return card
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        left = (self.person, self.week, self.kits)
+        right = (self.health, self.body, self.declarations, self.farewell)
+        for lane in (self._left, self._right):
+            while lane.takeAt(0) is not None:
+                pass
+        for card in left:
+            self._left.addWidget(card)
+        for card in right:
+            (self._right if columns == 2 else self._left).addWidget(card)
+        self._left.addStretch(1)
+        if columns == 2:
+            self._right.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() >= TWO_COLUMNS_FROM else 1)
+
+    # --- what is shown
+
+    def today(self) -> date:
+        return self.context.services.clock()
+
+    def dossier(self) -> records.Dossier:
+        """What is kept, as last read."""
+        assert self._dossier is not None, "nothing can be changed before it was shown"
+        return self._dossier
+
+    def athlete(self) -> records.Athlete:
+        return self.dossier().athlete
+
+    def condition(self) -> Condition:
+        assert self._condition is not None, "nothing can be changed before it was shown"
+        return self._condition
+
+    def show_athlete(self, athlete_id: str | None) -> None:
+        if athlete_id != self.athlete_id:
+            self.view.verticalScrollBar().setValue(0)
+        super().show_athlete(athlete_id)
+
+    def refresh(self) -> None:
+        if self.athlete_id is None:
+            return
+        try:
+            dossier = self.context.services.athletes.dossier(self.athlete_id)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            return  # removed a moment ago: the frame goes elsewhere by itself
+        another = self._dossier is None or self._dossier.athlete.id != dossier.athlete.id
+        self._dossier, self._condition = dossier, condition(dossier, self.today())
+        for section in self.sections:
+            section.show_profile(dossier, self._condition, another)
+
+    def jump_to(self, section: Section) -> None:
+        """Brings a part to the top and puts the cursor into it."""
+        bar = self.view.verticalScrollBar()
+        bar.setValue(section.mapTo(self.view.widget(), section.rect().topLeft()).y())
+        place = bar.value()
+        first = next((w for w in section.findChildren(QWidget) if _takes_focus(w)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bar.setValue(place)
+
+    def leave(self) -> None:
+        """Saves what is being typed."""
+        field = QApplication.focusWidget()
+        if field is not None and self.isAncestorOf(field):
+            end: Callable[[], object] | None = getattr(field, "end", None)
+            if end is not None and getattr(field, "unsettled", False):
+                end()
+
+    # --- taking the athlete out
+
+    def remove_athlete(self) -> None:
+        """In the background, for years of sessions take a while; the message that follows offers to undo it."""
+        if self.strip.busy or self._dossier is None:
+            return
+        services, athlete = self.context.services, self.athlete()
+        job = self.context.jobs.run(
+            lambda progress: _taken_out(services, athlete.id, progress), self._on_taken_out, self.context.go.trouble
+        )
+        self.strip.follow(job, tr("Removing {name}", name=athlete.name))
+
+    def _on_taken_out(self, taken: tuple[Any, ...]) -> None:
+        self.run(lambda: self.context.services.athletes.removed(taken))
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return (
+        widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.isEnabled()
+        and widget.isVisible()
+    )
+
+
+def _taken_out(services: Any, athlete_id: str, progress: Callable[[int, int], bool]) -> tuple[Any, ...]:
+    with closing(services.sibling()) as mine:
+        return mine.athletes.take_out((athlete_id,), progress)
