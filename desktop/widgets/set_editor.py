@@ -6,7 +6,7 @@ that repeats the one before. What cannot be stays in its cell as typed, with the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import uuid4
@@ -178,7 +178,7 @@ class SetEditor(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         sides = (("", tr("each")), ("left", tr("left")), ("right", tr("right")))
 
-        def number(name: str, title: str, low: float, high: float, decimals: int, tip: str, width: int = 54) -> Column:
+        def number(name: str, title: str, low: float, high: float, decimals: int, tip: str, width: int = 50) -> Column:
             def shown(row: Any) -> str:
                 value = getattr(row, name)
                 return "" if value is None else fmt.number(value, decimals)
@@ -195,9 +195,9 @@ class SetEditor(QWidget):
         return (
             Column("number", tr("Set"), self._number_text, width=48, spoken=self._spoken_number),
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
-                         str, width=64, choices=sides, typed=lambda row: row.side,
+                         str, width=60, choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
-            Column("planned", tr("Planned"), self._planned_text, width=88, tone=lambda _row: "quiet"),
+            Column("planned", tr("Planned"), self._planned_text, width=84, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
             load,
             number("rpe", tr("RPE"), 0, 10, 1, tr("How hard it was, 0 to 10; fills RIR")),
@@ -321,6 +321,10 @@ class SetEditor(QWidget):
                 shown.append(Head(f"head {row.block} {row.exercise}", row.exercise, row.block, off))
             shown.append(row)
         self.table.show_rows(shown)
+        self.table.hide_columns(
+            {"planned": all(row.planned_amount is None for row in self._rows),
+             "side": not any(self._choice(row).sides for row in self._rows)}
+        )  # fmt: skip
         said = self.trouble
         self._trouble.setText(said)
         self._trouble.setAccessibleName(said)
@@ -449,6 +453,13 @@ class SetGrid(Table):
                 self.setSpan(number, 0, 1, len(self._ids))
             self._heads = heads
 
+    def hide_columns(self, hidden: Mapping[str, bool]) -> None:
+        """Leaves out columns that say nothing of these sets."""
+        for name, gone in hidden.items():
+            number = self._ids.index(name)
+            if self.isColumnHidden(number) != gone:
+                self.setColumnHidden(number, gone)
+
     def go_to(self, key: str, column: str, edit: bool = False) -> None:
         index = self.proxy.index(self.table.row_number(key), self._ids.index(column))
         self.setFocus()
@@ -510,7 +521,7 @@ class SetGrid(Table):
 
     def _edit_at(self, row: int, column: int) -> bool:
         index = self.proxy.index(row, column)
-        if not self.proxy.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if self.isColumnHidden(column) or not self.proxy.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         self.setCurrentIndex(index)
         self.edit(index)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.pages.log.view_model import Filter, category_word, status_word
 from desktop.qt import icons
@@ -15,6 +16,8 @@ from models.records import SessionStatus
 from rules.vocabulary import Category
 
 T = TypeVar("T", Category, SessionStatus)
+
+_ONE_LANE: Final = 1000  # pixels that all fields need beside each other
 
 
 class FilterBar(QWidget):
@@ -53,14 +56,27 @@ class FilterBar(QWidget):
             button.toggled.connect(lambda _on: self.changed.emit())
         for choice in (self.category, self.status):
             choice.picked.connect(lambda _value: self.changed.emit())
-        self.category.setMinimumWidth(150)
-        self.status.setMinimumWidth(120)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.words, 1)
-        for widget in (self.category, self.status, self.start, self.end, self.off_plan, self.pain):
-            row.addWidget(widget)
+        self.category.setMinimumWidth(164)
+        self.status.setMinimumWidth(130)
+        self._lanes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lanes.setContentsMargins(0, 0, 0, 0)
+        self._lanes.setSpacing(8)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.words, 1)
+        for lane, widgets in (
+            (first, (self.category, self.status)),
+            (second, (self.start, self.end, self.off_plan, self.pain)),
+        ):
+            lane.setSpacing(8)
+            for widget in widgets:
+                lane.addWidget(widget)
+            self._lanes.addLayout(lane, 1 if lane is first else 0)
+        second.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _ONE_LANE
+        self._lanes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def filter(self) -> Filter:
         return Filter(

@@ -27,7 +27,7 @@ from models.records import Session, SessionStatus
 
 FIRST: Final = 40  # sessions read before the first paint; the rest follows in bits
 BIT: Final = 60
-BESIDE: Final = (300, 700)
+BESIDE: Final = (290, 710)
 BELOW: Final = (180, 420)
 NARROW: Final = 820  # below, the editor stands under the list
 

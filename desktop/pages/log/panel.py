@@ -63,9 +63,9 @@ class SessionPanel(Card):
         self.readiness, self.notes = NumberField(1, 5, 0), TextField(tr("How it went"))
         self.rows: dict[str, FieldRow] = {}
         lane = QHBoxLayout()
-        lane.setSpacing(8)
+        lane.setSpacing(6)
         for name, label, field, stretch, tip in (
-            ("on", tr("Date"), self.on, 4, ""),
+            ("on", tr("Date"), self.on, 3, ""),
             ("kind", tr("Kind"), self.kind, 2, tr("The plan it follows; free is anything else")),
             ("status", tr("Status"), self.status, 3, ""),
             ("minutes", tr("Minutes"), self.minutes, 2, tr("How long it took")),
@@ -74,13 +74,13 @@ class SessionPanel(Card):
         ):
             row = FieldRow(label, field)
             field.setToolTip(tip)
-            field.setMinimumWidth(64)
+            field.setMinimumWidth(70)
             self.rows[name] = row
             lane.addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
         self.rows["notes"] = FieldRow(tr("Notes"), self.notes)
-        self.on.setMinimumWidth(150)
-        self.status.setMinimumWidth(112)
-        self.kind.setMinimumWidth(88)
+        self.on.setMinimumWidth(146)
+        self.status.setMinimumWidth(118)
+        self.kind.setMinimumWidth(76)
         self.body.addLayout(lane)
         self.body.addWidget(self.rows["notes"])
         fields: tuple[DateField | NumberField | TextField, ...] = (

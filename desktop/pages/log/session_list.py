@@ -93,7 +93,7 @@ class SessionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
         self.setMouseTracking(True)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(260)
         self._quiet = False
         self.selectionModel().currentChanged.connect(self._on_current)
 

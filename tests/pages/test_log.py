@@ -1,0 +1,306 @@
+"""The log on a real store: sessions listed, edited by keyboard, kept as drafts, taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop import app
+from desktop.pages.log import LOG
+from desktop.pages.log.page import LogPage
+from desktop.qt import fmt, theme
+from desktop.qt.bus import Bus
+from desktop.qt.jobs import Jobs
+from desktop.qt.memory import DictSettings, Memory
+from desktop.qt.page import Context, Navigator
+from desktop.qt.undo import History
+from models import records
+from models.records import Session, SessionStatus, SetRecord, new_id
+from rules.vocabulary import Equipment, Experience, LoadType, Unit
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+TODAY = date(2027, 1, 11)
+
+
+@pytest.fixture
+def services(tmp_path, clock):
+    opened = app.open_services(tmp_path / "data", clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def marta(services):
+    athlete = records.Athlete(
+        new_id(), "Marta Nowak", birth_date=date(1990, 5, 1), body_mass_kg=60, experience=Experience.EXPERIENCED
+    )
+    services.athletes.save(athlete)
+    services.athletes.save_kit(records.Kit(new_id(), athlete.id, "Home", frozenset(Equipment)))
+    return athlete
+
+
+def one_set(number=1, exercise="standard-lunge", position=1, **others):
+    given = {"unit": Unit.REPS, "load_type": LoadType.BODYWEIGHT, "amount": 10.0, "rpe": 6.0, "pain": 0, **others}
+    return SetRecord(new_id(), exercise, position, number, **given)
+
+
+def session(athlete, on, sets=3, **others):
+    done = tuple(one_set(number) for number in range(1, sets + 1))
+    return Session(new_id(), athlete.id, on, sets=done, **others)
+
+
+@pytest.fixture
+def context(services, qapp):
+    theme.apply("light")
+    fmt.use_locale("en_GB")
+    fmt.use_unit("kg")
+    bus = Bus()
+    made = Context(services, Memory(DictSettings()), bus, History(bus), Jobs(), Navigator(), None)
+    yield made
+    made.jobs.shut_down()
+
+
+@pytest.fixture
+def opened(context, marta, qtbot):
+    """Opens the page on Marta's log."""
+
+    def show():
+        page = LogPage(context)
+        qtbot.addWidget(page)
+        page.resize(1060, 700)
+        page.show_athlete(marta.id)
+        page.show()
+        qtbot.waitExposed(page)
+        qtbot.waitUntil(lambda: not page._more.isActive())
+        return page
+
+    return show
+
+
+def _choose(page, number):
+    page.list.setCurrentIndex(page.list.sessions.index(number))
+
+
+def _cell(page, row, name):
+    grid = page.panel.sets.table
+    return grid.proxy.index(row, [column.id for column in grid.table.columns].index(name))
+
+
+def _put(page, row, name, text):
+    return page.panel.sets.table.proxy.setData(_cell(page, row, name), text)
+
+
+def _amounts(services, athlete, number=0):
+    return [one.amount for one in services.training.sessions(athlete.id)[number].sets]
+
+
+def test_an_empty_log_says_what_it_is_for_and_offers_to_fill_it(opened):
+    page = opened()
+    assert page._empty.isVisible()
+    page.add_session()
+    assert page.panel.isVisible()
+    assert page.panel.on.value() == TODAY
+
+
+def test_newest_first_and_in_short(opened, services, marta):
+    for days in (9, 2, 5):
+        services.training.save(session(marta, TODAY - timedelta(days)))
+    page = opened()
+    assert [row.session.on for row in page.list.sessions.rows] == [TODAY - timedelta(days) for days in (2, 5, 9)]
+    row = page.list.sessions.rows[0]
+    assert row.exercises == "Lunge (standard forward lunge) 3×10"
+    assert "RPE 6" in row.spoken
+
+
+def test_years_of_sessions_are_read_in_bits(opened, services, marta):
+    for days in range(130):
+        services.training.save(session(marta, TODAY - timedelta(days), 1))
+    page = opened()
+    assert page.list.sessions.rowCount() == 130
+    assert page.count.text() == "130 sessions"
+    page.filters.words.setText("nothing like this")
+    assert page.count.text().startswith("0 of 130")
+    page.filters.clear()
+    assert page.list.sessions.rowCount() == 130
+
+
+def test_filters(opened, services, marta):
+    services.training.save(session(marta, TODAY))
+    services.training.save(session(marta, TODAY + timedelta(2), status=SessionStatus.PLANNED, notes="easy week"))
+    hurt = session(marta, TODAY - timedelta(30))
+    services.training.save(
+        Session(
+            hurt.id, marta.id, hurt.on, sets=(one_set(pain=4), one_set(2, "back-squat", 2, load_type=LoadType.TOTAL_KG))
+        )
+    )
+    page = opened()
+    shown = lambda: [row.session.on for row in page.list.sessions.rows]  # noqa: E731
+    page.filters.words.setText("EASY")
+    assert shown() == [TODAY + timedelta(2)]
+    page.filters.clear()
+    page.filters.pain.setChecked(True)
+    assert shown() == [hurt.on]
+    page.filters.clear()
+    page.filters.status.set_value(SessionStatus.PLANNED)
+    page.filters.changed.emit()
+    assert shown() == [TODAY + timedelta(2)]
+    page.filters.clear()
+    page.filters.end.line.setText("31/12/2026")
+    page.filters.end.finish()
+    assert shown() == [hurt.on]
+    page.filters.clear()
+    page.filters.off_plan.setChecked(True)
+    assert all(row.off_plan for row in page.list.sessions.rows)
+
+
+def test_typing_by_keyboard_saves_and_undo_takes_it_back(opened, services, marta, context, qtbot):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    _choose(page, 0)
+    grid = page.panel.sets.table
+    grid.setFocus()
+    grid.setCurrentIndex(_cell(page, 1, "amount"))
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClicks(grid.open_editor(), "8")
+    qtbot.keyClick(grid.open_editor(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.currentIndex() == _cell(page, 1, "rpe"))  # a lunge without load has no field for one
+    qtbot.keyClicks(grid.open_editor(), "7")
+    qtbot.keyClick(page.panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.panel._on_save_key()
+    kept = services.training.sessions(marta.id)[0].sets[0]
+    assert (kept.amount, kept.rpe, kept.rir) == (8, 7, 3)
+    context.history.undo()
+    assert _amounts(services, marta) == [10, 10, 10]
+    assert page.panel.sets.rows()[0].amount == 10
+    context.history.redo()
+    assert page.panel.sets.rows()[0].amount == 8
+
+
+def test_enter_on_the_last_field_adds_a_set(opened, services, marta, qtbot):
+    services.training.save(session(marta, TODAY, 2))
+    page = opened()
+    _choose(page, 0)
+    grid = page.panel.sets.table
+    grid.setFocus()
+    grid.setCurrentIndex(_cell(page, 2, "rpe"))
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClick(grid.open_editor(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.currentIndex() == _cell(page, 3, "amount"))
+    assert _amounts(services, marta) == [10, 10, 10]
+
+
+def test_what_cannot_be_stays_typed_and_survives_closing(opened, services, marta, qtbot):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    said = []
+    page.context.go.said.connect(lambda text, _undoable: said.append(text))
+    _choose(page, 0)
+    _put(page, 1, "rpe", "twelve")
+    _put(page, 1, "amount", "9")
+    page.hide()
+    assert "not a number" in said[-1]
+    assert _amounts(services, marta) == [10, 10, 10]
+    page.close()
+    again = opened()
+    _choose(again, 0)
+    assert _cell(again, 1, "rpe").data() == "twelve"
+    assert "not a number" in again.panel.sets.trouble
+    _put(again, 1, "rpe", "8")
+    assert again.save()
+    assert _amounts(services, marta)[0] == 9
+    assert services.training.drafts(marta.id) == {}
+
+
+def test_a_wrong_date_of_a_new_session_is_kept_on_top(opened, services, marta):
+    page = opened()
+    page.add_session()
+    page.panel.add_exercise("standard-lunge", False)
+    page.panel.on.line.setText("32/13/2026")
+    page.leave()
+    saved = services.training.sessions(marta.id)
+    page.close()
+    again = opened()
+    row = again.list.sessions.rows[0]
+    assert again.list.sessions.rowCount() == 1
+    _choose(again, 0)
+    assert again.panel.on.line.text() == "32/13/2026"
+    assert row.id == again.panel.draft().id
+    assert len(saved) <= 1
+
+
+def test_a_locked_exercise_of_the_past_is_kept_off_plan(opened, services, marta):
+    page = opened()
+    page.add_session()
+    page.panel.on.line.setText("1 Mar 2026")
+    sheet = page.ask_exercise()
+    sheet.search.setText("hop and stick")
+    sheet._ask()
+    assert sheet.yes.text() == "Add off plan"
+    sheet.attempt()
+    _put(page, 1, "amount", "6")
+    page.leave()
+    kept = services.training.sessions(marta.id)[0]
+    assert (kept.on, kept.sets[0].off_plan) == (date(2026, 3, 1), True)
+    assert page.list.sessions.rows[0].off_plan
+
+
+def test_deleting_a_session_and_taking_it_back(opened, services, marta, context):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    _choose(page, 0)
+    page.panel.remove.click()
+    assert services.training.sessions(marta.id) == ()
+    context.history.undo()
+    assert page.list.sessions.rowCount() == 1
+
+
+def test_deleting_an_exercise_by_its_heading(opened, services, marta, context, qtbot):
+    both = (one_set(), one_set(1, "split-squat", 2))
+    services.training.save(Session(new_id(), marta.id, TODAY, sets=both))
+    page = opened()
+    _choose(page, 0)
+    grid = page.panel.sets.table
+    grid.setFocus()
+    grid.setCurrentIndex(_cell(page, 0, "number"))
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    assert [one.exercise for one in services.training.sessions(marta.id)[0].sets] == ["split-squat"]
+    context.history.undo()
+    assert len(services.training.sessions(marta.id)[0].sets) == 2
+
+
+def test_repeating_the_last_session_plans_what_was_done(opened, services, marta):
+    services.training.save(session(marta, TODAY - timedelta(3)))
+    page = opened()
+    page.repeat_last()
+    newest = services.training.sessions(marta.id)[0]
+    assert newest.on == TODAY
+    assert [(one.planned_amount, one.amount) for one in newest.sets] == [(10, None)] * 3
+    page.panel.sets.do_as_planned()
+    assert _amounts(services, marta) == [10, 10, 10]
+
+
+def test_a_session_in_the_future_cannot_be_done(opened, services, marta):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    _choose(page, 0)
+    page.panel.on.line.setText("1/2/2027")
+    page.panel.on.finish()
+    assert not page.save()
+    assert "future" in page.panel.rows["on"].error.text()
+    assert page.panel.on.line.text() == "1 Feb 2027"
+    assert services.training.sessions(marta.id)[0].on == TODAY
+
+
+def test_every_control_has_a_name(opened, services, marta):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    _choose(page, 0)
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
+
+    for kind in (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit):
+        for widget in page.findChildren(kind):
+            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+    assert LOG.needs_athlete
