@@ -69,6 +69,8 @@ class _Typed(QLineEdit):
     def settle(self, text: str) -> None:
         self._settled = text
         self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # a long text shows its beginning
 
     def finish(self) -> None:
         """Reports what was typed, if it is new."""

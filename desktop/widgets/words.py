@@ -9,9 +9,9 @@ from rules.vocabulary import Equipment, Experience, Goal, Joint, MobilityLevel, 
 
 # Marked for translation here, translated when shown.
 _EXPERIENCE: Final = {
-    Experience.NOVICE: "New to strength (under 3 months)",
-    Experience.INTERMEDIATE: "Some strength training (3 to 24 months)",
-    Experience.EXPERIENCED: "Experienced (24 months or more)",
+    Experience.NOVICE: "Under 3 months",
+    Experience.INTERMEDIATE: "3 to 24 months",
+    Experience.EXPERIENCED: "Over 24 months",
 }
 _GOAL: Final = {
     Goal.STRENGTH: "Strength",

@@ -27,8 +27,8 @@ from desktop.widgets.card import Card
 from desktop.widgets.progress import ProgressStrip
 from models import records
 
-TWO_COLUMNS_FROM = 860
-WIDEST = 1360
+TWO_COLUMNS_FROM = 1000
+WIDEST = 1600
 
 
 class ProfilePage(Page):
@@ -63,12 +63,11 @@ class ProfilePage(Page):
             self.jumps.append(jump)
         jumps.addStretch(1)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        lanes = QHBoxLayout()
+        self._lanes = lanes = QHBoxLayout()
         lanes.setContentsMargins(0, 0, 12, 20)
-        lanes.setSpacing(16)
         for lane in (self._left, self._right):
             lane.setSpacing(16)
-            lanes.addLayout(lane, 1)
+            lanes.addLayout(lane)
         inside = QWidget()
         inside.setProperty("area", "clear")
         inside.setLayout(lanes)
@@ -113,6 +112,9 @@ class ProfilePage(Page):
         for card in right:
             (self._right if columns == 2 else self._left).addWidget(card)
         self._left.addStretch(1)
+        self._lanes.setSpacing(16 if columns == 2 else 0)
+        self._lanes.setStretch(0, 1)
+        self._lanes.setStretch(1, 1 if columns == 2 else 0)
         if columns == 2:
             self._right.addStretch(1)
 

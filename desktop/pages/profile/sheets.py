@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from desktop.pages.profile.view_model import QUESTIONS
@@ -51,6 +52,12 @@ class RecordSheet(Sheet):
 
     def show_refusal(self, field: str, message: str) -> bool:
         return field == "" or self.form.refuse(field, message)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        column = self.layout()  # the hints wrap: only now the width is known for which they need a height
+        if column is not None and column.hasHeightForWidth():
+            self.resize(self.width(), column.totalHeightForWidth(self.width()))
 
     def day(self, field: DateField) -> Any:
         """The date typed; today where the field was left empty."""
@@ -122,6 +129,7 @@ class InjurySheet(RecordSheet):
         self.cleared.show_value(kept.cleared_on if kept else None)
         self.notes.show_value(kept.notes if kept else "")
         self.body.addWidget(self.form)
+        self.area.setFocus()
 
     def save(self) -> Any:
         flag = records.InjuryFlag(
@@ -162,10 +170,11 @@ class ReadinessSheet(RecordSheet):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(sheet)
-        scroll.setMinimumHeight(380)
+        scroll.setMinimumHeight(424)
         self.body.addWidget(scroll, 1)
         self.on = _dated(self.form, page, kept and kept.on)
         self.body.addWidget(self.form)
+        self.groups[0].buttons()[0].setFocus()
 
     def _ask(self, grid: QGridLayout, number: int, question: str, kept: records.ReadinessScreen | None) -> None:
         text = QLabel(question)
@@ -173,7 +182,7 @@ class ReadinessSheet(RecordSheet):
         mark = QLabel(f"{number}")
         mark.setProperty("role", "quiet")
         group = QButtonGroup(self)
-        grid.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(mark, number, 0)
         grid.addWidget(text, number, 1)
         for column, (answer, word) in enumerate(((1, tr("Yes")), (0, tr("No"))), 2):
             button = QPushButton(word)

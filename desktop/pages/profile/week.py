@@ -39,8 +39,8 @@ class KeyRunLine(Line):
         self.kind.set_choices([(kind, tr(text)) for kind, text in KINDS.items()])
         self.minutes.setPlaceholderText(tr("min"))
         self.descent.setPlaceholderText(tr("m down"))
-        self.day.setMinimumWidth(88)
-        self.kind.setMinimumWidth(112)
+        self.day.setMinimumWidth(104)
+        self.kind.setMinimumWidth(124)
         fields = (
             (self.day, tr("Weekday"), 2),
             (self.kind, tr("Kind"), 3),

@@ -16,8 +16,8 @@ from desktop.pages.squad import view_model
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.bulk import EquipSheet
 from desktop.pages.squad.columns import columns, fit
-from desktop.pages.squad.files import Files
 from desktop.pages.squad.view_model import Line
+from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.pages.welcome import Welcome
 from desktop.qt import fmt, icons
 from desktop.qt.i18n import tr, trn
@@ -50,14 +50,13 @@ class SquadPage(Page):
         self._on: date | None = None
         self._working = False
         self._lay_out()
-        self.files = Files(self, self.strip)
-        self._import = self.make_action(tr("Import…"), self.files.read, icon="import", tip=tr("Import sessions.csv"))
+        self._import = self.make_action(tr("Import…"), self.read_file, icon="import", tip=tr("Import sessions.csv"))
         self._export = self.make_action(
             tr("Export CSV"),
-            lambda: self.files.write(None),
+            self.write_file,
             icon="export",
             does="export",
-            tip=tr("All sessions as CSV"),
+            tip=tr("Sessions as CSV, of those selected or of all"),
         )
         self._add = self.make_action(tr("Add athlete"), self.add_athlete, icon="add", does="new")
 
@@ -88,7 +87,7 @@ class SquadPage(Page):
         self.chosen_text = QLabel()
         self.chosen_text.setProperty("role", "quiet")
         self.bulk = [
-            self._bulk_button(tr("Export selected…"), "export", lambda: self.files.write(self.selected_ids())),
+            self._bulk_button(tr("Export selected…"), "export", self.write_file),
             self._bulk_button(tr("Equipment…"), "edit", self.equip),
             self._bulk_button(tr("Remove"), "delete", self.remove),
         ]
@@ -279,6 +278,13 @@ class SquadPage(Page):
     def _open_profile(self, sheet: AddAthlete) -> None:
         if sheet.added is not None:
             self.context.go.open("profile", sheet.added.id)
+
+    def read_file(self) -> None:
+        import_sessions(self.context, self.window())
+
+    def write_file(self) -> None:
+        """Offers the sessions of the athletes selected, or of all."""
+        export_sessions(self.context, self.window(), selected=self.selected_ids())
 
     def selected_ids(self) -> tuple[str, ...]:
         return tuple(line.id for line in self.table.selected())
