@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 OPERATORS = (">=", "<=", ">", "<", "==")
@@ -73,6 +73,35 @@ def check_value(name: str, value: object) -> None:
             raise ValueError(f"{name}: half a letter in {value!r}")
     else:
         raise ValueError(f"{name}: whole numbers and words only, got {value!r}")
+
+
+Kinds = Mapping[str, type[int] | type[str]]
+
+
+def kinds_of(conditions: Iterable[Condition]) -> Kinds:
+    """The facts that conditions ask about, each a number or a word.
+
+    Raises:
+        EngineLimitError: one is compared with both.
+    """
+    found: dict[str, type[int | str]] = {}
+    for condition in conditions:
+        kind = str if isinstance(condition.value, str) else int
+        if found.setdefault(condition.fact, kind) is not kind:
+            raise EngineLimitError(f"{condition.fact} is compared with words and with numbers")
+    return found
+
+
+def check_list(rules: Sequence[tuple[str, Sequence[Condition]]]) -> Kinds:
+    """A list of rules fits the engine; the facts it asks about.
+
+    Raises:
+        EngineLimitError: a rule has too many conditions, or a fact is compared with words and with numbers.
+    """
+    for rule, conditions in rules:
+        if len(conditions) > ANTECEDENTS:
+            raise EngineLimitError(f"{rule}: more than {ANTECEDENTS} conditions")
+    return kinds_of(c for _, conditions in rules for c in conditions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,18 @@ from typing import Any, Protocol, cast
 import durable_rules_engine  # the C extension of durable_rules; its Python layer starts threads, so it stays out
 
 from rules.conditions import (
-    ANTECEDENTS,
     RESERVED,
     RULES_A_SET,
     Alternative,
     Condition,
     EngineLimitError,
+    Kinds,
     Value,
     check_fits,
+    check_list,
     check_value,
     fits,
+    kinds_of,
 )
 
 _OPERATORS = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "==": None}
@@ -112,19 +114,6 @@ def _term(condition: Condition) -> Mapping[str, Any]:
 
 # Hears of a firing: the rule, and the engine's message about it; answers with the names of facts to derive.
 Derive = Callable[[str, str], Iterable[str]]
-
-
-Kinds = Mapping[str, type[int] | type[str]]
-
-
-def _kinds(conditions: Iterable[Condition]) -> Kinds:
-    """The facts that conditions ask about, each a number or a word."""
-    found: dict[str, type[int | str]] = {}
-    for condition in conditions:
-        kind = str if isinstance(condition.value, str) else int
-        if found.setdefault(condition.fact, kind) is not kind:
-            raise EngineLimitError(f"{condition.fact} is compared with words and with numbers")
-    return found
 
 
 def _fact(name: str, facts: Facts, kinds: Kinds) -> Mapping[str, Value]:
@@ -219,16 +208,14 @@ class RuleList:
                 has too many conditions.
         """
         self._ids = [rule for rule, _ in rules]
-        self._kinds = _kinds(c for _, conditions in rules for c in conditions)
+        self._kinds = check_list(rules)
         self._names = _Names()
         for fact in sorted(self._kinds):
             self._names.reserve(fact)
         self._sets: list[_RuleSet] = []
         for start in range(0, len(rules), RULES_A_SET):
             part: dict[str, Mapping[str, Any]] = {}
-            for index, (rule, conditions) in enumerate(rules[start : start + RULES_A_SET], start):
-                if len(conditions) > ANTECEDENTS:
-                    raise EngineLimitError(f"{rule}: more than {ANTECEDENTS} conditions")
+            for index, (_, conditions) in enumerate(rules[start : start + RULES_A_SET], start):
                 terms = [_term(c) for c in conditions] or [{"$ex": {"t": 1}}]
                 part[str(index)] = {
                     "all": [{"m": _pattern(terms)}],
@@ -282,7 +269,7 @@ class _GatePart:
         conditions = list(dict.fromkeys(c for _, alts in members for a in alts for c in a.needs))
         for fact in sorted({c.fact for c in conditions}):
             names.reserve(fact)
-        self._kinds = _kinds(conditions)
+        self._kinds = kinds_of(conditions)
         self.subjects = {s: names.take() for s in dict.fromkeys(a.subject for _, alts in members for a in alts)}
         self._met: dict[
             tuple[str, Condition], str

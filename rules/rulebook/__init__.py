@@ -213,6 +213,14 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
 
 def _check_whole(book: Rulebook, files: Mapping[str, str]) -> None:
     """What can only be seen once everything is read: a rule for every situation, the ids that code names, sentences that fill."""
+    for file, rules in (
+        ("standing.toml", book.standing),
+        ("season.toml", book.season),
+        ("season.toml", [limit.rule for limit in book.limits]),
+        ("progression.toml", book.progression),
+        ("progression.toml", book.hinge),
+    ):
+        checks.check_rules(file, rules)
     checks.check_complete("standing.toml", "rule", book.standing, checks.standing_situations())
     checks.check_complete("progression.toml", "rule", book.progression, [{}])
     checks.check_complete("progression.toml", "hinge", book.hinge, checks.hinge_situations())

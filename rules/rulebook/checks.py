@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from rules.conditions import EngineLimitError, Value, check_fits
+from rules.conditions import EngineLimitError, Value, check_fits, check_list
 from rules.rulebook.alternatives import alternatives
 from rules.rulebook.errors import RulebookError
 from rules.rulebook.parts import Exercise, Numbers, PhaseCaps, RecoveryBand, Rule
@@ -91,6 +91,15 @@ def check_engine(exercises: Mapping[str, Exercise], numbers: Mapping[str, Number
                 check_fits(exercise.slug, alternatives(numbers, exercise.gates))
             except EngineLimitError as error:
                 raise RulebookError(EXERCISES, exercise.slug, str(error)) from None
+
+
+def check_rules(file: str, rules: Sequence[Rule]) -> None:
+    """The engine can hold an ordered list of rules; the rule that is one too many is named."""
+    for i, rule in enumerate(rules):
+        try:
+            check_list([(r.id, r.when) for r in rules[: i + 1]])
+        except EngineLimitError as error:
+            raise RulebookError(file, rule.id, str(error)) from None
 
 
 def check_complete(file: str, key: str, rules: Sequence[Rule], situations: Iterable[Mapping[str, Value]]) -> None:

