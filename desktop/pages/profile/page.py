@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -39,25 +39,57 @@ class ProfilePage(Page):
         self._dossier: records.Dossier | None = None
         self._condition: Condition | None = None
         self._columns = 0
-        self.person, self.week, self.kits = PersonSection(self), WeekSection(self), KitsSection(self)
-        self.body, self.health, self.declarations = BodySection(self), HealthSection(self), DeclarationsSection(self)
-        self.sections: tuple[Section, ...] = (
-            self.person,
-            self.week,
-            self.kits,
-            self.health,
-            self.body,
-            self.declarations,
-        )
-        self.farewell = self._removal()
+        self.person, self.week, self.health = PersonSection(self), WeekSection(self), HealthSection(self)
+        self._later: tuple[KitsSection, BodySection, DeclarationsSection, Card] | None = None
         self._lay_out()
+
+    def complete(self) -> None:
+        """Builds the lower cards, if they are not there yet: the upper ones are painted first, at once."""
+        if self._later is not None:
+            return
+        kits, body, declarations = KitsSection(self), BodySection(self), DeclarationsSection(self)
+        self._later = kits, body, declarations, self._removal()
+        if self._dossier is not None and self._condition is not None:
+            for section in (kits, body, declarations):
+                section.show_profile(self._dossier, self._condition, True)
+        self._arrange(self._columns)
+
+    @property
+    def kits(self) -> KitsSection:
+        return self._lower()[0]
+
+    @property
+    def body(self) -> BodySection:
+        return self._lower()[1]
+
+    @property
+    def declarations(self) -> DeclarationsSection:
+        return self._lower()[2]
+
+    def _lower(self) -> tuple[KitsSection, BodySection, DeclarationsSection, Card]:
+        self.complete()
+        assert self._later is not None, "just built"
+        return self._later
+
+    def _sections(self) -> tuple[Section, ...]:
+        """The cards there are by now."""
+        lower = () if self._later is None else self._later[:3]
+        return (self.person, self.week, self.health, *lower)
 
     def _lay_out(self) -> None:
         jumps = QHBoxLayout()
         jumps.setSpacing(20)
         self.jumps: list[QPushButton] = []
-        for section in self.sections:
-            jump = link(section.heading.text(), lambda section=section: self.jump_to(section))
+        targets: tuple[tuple[str, Callable[[], Section]], ...] = (
+            (tr("Person"), lambda: self.person),
+            (tr("Week"), lambda: self.week),
+            (tr("Equipment"), lambda: self.kits),
+            (tr("Health"), lambda: self.health),
+            (tr("Body"), lambda: self.body),
+            (tr("Declarations"), lambda: self.declarations),
+        )
+        for name, target in targets:
+            jump = link(name, lambda target=target: self.jump_to(target()))
             jump.setAccessibleDescription(tr("Goes to this part of the profile"))
             jumps.addWidget(jump)
             self.jumps.append(jump)
@@ -99,11 +131,10 @@ class ProfilePage(Page):
         return card
 
     def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
         self._columns = columns
-        left = (self.person, self.week, self.kits)
-        right = (self.health, self.body, self.declarations, self.farewell)
+        lower = self._later
+        left = (self.person, self.week) if lower is None else (self.person, self.week, lower[0])
+        right = (self.health,) if lower is None else (self.health, *lower[1:])
         for lane in (self._left, self._right):
             while lane.takeAt(0) is not None:
                 pass
@@ -120,7 +151,9 @@ class ProfilePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= TWO_COLUMNS_FROM else 1)
+        columns = 2 if self.width() >= TWO_COLUMNS_FROM else 1
+        if columns != self._columns:
+            self._arrange(columns)
 
     # --- what is shown
 
@@ -155,13 +188,19 @@ class ProfilePage(Page):
             return  # removed a moment ago: the frame goes elsewhere by itself
         another = self._dossier is None or self._dossier.athlete.id != dossier.athlete.id
         self._dossier, self._condition = dossier, condition(dossier, self.today())
-        for section in self.sections:
+        for section in self._sections():
             section.show_profile(dossier, self._condition, another)
+        if self._later is None:
+            QTimer.singleShot(0, self, self.complete)
 
     def jump_to(self, section: Section) -> None:
         """Brings a part to the top and puts the cursor into it."""
+        inside = self.view.widget()
+        layout = inside.layout()
+        if layout is not None:
+            layout.activate()
         bar = self.view.verticalScrollBar()
-        bar.setValue(section.mapTo(self.view.widget(), section.rect().topLeft()).y())
+        bar.setValue(section.mapTo(inside, section.rect().topLeft()).y())
         place = bar.value()
         first = next((w for w in section.findChildren(QWidget) if _takes_focus(w)), None)
         if first is not None:

@@ -38,7 +38,7 @@ class KeyRunLine(Line):
         self.day.set_choices([(day, fmt.weekday_name(day)) for day in range(1, 8)])
         self.kind.set_choices([(kind, tr(text)) for kind, text in KINDS.items()])
         self.minutes.setPlaceholderText(tr("min"))
-        self.descent.setPlaceholderText(tr("m down"))
+        self.descent.setPlaceholderText(tr("m ↓"))
         self.day.setMinimumWidth(104)
         self.kind.setMinimumWidth(124)
         fields = (
