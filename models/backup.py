@@ -9,7 +9,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from models.errors import DiskTrouble, StoreDamaged, StoreFull, StoreReadOnly
+from models.errors import DiskTrouble, StoreDamaged, StoreFull, StoreReadOnly, StoreRefused
 from models.lock import InstanceLock
 from models.migrations import SCHEMA_VERSION
 from models.sqlite_file import (
@@ -77,6 +77,25 @@ def restore(file: Path, path: Path, *, now: datetime | None = None) -> Path | No
         return put_in_place(file, path, now=now)
     finally:
         lock.release()
+
+
+def restore_open(file: Path, path: Path, *, now: datetime | None = None) -> Path:
+    """Put the content of the backup `file` into the store at `path` while this instance has it open; its connections see the
+    restored data from their next read on. Returns the copy of the present store that is kept beside it.
+
+    A backup of an earlier format is refused: it is brought up to date when a store is opened, which this one is already.
+    """
+    version = check_file(file)
+    if version != SCHEMA_VERSION:
+        raise StoreRefused(
+            f"The backup {file.name} was made by an earlier version. Close the window and put it back by "
+            f"'switchback restore {file}'. Nothing was changed."
+        )
+    aside = _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
+    _copy(path, aside)
+    with connected(file, reading_mode(file)) as old, connected(path) as present:
+        old.backup(present)
+    return aside
 
 
 def put_in_place(file: Path, path: Path, *, now: datetime | None = None) -> Path | None:

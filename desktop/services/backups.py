@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.paths import backup_folder
@@ -10,6 +12,15 @@ from desktop.services.preferences import Preferences
 from desktop.settings import BACKUPS_KEPT
 from models import backup
 from models.check import Finding, doctor
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup: the file, when it was made (the time of the place), and its size in bytes."""
+
+    file: Path
+    made: datetime
+    size: int
 
 
 class Backups:
@@ -31,6 +42,24 @@ class Backups:
     def backups(self) -> tuple[Path, ...]:
         """The backups beside the store, newest first."""
         return tuple(backup.backups(backup_folder(self._folder), self._desk.store.path))
+
+    def listed(self) -> tuple[KeptBackup, ...]:
+        """The backups beside the store with what a coach knows them by, newest first; one that vanished is left out."""
+        found: list[KeptBackup] = []
+        for file in self.backups():
+            try:
+                about = file.stat()
+            except OSError:
+                continue
+            found.append(KeptBackup(file, datetime.fromtimestamp(about.st_mtime).astimezone(), about.st_size))
+        return tuple(found)
+
+    def restore_open(self, file: Path) -> Path:
+        """Put a backup's content into the store while the window is open; returns where the store from before is kept.
+
+        Raises models.errors.StoreError, with nothing changed.
+        """
+        return backup.restore_open(file, self._desk.store.path)
 
     def restore(self, file: Path) -> Path | None:
         """Put a backup in the store's place and close the store, so that it must be opened again.

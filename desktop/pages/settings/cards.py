@@ -1,0 +1,93 @@
+"""The parts of the settings page that only show words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.pages.settings import view_model
+from desktop.qt import icons
+from desktop.qt.i18n import tr
+from desktop.widgets.card import Card
+
+
+def words(text: str, role: str = "", selectable: bool = False) -> QLabel:
+    """A text that wraps."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    if selectable:
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return label
+
+
+def button(text: str, icon: str = "", tip: str = "") -> QPushButton:
+    made = QPushButton(text)
+    if icon:
+        made.setIcon(icons.icon(icon))
+    made.setToolTip(tip)
+    return made
+
+
+def lane(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets in a row, from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+class Findings(QWidget):
+    """What the check of the store found, a line each with an icon and words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.texts: tuple[str, ...] = ()
+        self.hide()
+
+    def show_lines(self, lines: Sequence[tuple[bool, str]]) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        bad = sum(not ok for ok, _ in lines)
+        said = tr("The store is sound.") if not bad else tr("Something is wrong. Put a backup back, or ask for help.")
+        self._column.addWidget(words(said, "error" if bad else "strong"))
+        for ok, text in lines:
+            row = QWidget()
+            inner = QHBoxLayout(row)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(8)
+            mark = QLabel()
+            mark.setPixmap(
+                icons.icon("check" if ok else "warning", "unlocked-ink" if ok else "alarm-ink").pixmap(14, 14)
+            )
+            mark.setAccessibleName(tr("well") if ok else tr("wrong"))
+            inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            inner.addWidget(words(text, "" if ok else "error"), 1)
+            self._column.addWidget(row)
+        self.texts = (said, *(text for _, text in lines))
+        self.show()
+
+
+def about_card() -> Card:
+    """Version, licences, no network, and what is not claimed."""
+    card = Card(tr("About Switchback"))
+    card.body.addWidget(words(tr("Version {version}", version=view_model.version()), selectable=True))
+    card.body.addWidget(words(tr("No network, ever: everything stays on this computer, health answers too."), "strong"))
+    for text in view_model.claims():
+        card.body.addWidget(words(text, "quiet"))
+    card.body.addWidget(words(tr("Licences of what is in it"), "strong"))
+    card.body.addWidget(words(view_model.licences(), "caption", selectable=True))
+    return card

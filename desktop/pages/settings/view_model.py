@@ -1,0 +1,118 @@
+"""Settings in words: the choices, sizes, what a restore does, what the program is and does not claim."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.qt import fmt, i18n
+from desktop.qt.i18n import tr
+
+# Marked for translation here, translated when shown.
+_CHECKS: Final = {
+    "integrity": "The file",
+    "references": "Nothing without its owner",
+    "version": "The format",
+    "schema": "The tables",
+    "entries": "Exercises of sessions",
+    "latest days": "Last days of exercises",
+}
+_LICENCES: Final = (
+    ("Switchback", "MIT"),
+    ("Python", "PSF-2.0"),
+    ("Qt and PySide6", "LGPL-3.0"),
+    ("durable_rules", "MIT"),
+    ("Peewee", "MIT"),
+    ("SQLite", "public domain"),
+    ("Inter (font)", "OFL-1.1"),
+)
+
+
+def version() -> str:
+    """The version installed; 'from its folder' where it runs without being installed."""
+    try:
+        return importlib.metadata.version("switchback")
+    except importlib.metadata.PackageNotFoundError:
+        return tr("run from its folder")
+
+
+def language_choices() -> tuple[tuple[str, str], ...]:
+    """(code, name) of the languages whose texts are there; '' follows the computer."""
+    named = tuple((code, i18n.read_catalogue(code).name) for code in i18n.languages())
+    return (("", tr("As the computer")), *named)
+
+
+def theme_choices() -> tuple[tuple[str, str], ...]:
+    return (("system", tr("As the computer")), ("light", tr("Light")), ("dark", tr("Dark")))
+
+
+def unit_choices() -> tuple[tuple[str, str], ...]:
+    return (("kg", tr("Kilograms (kg)")), ("lb", tr("Pounds (lb)")))
+
+
+def size(count: int) -> str:
+    """Bytes as a reader takes them: 48 kB, 512.3 MB."""
+    if count < 1_000_000:
+        return fmt.number(max(1, round(count / 1000)) if count else 0, 0, "kB")
+    return fmt.number(count / 1_000_000, 1, "MB")
+
+
+def moment(at: datetime) -> str:
+    """Fri 9 Oct 2026, 14:05"""
+    return f"{fmt.day(at.date())}, {at:%H:%M}"
+
+
+@dataclass(frozen=True)
+class BackupRow:
+    """One backup as the list shows it."""
+
+    file: Path
+    made: datetime
+    size: int
+
+    @property
+    def when(self) -> str:
+        return moment(self.made)
+
+
+def check_line(finding: Any) -> tuple[bool, str]:
+    """(well, words) of one check of the store."""
+    name = tr(_CHECKS[finding.name]) if finding.name in _CHECKS else finding.name
+    return finding.ok, tr("{name}: {text}", name=name, text=finding.text)
+
+
+def restore_words(when: str) -> str:
+    return tr(
+        "Everything in the store is replaced by the backup of {when}: athletes, races, sessions and settings. "
+        "The present store is kept beside it as a file of its own, so nothing is lost. "
+        "Undo starts anew after this.",
+        when=when,
+    )
+
+
+def licences() -> str:
+    return "   ".join(f"{name}: {licence}" for name, licence in _LICENCES)
+
+
+def claims() -> tuple[str, ...]:
+    """What the program is not, a sentence each."""
+    return (
+        tr(
+            "Switchback may help a coach to plan. It does not prevent injury, and it does not diagnose, treat or rehabilitate."
+        ),
+        tr("No score here clears anybody to train, and no race time is promised."),
+        tr("It does not replace a coach, a physiotherapist or a doctor."),
+        tr("Numbers marked as our default are ours, not science; studies of level running stand behind many others."),
+        tr(
+            "Stop and seek urgent help for chest pain, collapse, one-sided weakness or severe breathlessness; for back pain with "
+            "numbness between the legs; after an ultra for dark urine with severe muscle pain; after a fall on the head for "
+            "headache, vomiting or confusion; for a hot swollen calf."
+        ),
+        tr(
+            "See a professional soon for pain of 6 or more, pain at night or at rest, focal bone pain, a joint that locks, gives "
+            "way or swells, numbness, or pain of 3 or more for longer than 14 days."
+        ),
+    )
