@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from importlib import resources
@@ -70,6 +72,16 @@ def sample_texts() -> Mapping[str, str]:
 
     folder = resources.files("resources") / "sample"
     return {name: (folder / name).read_text(encoding="utf-8") for name in SAMPLE_FILES}
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: Qt would end the process without one, not raise. Only X11 and Wayland can be missing."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] not in (
+        "xcb",
+        "wayland",
+    ):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def run_window(folder: Path, clock: Callable[[], date], demo: bool = False) -> int:

@@ -31,6 +31,10 @@ def perform(options: argparse.Namespace, folder: Path) -> int:
     """Run the command of the parsed options on the data folder."""
     clock = app.clock_for(getattr(options, "on", None))
     if options.command is None:
+        if not app.has_display():
+            raise Refused(
+                "display", "there is no display to open a window on; every command works without one (see --help)"
+            )
         return app.run_window(folder, clock, options.demo)
     if options.demo:
         raise Refused("demo", "--demo opens the window and takes no command.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import log
 from desktop.pages import PAGES
+from desktop.paths import log_folder
 from desktop.qt import fmt, i18n, icons, theme
 from desktop.qt.ask import Ask, is_trouble, words
 from desktop.qt.bus import Bus
@@ -26,14 +26,7 @@ from desktop.shell.crash import CrashGuard
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
-
-
-def version() -> str:
-    """The program's version; empty where it runs from its folder without being installed."""
-    try:
-        return importlib.metadata.version("switchback")
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+from resources import VERSION
 
 
 def application() -> QApplication:
@@ -80,8 +73,8 @@ def build_window(services: Any) -> MainWindow:
 def run(opened: Callable[[], Any], folder: Path) -> int:
     """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words."""
     app = application()
-    log.start(folder)
-    guard = CrashGuard(version())
+    log.start(log_folder(folder))
+    guard = CrashGuard(VERSION)
     guard.install()
     try:
         services = opened()
