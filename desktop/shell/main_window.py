@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.qt import icons, theme
@@ -25,6 +25,8 @@ from desktop.shell.sidebar import Sidebar
 LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
 FOLDS_BELOW = 1100
+WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
+"""Milliseconds after the first paint, and between two pages built ahead."""
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +50,9 @@ class MainWindow(QMainWindow):
         self._facts: HeaderFacts | None = None
         self._folded_by_hand = False
         self._badges_due = False
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._build_ahead)
         self.setWindowTitle("Switchback")
         self.setWindowIcon(icons.icon("switchback", "fill"))
         self.setMinimumSize(LEAST)
@@ -351,6 +356,21 @@ class MainWindow(QMainWindow):
 
     def _fold_as_fits(self) -> None:
         self.sidebar.set_folded(self._folded_by_hand or self.width() < FOLDS_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ahead.start(WARM_UP_AFTER)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ahead.stop()
+        super().hideEvent(event)
+
+    def _build_ahead(self) -> None:
+        """Builds the pages nobody has opened yet, one at a time while nothing else happens: opening one is then quick."""
+        spec = next((spec for spec in self.pages if spec.id not in self._built), None)
+        if spec is not None:
+            self._build(spec)
+            self._ahead.start(BETWEEN_BUILDS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -302,3 +302,7 @@ def test_a_thousand_page_changes_leave_nothing_behind(window):
     assert len(window.header.findChildren(QToolButton)) == buttons
     assert len(window.header.findChildren(ActionButton)) == 2
     assert len(window._built) == 3
+
+
+def test_pages_are_built_ahead_while_nothing_happens(qtbot, window):
+    qtbot.waitUntil(lambda: len(window._built) == len(window.pages), timeout=5_000)
