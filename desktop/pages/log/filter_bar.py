@@ -17,7 +17,7 @@ from rules.vocabulary import Category
 
 T = TypeVar("T", Category, SessionStatus)
 
-_ONE_LANE: Final = 1000  # pixels that all fields need beside each other
+_ONE_LANE: Final = 1010  # pixels that all fields need beside each other
 
 
 class FilterBar(QWidget):
@@ -57,7 +57,7 @@ class FilterBar(QWidget):
         for choice in (self.category, self.status):
             choice.picked.connect(lambda _value: self.changed.emit())
         self.category.setMinimumWidth(164)
-        self.status.setMinimumWidth(130)
+        self.status.setMinimumWidth(142)
         self._lanes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lanes.setContentsMargins(0, 0, 0, 0)
         self._lanes.setSpacing(8)

@@ -151,6 +151,11 @@ class LogPage(Page):
 
     # ------------------------------------------------------------------------------------------------ reading
 
+    def show_athlete(self, athlete_id: str | None) -> None:
+        if athlete_id != self.athlete_id:
+            self._settle()
+        super().show_athlete(athlete_id)
+
     def refresh(self) -> None:
         self._more.stop()
         if self.athlete_id is None:
@@ -171,10 +176,17 @@ class LogPage(Page):
         self._whole.setCurrentIndex(0 if self._rows or self._drafts or self._clean is not None else 1)
         self._show_rows()
         self._read_again()
+        if other:
+            QTimer.singleShot(0, self, self._open_newest)
         if len(found) == FIRST:
             self._more.start(0)
         else:
             self._old = []
+
+    def _open_newest(self) -> None:
+        """Something to look at, once the list is painted."""
+        if self._clean is None and self.list.sessions.rows and self.isVisible():
+            self.open_session(self.list.sessions.rows[0].id)
 
     def _read_drafts(self) -> None:
         kept = {key: drafts.from_plain(plain) for key, plain in self._training.drafts(self.athlete_id).items()}
@@ -194,6 +206,8 @@ class LogPage(Page):
 
     def _shown_rows(self) -> list[LogRow]:
         rows = merged(self._rows, self._old) if self._old else self._rows
+        if self._drafts:
+            rows = [LogRow(row.session, self._known, unsaved=True) if row.id in self._drafts else row for row in rows]
         return [*self._unsaved(rows), *rows]
 
     def _unsaved(self, rows: list[LogRow]) -> list[LogRow]:

@@ -79,7 +79,7 @@ class SessionPanel(Card):
             lane.addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
         self.rows["notes"] = FieldRow(tr("Notes"), self.notes)
         self.on.setMinimumWidth(146)
-        self.status.setMinimumWidth(118)
+        self.status.setMinimumWidth(124)
         self.kind.setMinimumWidth(76)
         self.body.addLayout(lane)
         self.body.addWidget(self.rows["notes"])

@@ -45,7 +45,7 @@ class ExercisePicker(Sheet):
         on: date,
         standings: Callable[[], Mapping[str, Standing]],
     ) -> None:
-        super().__init__(parent, tr("Add exercise"), tr("Add"), width=560)
+        super().__init__(parent, tr("Add exercise"), tr("Add"), width=680)
         self._standings = standings
         self._lines = [
             Line(one.slug, one.name, category_word(known.categories[one.slug]), measures(one)) for one in known.choices

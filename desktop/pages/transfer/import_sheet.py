@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -113,6 +113,7 @@ class ImportSheet(RunningSheet):
         self.said.show()
         self.refused.set_rows(plan.refused)
         self.refused.setVisible(bool(plan.refused))
+        QTimer.singleShot(0, self, self.adjustSize)
         self.yes.setEnabled(not plan.empty)
         if plan.empty:
             self.refuse(tr("There is nothing new in this file."))
