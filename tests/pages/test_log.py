@@ -7,28 +7,14 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop import app
 from desktop.pages.log import LOG
 from desktop.pages.log.page import LogPage
-from desktop.qt import fmt, theme
-from desktop.qt.bus import Bus
-from desktop.qt.jobs import Jobs
-from desktop.qt.memory import DictSettings, Memory
-from desktop.qt.page import Context, Navigator
-from desktop.qt.undo import History
 from models import records
 from models.records import Session, SessionStatus, SetRecord, new_id
 from rules.vocabulary import Equipment, Experience, LoadType, Unit
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TODAY = date(2027, 1, 11)
-
-
-@pytest.fixture
-def services(tmp_path, clock):
-    opened = app.open_services(tmp_path / "data", clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -49,17 +35,6 @@ def one_set(number=1, exercise="standard-lunge", position=1, **others):
 def session(athlete, on, sets=3, **others):
     done = tuple(one_set(number) for number in range(1, sets + 1))
     return Session(new_id(), athlete.id, on, sets=done, **others)
-
-
-@pytest.fixture
-def context(services, qapp):
-    theme.apply("light")
-    fmt.use_locale("en_GB")
-    fmt.use_unit("kg")
-    bus = Bus()
-    made = Context(services, Memory(DictSettings()), bus, History(bus), Jobs(), Navigator(), None)
-    yield made
-    made.jobs.shut_down()
 
 
 @pytest.fixture
