@@ -107,7 +107,8 @@ def _event(rulebook: Rulebook, on: date, entries: Sequence[Race]) -> Event:
     effort = add_up(lambda r: km_effort(*_length(rulebook, r)))
     return Event(
         on=on,
-        name=" + ".join(sorted({group[0].name.strip() for group in named.values() if group[0].name.strip()})),
+        # of one name in several spellings the first by the alphabet, whichever was entered first
+        name=" + ".join(sorted(name for group in named.values() if (name := min(r.name.strip() for r in group)))),
         priority=min(r.priority for r in entries),
         race_class=_class_of(rulebook, distance, effort),
         km_effort=effort,

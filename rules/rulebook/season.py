@@ -155,8 +155,12 @@ def _limits(
             row = part.table("phase_mult")
             for phase in Phase:
                 if phase in row:
-                    ceiling = phases[order[max(0, order.index(phase) - 1)]].mult
-                    mults[phase] = row.number(phase, 0, ceiling)
+                    # between its neighbours, so that the phases keep their order for whom the limit applies
+                    before, after = (
+                        order[max(0, order.index(phase) - 1)],
+                        order[min(len(order), order.index(phase) + 2) - 1],
+                    )
+                    mults[phase] = row.number(phase, phases[after].mult, phases[before].mult)
             row.done()
         as_phase = part.word("as_phase", Phase) if "as_phase" in part else ""
         part.done()
