@@ -69,7 +69,7 @@ class Athletes:
 
     def facts(self, athlete_id: str, on: date | None = None) -> facts.Athlete:
         """The athlete as the rules see them on that day (today if not given)."""
-        return factual.athlete(self.dossier(athlete_id), on or self._desk.clock())
+        return factual.athlete(self.dossier(athlete_id), on or self._desk.clock(), self._desk.judge.rulebook)
 
     # --- the athlete
 
@@ -147,7 +147,7 @@ class Athletes:
 
     def condition(self, athlete_id: str, on: date | None = None) -> Condition:
         """Levels, pain, injuries and screens on that day (today if not given)."""
-        return condition(self.dossier(athlete_id), on or self._desk.clock())
+        return condition(self.dossier(athlete_id), on or self._desk.clock(), self._desk.judge.rulebook)
 
     # --- what belongs to the profile
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.services import factual
 from desktop.services.limits import age_on
 from models import records
+from rules.screens import ankle_level, mobility_due, readiness_until, uneven_ankles
 from rules.vocabulary import Joint, MobilityLevel, PainArea
 
-MOBILITY_REPEAT_DAYS = 28
-READINESS_DAYS = 365
-INJURY_ADVICE_DAYS = 14
-ANKLE_DIFFERENCE_CM = 2.0
+if TYPE_CHECKING:
+    from rules.rulebook import Rulebook
+
 ADULT = 18
 
 
@@ -38,7 +39,7 @@ class Condition:
     age: int | None
     minor: bool
     levels: Mapping[Joint, MobilityLevel]
-    ankles: tuple[MobilityLevel | None, MobilityLevel | None]
+    ankles: tuple[MobilityLevel | None, ...]
     ankle_cm: tuple[float | None, float | None]
     uneven_cm: float | None
     retest_on: date | None
@@ -51,28 +52,28 @@ class Condition:
     hold: bool
 
 
-def condition(dossier: records.Dossier, on: date) -> Condition:
+def condition(dossier: records.Dossier, on: date, rulebook: Rulebook) -> Condition:
     """What the records up to that day say of it."""
     age = age_on(dossier.athlete.birth_date, on)
     screens = sorted((s for s in dossier.mobility if s.on <= on), key=lambda s: (s.on, s.id))
-    retest = screens[-1].on + timedelta(days=MOBILITY_REPEAT_DAYS) if screens else None
+    retest = mobility_due(rulebook, screens[-1].on) if screens else None
     asked = sorted((s for s in dossier.readiness if s.on <= on), key=lambda s: (s.on, s.id))
     newest = asked[-1] if asked else None
-    valid = newest.on + timedelta(days=READINESS_DAYS) if newest else None
+    valid = readiness_until(rulebook, newest.on) if newest else None
     left, right = _ankles(screens)
-    uneven = abs(left - right) if left is not None and right is not None else 0.0
+    see_after = rulebook.numbers["thresholds"]["injury_advice_days"]
     return Condition(
         age=age,
         minor=age is not None and age < ADULT,
-        levels=factual.mobility(dossier.mobility, on),
-        ankles=(_level(left), _level(right)),
+        levels=factual.mobility(dossier.mobility, on, rulebook),
+        ankles=tuple(None if cm is None else ankle_level(rulebook, cm) for cm in (left, right)),
         ankle_cm=(left, right),
-        uneven_cm=uneven if uneven > ANKLE_DIFFERENCE_CM else None,
+        uneven_cm=None if left is None or right is None else uneven_ankles(rulebook, left, right),
         retest_on=retest,
         retest_due=retest is not None and retest < on,
         pain={r.area: r for r in sorted((r for r in dossier.pains if r.on <= on), key=lambda r: (r.on, r.score))},
         injuries=tuple(
-            OpenInjury(flag, (on - flag.since).days, (on - flag.since).days > INJURY_ADVICE_DAYS)
+            OpenInjury(flag, (on - flag.since).days, (on - flag.since).days > see_after)
             for flag in dossier.injuries
             if flag.since <= on and (flag.cleared_on is None or flag.cleared_on > on)
         ),
@@ -88,7 +89,3 @@ def _ankles(screens: list[records.MobilityScreen]) -> tuple[float | None, float 
         if screen.ankle_left_cm is not None or screen.ankle_right_cm is not None:
             return screen.ankle_left_cm, screen.ankle_right_cm
     return None, None
-
-
-def _level(cm: float | None) -> MobilityLevel | None:
-    return None if cm is None else factual.ankle_level(cm)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from models.store import Store
+    from rules.attention import Attention
     from rules.progression import Progression
     from rules.rulebook import Rulebook
     from rules.season import Season
@@ -49,6 +50,12 @@ class Judge:
         from rules.season import Season
 
         return Season(self.rulebook)
+
+    @cached_property
+    def attention(self) -> Attention:
+        from rules.attention import Attention
+
+        return Attention(self.rulebook)
 
     @cached_property
     def progression(self) -> Progression:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from models import records
 from rules import facts
+from rules.screens import ankle_level
 from rules.vocabulary import Equipment, Joint, MobilityLevel, PainArea
 
-ANKLE_OK_CM = 10.0
-ANKLE_SEVERE_CM = 6.0
-"""Knee-to-wall self-test: below the first limited, below the second severe (specification, section 1)."""
+if TYPE_CHECKING:
+    from rules.rulebook import Rulebook
 
 T = TypeVar("T")
 
 
-def athlete(dossier: records.Dossier, on: date) -> facts.Athlete:
-    """The athlete as known on that day: later reports, screens and declarations are not read."""
+def athlete(dossier: records.Dossier, on: date, rulebook: Rulebook) -> facts.Athlete:
+    """The athlete as known on that day: later reports, screens and declarations are not read. The rulebook says what a
+    measurement means."""
     person = dossier.athlete
     return facts.Athlete(
         birth_date=person.birth_date,
@@ -27,7 +28,7 @@ def athlete(dossier: records.Dossier, on: date) -> facts.Athlete:
         goal=person.goal,
         max_sessions=person.max_sessions,
         equipment=equipment(dossier.kits),
-        mobility=mobility(dossier.mobility, on),
+        mobility=mobility(dossier.mobility, on, rulebook),
         pain=pain(dossier.pains, on),
         injuries=injuries(dossier.injuries, on),
         health_hold=health_hold(dossier.readiness, on),
@@ -47,24 +48,18 @@ def plates_one_sleeve(kits: Iterable[records.Kit]) -> float | None:
     return max(sums) if sums else None
 
 
-def mobility(screens: Iterable[records.MobilityScreen], on: date) -> dict[Joint, MobilityLevel]:
+def mobility(screens: Iterable[records.MobilityScreen], on: date, rulebook: Rulebook) -> dict[Joint, MobilityLevel]:
     """Newest known level of each joint; the ankle counts by its worse side."""
     levels: dict[Joint, MobilityLevel] = {}
     for screen in sorted((s for s in screens if s.on <= on), key=lambda s: (s.on, s.id)):
         ankle = [cm for cm in (screen.ankle_left_cm, screen.ankle_right_cm) if cm is not None]
         if ankle:
-            levels[Joint.ANKLE] = ankle_level(min(ankle))
+            levels[Joint.ANKLE] = ankle_level(rulebook, min(ankle))
         if screen.knee is not None:
             levels[Joint.KNEE] = screen.knee
         if screen.hip is not None:
             levels[Joint.HIP] = screen.hip
     return levels
-
-
-def ankle_level(cm: float) -> MobilityLevel:
-    if cm >= ANKLE_OK_CM:
-        return MobilityLevel.OK
-    return MobilityLevel.LIMITED if cm >= ANKLE_SEVERE_CM else MobilityLevel.SEVERE
 
 
 def pain(reports: Iterable[records.PainReport], on: date) -> dict[PainArea, int]:

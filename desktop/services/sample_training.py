@@ -96,7 +96,7 @@ class Simulation:
     def sessions(self) -> list[Session]:
         """The sessions from two years ago to yesterday, oldest first."""
         last = self._end - timedelta(days=1)
-        athlete = factual.athlete(self._dossier, self._end)
+        athlete = factual.athlete(self._dossier, self._end, self._judge.rulebook)
         races = factual.races(self._dossier.races)
         season = {day.on: day for day in self._judge.season.days(athlete, races, self._start, last)}
         breaks = self._breaks()
@@ -118,7 +118,7 @@ class Simulation:
         return found
 
     def _on_day(self, day: Day) -> Session | None:
-        athlete = factual.athlete(self._dossier, day.on)
+        athlete = factual.athlete(self._dossier, day.on, self._judge.rulebook)
         if athlete.health_hold:
             return None
         recent = sum((day.on - before).days < 7 for before in self._trained)
@@ -349,7 +349,7 @@ class Simulation:
         last = max(i for i, s in enumerate(made) if s.on <= habits.tried_on and s.status is SessionStatus.DONE)
         session = made[last]
         day = season[session.on]
-        athlete = factual.athlete(self._dossier, session.on)
+        athlete = factual.athlete(self._dossier, session.on, self._judge.rulebook)
         history = past.put_together(self._dossier, tuple(row for row in self._done if row.on < session.on))
         standing = self._judge.standings.of(athlete, history, session.on, phase=day.phase, novelty=day.caps.novelty)[
             habits.tried

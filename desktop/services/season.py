@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop.services import factual
 from desktop.services.athletes import Athletes
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
+from desktop.services.words import Sentence, Words
 from models import records
-from rules.verdicts import Day
-from rules.vocabulary import Phase
+from rules.season import km_effort, race_class
+from rules.verdicts import Caps, Day, Reason
+from rules.vocabulary import Phase, Priority, RaceClass, RaceStatus
 
 LONGEST_DAYS = 3660
 
@@ -27,6 +29,38 @@ class WeekView:
     days: tuple[Day, ...]
     races: tuple[records.Race, ...]
     sessions_done: int
+
+    @property
+    def caps(self) -> Caps:
+        """The most that any day of the week allows."""
+        return max((day.caps for day in self.days), key=lambda caps: (caps.pct, caps.sessions, caps.mult, -caps.rir))
+
+
+@dataclass(frozen=True, slots=True)
+class RaceHint:
+    """Something to know about a race: the rule it follows from, and words. `warning`: better changed than only known."""
+
+    rule: str
+    text: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RaceView:
+    """A race with what follows from it. `counts` is False once it is cancelled, removed or was not started; `known` is False
+    without a distance. `taper_starts` is the first day of taper this race causes, None where another rule is stricter."""
+
+    race: records.Race
+    race_class: RaceClass
+    km_effort: float
+    known: bool
+    counts: bool
+    taper_starts: date | None
+    hints: tuple[RaceHint, ...] = ()
+
+
+GONE = (RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS)
+RECOVERING = (Phase.RECOVERY_NONE, Phase.RECOVERY_MOBILITY, Phase.RETURN)
 
 
 class SeasonService:
@@ -60,13 +94,94 @@ class SeasonService:
             weeks.append(WeekView(begin, prevailing(seven), seven, races, per_week[begin]))
         return tuple(weeks)
 
+    def races(self, athlete_id: str) -> tuple[RaceView, ...]:
+        """All races with class, km-effort, first day of taper and what is odd about them, oldest first."""
+        dossier = self._athletes.dossier(athlete_id)
+        kept = tuple(sorted(dossier.races, key=lambda race: (race.on, race.name, race.id)))
+        return tuple(self._race(dossier, race, kept) for race in kept)
+
+    def why(self, day: Day) -> tuple[Sentence, ...]:
+        """The reasons of a day in words: what decided its phase, what that phase means, then everything that tightened it."""
+        words = Words(self._desk.judge.rulebook)
+        first, *tightened = (words.sentence(reason) for reason in day.reasons)
+        return (first, words.sentence(Reason(f"phase.{day.phase}")), *tightened)
+
+    def _race(self, dossier: records.Dossier, race: records.Race, kept: tuple[records.Race, ...]) -> RaceView:
+        book = self._desk.judge.rulebook
+        numbers = book.numbers["race_class"]
+        known = race.distance_km is not None
+        distance = race.distance_km if race.distance_km is not None else float(numbers["unknown_km"])
+        ascent = (race.ascent_m or 0.0) if known else 0.0
+        counts = race.status not in GONE
+        return RaceView(
+            race,
+            race_class(book, distance, ascent),
+            km_effort(distance, ascent),
+            known,
+            counts,
+            self._taper_starts(dossier, race) if counts else None,
+            self._hints(dossier, race, kept) if counts else (),
+        )
+
+    def _taper_starts(self, dossier: records.Dossier, race: records.Race) -> date | None:
+        longest = max(bounds[1] for bounds in self._desk.judge.rulebook.taper.values())
+        days = self._days(dossier, race.on - timedelta(days=longest), race.on)
+        return next((d.on for d in days if d.phase is Phase.TAPER and _is_about(d, race.on)), None)
+
+    def _hints(
+        self, dossier: records.Dossier, race: records.Race, kept: tuple[records.Race, ...]
+    ) -> tuple[RaceHint, ...]:
+        rule, hints = "season.race-class", list[RaceHint]()
+        if race.distance_km is None:
+            hints.append(RaceHint(rule, "It counts as an ultra until you enter the distance."))
+        same_day = [r for r in kept if r.id != race.id and r.on == race.on and r.status not in GONE]
+        twins = [r for r in same_day if self._is_same(race, r)]
+        if twins:
+            hints.append(
+                RaceHint(rule, "It is entered twice: same name, same day, same distance. It counts once.", True)
+            )
+        others = sorted({r.name for r in same_day if r not in twins})
+        if others:
+            hints.append(RaceHint(rule, f"On the same day as {', '.join(others)}: they count together as one effort."))
+        if race.priority is Priority.A:
+            hints.extend(self._too_soon(dossier, race, kept))
+        return tuple(hints)
+
+    def _is_same(self, one: records.Race, other: records.Race) -> bool:
+        if one.name.strip().casefold() != other.name.strip().casefold():
+            return False
+        if one.distance_km is None or other.distance_km is None:
+            return one.distance_km is other.distance_km
+        near = float(self._desk.judge.rulebook.numbers["race_class"]["duplicate_km"])
+        return abs(one.distance_km - other.distance_km) <= near + 1e-9
+
+    def _too_soon(
+        self, dossier: records.Dossier, race: records.Race, kept: tuple[records.Race, ...]
+    ) -> tuple[RaceHint, ...]:
+        """A warning where the rules would still have the athlete recover from the A race before on the day of this one."""
+        earlier = [r for r in kept if r.on < race.on and r.priority is Priority.A and r.status not in GONE]
+        if not earlier:
+            return ()
+        before = earlier[-1]
+        alone = replace(dossier, races=(before,))
+        day = self._days(alone, race.on, race.on)[0]
+        if day.phase not in RECOVERING:
+            return ()
+        gap = (race.on - before.on).days
+        text = f"Only {gap} days after {before.name}, also an A race: the recovery from it is not over by then."
+        return (RaceHint(day.rule, text, True),)
+
     def _days(self, dossier: records.Dossier, start: date, end: date) -> tuple[Day, ...]:
         if end < start:
             raise Refused("to", f"The last day ({end.isoformat()}) is before the first ({start.isoformat()}).")
         if (end - start).days > LONGEST_DAYS:
             raise Refused("to", "At most ten years can be shown at once.")
-        athlete = factual.athlete(dossier, self._desk.clock())
+        athlete = factual.athlete(dossier, self._desk.clock(), self._desk.judge.rulebook)
         return self._desk.judge.season.days(athlete, factual.races(dossier.races), start, end)
+
+
+def _is_about(day: Day, race_on: date) -> bool:
+    return day.reasons[0].facts.get("on") == race_on.isoformat()
 
 
 def prevailing(days: tuple[Day, ...]) -> Phase:

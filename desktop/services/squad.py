@@ -8,20 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.services import factual, past
-from desktop.services.condition import INJURY_ADVICE_DAYS, MOBILITY_REPEAT_DAYS, READINESS_DAYS
 from desktop.services.desk import Desk
-from desktop.services.limits import age_on, counted
 from desktop.services.outcome import Progress
-from desktop.services.words import spoken
+from desktop.services.words import Words
 from models import records
 from rules import facts
 from rules.verdicts import Day, Standing
 from rules.vocabulary import Phase, RaceStatus, Status
 
 NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
-PAIN_FROM = 3
-IDLE_DAYS = 14
-GUARDED_UNTIL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +117,7 @@ class Squad:
         for person in people:
             own = races.get(person.id, ())
             brief = records.Dossier(person, races=own, readiness=screens.get(person.id, ()))
-            season = _Season(on, factual.athlete(brief, on), own)
+            season = _Season(on, factual.athlete(brief, on, self._desk.judge.rulebook), own)
             day = self._known_day(person.id, season)
             if day is None and left > 0:
                 day, left = self._worked_out_day(person.id, season), left - 1
@@ -223,7 +218,7 @@ class Squad:
 
     def _row(self, read: _Read) -> SquadRow:
         on, dossier, latest = read.on, read.dossier, read.latest
-        athlete = factual.athlete(dossier, on)
+        athlete = factual.athlete(dossier, on, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
         since = past.window_start(self._desk, on)
         if past.needs_own_window(dossier, since) or any(summary.last_at_all > on for summary in latest):
@@ -256,24 +251,38 @@ class Squad:
         latest: list[records.LatestDays],
         on: date,
     ) -> tuple[str, ...]:
-        exercises = self._desk.judge.rulebook.exercises
-        notes: list[str] = []
-        if athlete.health_hold:
-            notes.append("On hold until the talk with a health professional is recorded.")
-        for flag in dossier.injuries:
-            if flag.area in athlete.injuries and flag.since <= on:
-                since = (on - flag.since).days
-                advice = "; time to see a professional" if since > INJURY_ADVICE_DAYS else ""
-                notes.append(f"Injury flag on {spoken(flag.area)} for {counted(since, 'day')}{advice}.")
-        notes += [f"Pain {score}/10: {spoken(area)}." for area, score in athlete.pain.items() if score >= PAIN_FROM]
-        suspended = [exercises[s.slug].name for s in standings.values() if s.status is Status.SUSPENDED_PAIN]
-        if suspended:
-            notes.append(f"Suspended after pain: {', '.join(suspended)}.")
-        notes += profile_gaps(dossier, on)
-        newest = max((summary.last_at_all for summary in latest), default=None)
-        if day.caps.sessions > 0 and newest is not None and (on - newest).days > IDLE_DAYS:
-            notes.append(f"No session for {counted((on - newest).days, 'day')}.")
-        return tuple(notes)
+        rulebook = self._desk.judge.rulebook
+        suspended = tuple(s.slug for s in standings.values() if s.status is Status.SUSPENDED_PAIN)
+        watch = watched(dossier, athlete, on, day.caps.sessions, suspended, latest)
+        words = Words(rulebook)
+        return tuple(words.reason(reason) for reason in self._desk.judge.attention.of(watch, on))
+
+
+def watched(
+    dossier: records.Dossier,
+    athlete: facts.Athlete,
+    on: date,
+    sessions: int,
+    suspended: tuple[str, ...],
+    latest: Iterable[records.LatestDays],
+) -> facts.Watch:
+    """What the rules of attention ask about, from the records up to that day."""
+    flags = [flag for flag in dossier.injuries if flag.area in athlete.injuries and flag.since <= on]
+    reports = sorted((r for r in dossier.pains if r.on <= on), key=lambda r: (r.on, r.score))
+    since = {report.area: report.on for report in reports}
+    return facts.Watch(
+        birth_date=dossier.athlete.birth_date,
+        health_hold=athlete.health_hold,
+        injuries={flag.area: flag.since for flag in sorted(flags, key=lambda f: f.since, reverse=True)},
+        pain={area: (score, since[area]) for area, score in athlete.pain.items()},
+        suspended=suspended,
+        last_session=max((summary.last_at_all for summary in latest), default=None),
+        sessions=sessions,
+        consent_on=dossier.athlete.guardian_consent_on,
+        readiness_on=max((screen.on for screen in dossier.readiness if screen.on <= on), default=None),
+        mobility=athlete.mobility,
+        mobility_on=max((screen.on for screen in dossier.mobility if screen.on <= on), default=None),
+    )
 
 
 def races_around(races: Iterable[records.Race], on: date) -> tuple[records.Race | None, records.Race | None]:
@@ -282,24 +291,3 @@ def races_around(races: Iterable[records.Race], on: date) -> tuple[records.Race 
     following = min((r for r in counted_in if r.on >= on), key=lambda race: (race.on, race.priority), default=None)
     last = max((r for r in counted_in if r.on < on), key=lambda race: race.on, default=None)
     return following, last
-
-
-def profile_gaps(dossier: records.Dossier, on: date) -> list[str]:
-    """What is missing or too old in the profile for good decisions."""
-    person = dossier.athlete
-    age = age_on(person.birth_date, on)
-    notes: list[str] = []
-    if age is None:
-        notes.append("Birth date missing: cautious caps are used.")
-    elif age < GUARDED_UNTIL and person.guardian_consent_on is None:
-        notes.append("A guardian's consent is missing.")
-    screens = [screen.on for screen in dossier.readiness if screen.on <= on]
-    if not screens:
-        notes.append("The readiness screen has not been filled in.")
-    elif (on - max(screens)).days > READINESS_DAYS:
-        notes.append("The readiness screen is older than 12 months.")
-    stiff = [level for level in factual.mobility(dossier.mobility, on).values() if level != "ok"]
-    measured = [screen.on for screen in dossier.mobility if screen.on <= on]
-    if stiff and (on - max(measured)).days > MOBILITY_REPEAT_DAYS:
-        notes.append(f"The mobility screen is {counted((on - max(measured)).days, 'day')} old: repeat it.")
-    return notes

@@ -119,7 +119,7 @@ class Training:
         check.short("notes", one.notes, "The note", 20_000)
 
     def _stamped(self, session: records.Session, dossier: records.Dossier) -> records.Session:
-        athlete = factual.athlete(dossier, session.on)
+        athlete = factual.athlete(dossier, session.on, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), session.on, session.on)[0]
         if session.status is not SessionStatus.DONE or not session.sets:
             return replace(session, phase=day.phase, sets=tuple(replace(s, off_plan=False) for s in session.sets))
@@ -166,7 +166,7 @@ class Training:
             raise Refused("exercise", f"There is no exercise '{slug}'.")
         today = self._desk.clock()
         dossier = self._dossier(athlete_id)
-        athlete = factual.athlete(dossier, today)
+        athlete = factual.athlete(dossier, today, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), today, today)[0]
         sessions = sorted(self._shelf.of(athlete_id, end=today, exercise=slug), key=lambda s: (s.on, s.id))
         loads = worked_loads(sessions, slug)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from desktop.services import factual, past
 from desktop.services import limits as check
@@ -10,7 +13,7 @@ from desktop.services.athletes import ADULT, Athletes
 from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
-from desktop.services.words import Explanation, Words
+from desktop.services.words import ExerciseCard, Explanation, Words
 from models import records
 from rules.verdicts import Standing
 
@@ -26,14 +29,38 @@ class Unlocks:
         """The standing of every exercise of the catalogue, in its order, on that day (today if not given)."""
         on = on or self._desk.clock()
         dossier = self._athletes.dossier(athlete_id)
-        athlete = factual.athlete(dossier, on)
+        athlete = factual.athlete(dossier, on, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
         history = past.history(self._desk, dossier, on)
         found = self._desk.judge.standings.of(athlete, history, on, phase=day.phase, novelty=day.caps.novelty)
         return tuple(found.values())
 
     def explain(self, standing: Standing) -> Explanation:
-        return Words(self._desk.judge.rulebook).explanation(standing)
+        return self._words.explanation(standing)
+
+    def card(self, slug: str) -> ExerciseCard:
+        """What an exercise is, in words."""
+        self._exercise(slug)
+        return self._words.card(slug)
+
+    def edges(self) -> tuple[tuple[str, str], ...]:
+        """The graph: (what comes before, what it opens), each pair once."""
+        book = self._desk.judge.rulebook
+        return tuple((before, slug) for slug, exercise in book.exercises.items() for before in exercise.prerequisites)
+
+    def telling(self, athlete_id: str, change: Callable[[], Receipt]) -> Receipt:
+        """Makes a change; its receipt says which exercises it opened today, if any."""
+        before = {s.slug for s in self.standings(athlete_id) if s.is_open}
+        receipt = change()
+        opened = [self._words.name(s.slug) for s in self.standings(athlete_id) if s.is_open and s.slug not in before]
+        if not opened:
+            return receipt
+        more = f" and {len(opened) - 3} more" if len(opened) > 3 else ""
+        return replace(receipt, text=f"{receipt.text}. Opened: {', '.join(opened[:3])}{more}")
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._desk.judge.rulebook)
 
     # --- what a coach says
 
@@ -48,7 +75,8 @@ class Unlocks:
         check.short("notes", assessment.notes, "The note", 20_000)
         self._athletes.dossier(assessment.athlete_id)
         about = About(f"the assessment of {name}", TOPICS, assessment.athlete_id)
-        return put(self._desk, self._desk.store.assessments, assessment, about)
+        shelf = self._desk.store.assessments
+        return self.telling(assessment.athlete_id, lambda: put(self._desk, shelf, assessment, about))
 
     def remove_assessment(self, assessment_id: str) -> Receipt:
         kept = self._desk.store.assessments.get(assessment_id)
@@ -66,7 +94,8 @@ class Unlocks:
                 "athlete", "Prerequisites are opened by hand for adults only (18 or older, birth date known)."
             )
         about = About(f"the override of {name}", TOPICS, override.athlete_id)
-        return put(self._desk, self._desk.store.overrides, override, about)
+        shelf = self._desk.store.overrides
+        return self.telling(override.athlete_id, lambda: put(self._desk, shelf, override, about))
 
     def withdraw_override(self, override_id: str) -> Receipt:
         kept = self._desk.store.overrides.get(override_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rules.verdicts import Reason, Standing, Take, Value
+from rules.vocabulary import Category, Equipment, Laterality, PainArea, Phase, Unit
 
 if TYPE_CHECKING:
     from rules.rulebook import Rulebook
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class TakeLine:
     """One thing an exercise takes, in words: `what` names the exercise by its slug, `text` by its name. `group` numbers its
-    gate."""
+    gate. `standard` says what one day must show, `progress` how far it is ('1 of 3 qualifying days in the last 42 days')."""
 
     what: str
     text: str
@@ -23,6 +24,32 @@ class TakeLine:
     want: Value
     met: bool
     group: int = 0
+    standard: str = ""
+    progress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One rule in words: its sentence filled in, where it comes from and how sure it is."""
+
+    rule: str
+    text: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseCard:
+    """What an exercise is, in words. `equipment` reads 'barbell or hex bar, squat rack'; `modification` is '' without one."""
+
+    slug: str
+    name: str
+    category: str
+    equipment: str
+    level: int
+    cues: tuple[str, ...]
+    modification: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +72,33 @@ TAKES: Mapping[str, str] = {
     "rating": "coach's rating of {on}",
 }
 """What each kind of take is called; `{on}` is the exercise it is about."""
+
+PROGRESS: Mapping[str, str] = {
+    "days": "{have} of {want} qualifying days in the last {window_days} days",
+    "span": "over {have} of {want} days, from the first to the last",
+    "rating": "coach's rating {have} of 5; it takes {want}",
+}
+"""How far each kind of take is."""
+
+SPOKEN: Mapping[str, str] = {
+    PainArea.ANKLE_FOOT: "ankle and foot",
+    PainArea.CALF_ACHILLES: "calf and Achilles",
+    PainArea.HIP_GROIN: "hip and groin",
+    PainArea.WRIST_HAND: "wrist and hand",
+    Equipment.BODYWEIGHT: "own body",
+    Equipment.BOX: "box or step",
+    Equipment.CABLE: "cable machine",
+    Equipment.SLIDER: "sliders",
+    Equipment.PULL_UP_BAR: "pull-up bar",
+    Equipment.WEIGHT_VEST: "weight vest",
+    Category.HIP_DOMINANT: "hip-dominant",
+    Phase.RECOVERY_MOBILITY: "recovery, mobility only",
+    Phase.RECOVERY_NONE: "recovery, rest",
+}
+"""Words of the vocabulary that read badly as they are written; all others only lose their underscores."""
+
+NAMES = frozenset({"race", "next_race"})
+"""Facts that somebody typed: they are shown as they are."""
 
 
 GATE_NUMBERS = (
@@ -85,7 +139,48 @@ class Words:
     def take(self, take: Take) -> TakeLine:
         template = TAKES.get(take.kind, spoken(take.kind) + " on {on}")
         what, text = (template.format(on=on) for on in (take.slug, self.name(take.slug)))
-        return TakeLine(what, text, take.have, take.want, take.met, take.group)
+        progress = PROGRESS.get(take.kind, "{have} of {want}")
+        said = progress.format_map({**take.facts, "have": take.have or 0, "want": take.want})
+        return TakeLine(what, text, take.have, take.want, take.met, take.group, self.standard(take), said)
+
+    def standard(self, take: Take) -> str:
+        """What one day must show: 'Step-up: 2 x 10 per side at technique 3 or better, RPE 6 or less, pain 2 or less'."""
+        facts, exercise = take.facts, self._rulebook.exercises.get(take.slug)
+        if exercise is None or "sets" not in facts:
+            return self.name(take.slug)
+        unit = (
+            "" if exercise.unit is Unit.REPS else {Unit.SECONDS: " s", Unit.METRES: " m"}.get(exercise.unit, " steps")
+        )
+        sided = exercise.laterality is Laterality.UNILATERAL or (
+            exercise.laterality is Laterality.ALTERNATING and exercise.unit is not Unit.STEPS
+        )
+        side = " per side" if sided else ""
+        load = float(facts.get("load_kg", 0))
+        with_load = f" with {load:g} kg in total" if load else ""
+        dose = f"{facts['sets']} × {float(facts['amount']):g}{unit}{side}{with_load}"
+        return (
+            f"{exercise.name}: {dose} at technique {facts['technique']} or better, "
+            f"RPE {float(facts['rpe_max']):g} or less, pain {facts['pain_max']} or less"
+        )
+
+    def sentence(self, reason: Reason) -> Sentence:
+        rule = self._rulebook.rules.get(reason.rule)
+        source, certainty = ("", "") if rule is None else (rule.source, rule.certainty.value)
+        return Sentence(reason.rule, self.reason(reason), source, certainty)
+
+    def card(self, slug: str) -> ExerciseCard:
+        exercise = self._rulebook.exercises[slug]
+        groups = ("/".join(item for item in Equipment if item in group) for group in exercise.equipment)
+        return ExerciseCard(
+            slug,
+            exercise.name,
+            spoken(exercise.category),
+            self._listed(", ".join(groups)),
+            exercise.level,
+            exercise.cues,
+            exercise.modification,
+            exercise.unit.value,
+        )
 
     def explanation(self, standing: Standing) -> Explanation:
         rule = self._rulebook.rules.get(standing.rule)
@@ -105,13 +200,27 @@ class Words:
 
     def _spoken(self, facts: Mapping[str, Value]) -> dict[str, Value]:
         """Facts as they read in a sentence: exercises by name, words of the vocabulary without underscores."""
-        return {key: self._value(value) for key, value in facts.items()}
+        return {key: value if key in NAMES else self._value(value) for key, value in facts.items()}
 
     def _value(self, value: Value) -> Value:
         if isinstance(value, str):
-            return self.name(value) if value in self._rulebook.exercises else spoken(value)
+            return self._listed(value)
         return f"{value:g}" if isinstance(value, float) else value
+
+    def _listed(self, text: str) -> str:
+        """Words joined by a slash are alternatives, by a comma all are meant."""
+        groups = ([self._word(word) for word in group.split("/")] for group in text.split(", "))
+        return ", ".join(" or ".join(dict.fromkeys(group)) for group in groups)
+
+    def _word(self, word: str) -> str:
+        return self.name(word) if word in self._rulebook.exercises else spoken(word)
 
 
 def spoken(word: str) -> str:
-    return word.replace("_", " ")
+    """A word of the vocabulary as it reads in a sentence."""
+    if word in SPOKEN:
+        return SPOKEN[word]
+    return word.replace("_", " ").lower() if word in _PHASES else word.replace("_", " ")
+
+
+_PHASES = frozenset(phase.value for phase in Phase)

@@ -145,7 +145,7 @@ def test_attention_names_what_a_coach_must_see(services: Services, marta: record
     services.athletes.save_injury(records.InjuryFlag(new_id(), marta.id, PainArea.KNEE, TODAY - timedelta(days=20)))
     services.athletes.save(replace(marta, birth_date=None))
     said = " ".join(services.squad.rows()[0].attention)
-    for words in ("Pain 5/10: low back.", "knee for 20 days; time to see a professional", "Birth date missing"):
+    for words in ("Pain 5/10: low back", "knee for 20 days: time to see a professional", "Birth date missing"):
         assert words in said
 
 

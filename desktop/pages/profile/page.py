@@ -187,7 +187,7 @@ class ProfilePage(Page):
                 raise
             return  # removed a moment ago: the frame goes elsewhere by itself
         another = self._dossier is None or self._dossier.athlete.id != dossier.athlete.id
-        self._dossier, self._condition = dossier, condition(dossier, self.today())
+        self._dossier, self._condition = dossier, condition(dossier, self.today(), self.context.services.rulebook)
         for section in self._sections():
             section.show_profile(dossier, self._condition, another)
         if self._later is None:
@@ -202,7 +202,7 @@ class ProfilePage(Page):
         bar = self.view.verticalScrollBar()
         bar.setValue(section.mapTo(inside, section.rect().topLeft()).y())
         place = bar.value()
-        first = next((w for w in section.findChildren(QWidget) if _takes_focus(w)), None)
+        first = next((w for w in section.findChildren(QWidget) if _takes_focus(w, section)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         bar.setValue(place)
@@ -231,12 +231,12 @@ class ProfilePage(Page):
         self.run(lambda: self.context.services.athletes.removed(taken))
 
 
-def _takes_focus(widget: QWidget) -> bool:
+def _takes_focus(widget: QWidget, section: QWidget) -> bool:
     return (
         widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
         and widget.focusProxy() is None
         and widget.isEnabled()
-        and widget.isVisible()
+        and widget.isVisibleTo(section)
     )
 
 
