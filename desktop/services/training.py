@@ -15,6 +15,7 @@ from models import records
 from models.records import SessionStatus
 from rules import facts
 from rules.verdicts import Estimate, LoadDecision
+from rules.vocabulary import Equipment
 
 if TYPE_CHECKING:
     from rules.rulebook import Exercise
@@ -124,8 +125,10 @@ class Training:
         if session.status is not SessionStatus.DONE or not session.sets:
             return replace(session, phase=day.phase, sets=tuple(replace(s, off_plan=False) for s in session.sets))
         history = past.history_without(self._desk, dossier, session.on, session.id)
+        # what was done was at hand, in a hotel's gym or a friend's: a kit that does not list it locks nothing afterwards
+        equipped = replace(athlete, equipment=frozenset(Equipment))
         standings = self._desk.judge.standings.of(
-            athlete, history, session.on, phase=day.phase, novelty=day.caps.novelty
+            equipped, history, session.on, phase=day.phase, novelty=day.caps.novelty
         )
         marked = tuple(replace(s, off_plan=not standings[s.exercise].is_open) for s in session.sets)
         return replace(session, phase=day.phase, sets=marked)

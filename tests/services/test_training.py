@@ -75,6 +75,16 @@ def test_the_phase_of_the_day_is_written(services: Services, marta: records.Athl
     assert services.training.session(session.id).phase is Phase.TAPER
 
 
+def test_what_no_kit_lists_was_at_hand_all_the_same(services: Services, marta: records.Athlete) -> None:
+    (kit,) = services.athletes.dossier(marta.id).kits
+    services.athletes.remove_kit(kit.id)
+    done = one_set("landmine-deadlift", load_type=LoadType.PLATES_KG, load=20.0)
+    session = Session(new_id(), marta.id, TODAY, sets=(done,))
+    services.training.save(session)
+    assert status(services, marta, "landmine-deadlift") is Status.EXCLUDED_EQUIPMENT
+    assert not services.training.session(session.id).sets[0].off_plan
+
+
 def test_planned_sets_are_never_off_plan(services: Services, marta: records.Athlete) -> None:
     session = replace(raised(marta, TODAY + timedelta(days=3)), status=SessionStatus.PLANNED)
     services.training.save(session)
