@@ -410,3 +410,19 @@ def test_conditions_of_an_experienced_adult(services, ana):
     assert said.uneven_cm == 2.5
     assert (said.retest_on, said.retest_due) == (date(2027, 1, 29), False)
     assert services.athletes.dossier(ana).athlete.experience is Experience.EXPERIENCED
+
+
+def test_tab_walks_as_one_reads(qtbot, page, services, context, ana):
+    run = records.KeyRun(new_id(), ana, 3, KeyRunKind.TEMPO)
+    context.history.run(lambda: services.athletes.save_key_run(run))
+    qtbot.wait(1)
+    page.week.minutes.setFocus()
+    walked = []
+    for _ in range(14):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(page.focusWidget())
+    line = page.week.lines[run.id]
+    assert walked[:7] == list(page.week.days.buttons.values())
+    assert walked[7:11] == [line.day, line.kind, line.minutes, line.descent]
+    assert walked[12] is page.week.add_run
+    assert walked[13] in {page.kits.tabs, page.kits.add}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.pages.profile.body import BodySection
 from desktop.pages.profile.health import DeclarationsSection, HealthSection
@@ -190,8 +191,21 @@ class ProfilePage(Page):
         self._dossier, self._condition = dossier, condition(dossier, self.today(), self.context.services.rulebook)
         for section in self._sections():
             section.show_profile(dossier, self._condition, another)
-        if self._later is None:
-            QTimer.singleShot(0, self, self.complete)
+        QTimer.singleShot(0, self, self._finish)
+
+    def _finish(self) -> None:
+        """What may come after the first paint."""
+        self.complete()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab walks as one reads, whenever a field was made: jumps, then card by card."""
+        lanes = self.view.widget().layout()
+        if lanes is None:
+            return
+        order: list[QWidget] = [*self.jumps, *in_reading_order(lanes)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def jump_to(self, section: Section) -> None:
         """Brings a part to the top and puts the cursor into it."""
@@ -229,6 +243,19 @@ class ProfilePage(Page):
 
     def _on_taken_out(self, taken: tuple[Any, ...]) -> None:
         self.run(lambda: self.context.services.athletes.removed(taken))
+
+
+def in_reading_order(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets in a layout that Tab stops at, in the order in which they were put there."""
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        widget, inner = item.widget(), item.layout()
+        if widget is not None and widget.layout() is not None:
+            inner = widget.layout()
+        if inner is not None:
+            yield from in_reading_order(inner)
+        elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus:
+            yield widget
 
 
 def _takes_focus(widget: QWidget, section: QWidget) -> bool:
