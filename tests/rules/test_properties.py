@@ -214,7 +214,7 @@ def test_recovery_rises_with_what_was_covered(which: int, seed: int):
     person = worlds.season(rng).athlete
     easy = rng.choice(list(Effort))
     edges = [5, 24.9, 25, 44.9, 45, 60, 74.9, 75, 114.9, 115, 154.9, 155, 300]
-    end = ON + timedelta(days=60)
+    end = ON + timedelta(days=100)
     found = [
         season(which).days(person, [Race(ON, Priority.C, "", km, 0, RaceStatus.FINISHED, easy, km)], ON, end)
         for km in edges
