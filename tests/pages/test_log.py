@@ -205,7 +205,7 @@ def test_a_wrong_date_of_a_new_session_is_kept_on_top(opened, services, marta):
     assert len(saved) <= 1
 
 
-def test_a_locked_exercise_of_the_past_is_kept_off_plan(opened, services, marta):
+def test_a_locked_exercise_of_the_past_is_kept_off_plan(opened, services, marta, qtbot):
     page = opened()
     page.add_session()
     page.panel.on.line.setText("1 Mar 2026")
@@ -218,7 +218,7 @@ def test_a_locked_exercise_of_the_past_is_kept_off_plan(opened, services, marta)
     page.leave()
     kept = services.training.sessions(marta.id)[0]
     assert (kept.on, kept.sets[0].off_plan) == (date(2026, 3, 1), True)
-    assert page.list.sessions.rows[0].off_plan
+    qtbot.waitUntil(lambda: bool(page.list.sessions.rows) and page.list.sessions.rows[0].off_plan)
 
 
 def test_deleting_a_session_and_taking_it_back(opened, services, marta, context):
@@ -279,3 +279,47 @@ def test_every_control_has_a_name(opened, services, marta):
             if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
     assert LOG.needs_athlete
+
+
+def test_a_session_is_shown_as_it_was_stamped_once_saved(opened, services, marta, qtbot):
+    page = opened()
+    page.add_session()
+    page.panel.add_exercise("standard-lunge", False)
+    assert page.panel.isVisible()
+    qtbot.waitUntil(lambda: page.list.sessions.rowCount() == 1)
+    assert page.panel.pill.text == "Build"
+    assert page.list.current_id() == page.panel.draft().id
+
+
+def test_changing_the_athlete_saves_first(opened, services, marta, qtbot):
+    services.training.save(session(marta, TODAY))
+    other = records.Athlete(new_id(), "Oskar Lind")
+    services.athletes.save(other)
+    page = opened()
+    _choose(page, 0)
+    _put(page, 1, "amount", "4")
+    page.show_athlete(other.id)
+    assert _amounts(services, marta)[0] == 4
+    assert page._empty.isVisible()
+    page.show_athlete(marta.id)
+    assert page.list.sessions.rowCount() == 1
+
+
+def test_exercises_in_short():
+    from desktop.pages.log.view_model import exercise_short
+
+    def sets(*done, load_type=LoadType.TOTAL_KG, unit=Unit.REPS):
+        return [
+            SetRecord(new_id(), "x", 1, number, unit, load_type, amount=amount, load=load)
+            for number, (amount, load) in enumerate(done, 1)
+        ]
+
+    assert exercise_short("Back squat", sets((6, 60), (6, 60), (6, 60))) == "Back squat 3×6 @ 60 kg"
+    assert exercise_short("Back squat", sets((6, 60), (5, 62.5))) == "Back squat 2×5-6 @ 60-62.5 kg"
+    hands = sets((8, 12), load_type=LoadType.PER_HAND_KG)
+    assert exercise_short("Lunge", hands) == "Lunge 1×8 @ 12 kg per hand"
+    held = sets((30, None), load_type=LoadType.BODYWEIGHT, unit=Unit.SECONDS)
+    assert exercise_short("Plank", held) == "Plank 1×30 s"
+    planned = [SetRecord(new_id(), "x", 1, 1, Unit.REPS, LoadType.BODYWEIGHT, planned_amount=8)]
+    assert exercise_short("Step-up", planned) == "Step-up 1×8"
+    assert exercise_short("Step-up", sets((None, None))) == "Step-up"

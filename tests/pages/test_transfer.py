@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.transfer import dropped_file, export_sessions, import_sessions
+from desktop.services.outcome import Cancelled
 from models import records
 from models.records import Session, SetRecord, new_id
 from rules.vocabulary import LoadType, Unit
@@ -178,3 +179,20 @@ def test_only_one_csv_file_can_be_dropped(tmp_path):
     assert dropped_file(data) is None
     data.setUrls([QUrl("https://example.org/a.csv")])
     assert dropped_file(data) is None
+
+
+def test_a_stopped_import_changes_nothing(people, services, tmp_path):
+    path = tmp_path / "in.csv"
+    services.exports.write(path)
+    gone = [services.training.sessions(athlete.id)[0] for athlete in people]
+    for session in gone:
+        services.training.remove(session.id)
+    plan = services.imports.plan(path)
+    assert len(plan.added) == 2
+    with pytest.raises(Cancelled):
+        services.imports.write(plan, lambda done, _total: done < 2)
+    assert [services.training.count(athlete.id) for athlete in people] == [1, 1]
+    receipt = services.imports.receipt(plan, services.imports.write(plan))
+    assert [services.training.count(athlete.id) for athlete in people] == [2, 2]
+    receipt.undo()
+    assert [services.training.count(athlete.id) for athlete in people] == [1, 1]

@@ -26,7 +26,7 @@ from desktop.widgets.empty_state import EmptyState
 from models.records import Session, SessionStatus
 
 FIRST: Final = 40  # sessions read before the first paint; the rest follows in bits
-BIT: Final = 60
+BIT: Final = 30
 BESIDE: Final = (290, 710)
 BELOW: Final = (180, 420)
 NARROW: Final = 820  # below, the editor stands under the list
@@ -49,6 +49,9 @@ class LogPage(Page):
         self._base: Session | None = None  # what is kept of the session in the editor
         self._clean: Draft | None = None  # the editor as it was when last read or saved; None: nothing is open
         self._saving = False
+        self._after_save = QTimer(self)
+        self._after_save.setSingleShot(True)
+        self._after_save.timeout.connect(self.refresh)
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._read_more)
@@ -157,6 +160,10 @@ class LogPage(Page):
         super().show_athlete(athlete_id)
 
     def refresh(self) -> None:
+        if self._saving:  # the saving itself took its time: the list follows in the window's next turn
+            self._after_save.start(0)
+            return
+        self._after_save.stop()
         self._more.stop()
         if self.athlete_id is None:
             return
@@ -310,6 +317,8 @@ class LogPage(Page):
     def repeat_last(self) -> None:
         """A new session of today with the exercises of the last one done."""
         self._settle()
+        if self._after_save.isActive():
+            self.refresh()
         last = next(
             (row.session for row in self._rows if row.session.status is SessionStatus.DONE and row.session.sets), None
         )
@@ -398,6 +407,7 @@ class LogPage(Page):
             return False
         finally:
             self._saving = False
+        self._rows = [LogRow(session, self._known) if row.id == session.id else row for row in self._rows]
         self.panel.say(tr("Saved"))
         self.panel.state.setToolTip("")
         return True

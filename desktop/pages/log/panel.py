@@ -80,7 +80,7 @@ class SessionPanel(Card):
         self.rows["notes"] = FieldRow(tr("Notes"), self.notes)
         self.on.setMinimumWidth(146)
         self.status.setMinimumWidth(124)
-        self.kind.setMinimumWidth(76)
+        self.kind.setMinimumWidth(94)
         self.body.addLayout(lane)
         self.body.addWidget(self.rows["notes"])
         fields: tuple[DateField | NumberField | TextField, ...] = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.settings import view_model
@@ -44,6 +45,22 @@ def lane(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
+class _Mark(QWidget):
+    """Well or wrong, in the colours of the theme in force."""
+
+    def __init__(self, ok: bool) -> None:
+        super().__init__()
+        self._ok = ok
+        self.setFixedSize(16, 18)
+        self.setAccessibleName(tr("well") if ok else tr("wrong"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        name, tone = ("check", "unlocked-ink") if self._ok else ("warning", "alarm-ink")
+        icons.paint(painter, name, tone, QRectF(0, 2, 14, 14))
+        painter.end()
+
+
 class Findings(QWidget):
     """What the check of the store found, a line each with an icon and words."""
 
@@ -69,12 +86,7 @@ class Findings(QWidget):
             inner = QHBoxLayout(row)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(8)
-            mark = QLabel()
-            mark.setPixmap(
-                icons.icon("check" if ok else "warning", "unlocked-ink" if ok else "alarm-ink").pixmap(14, 14)
-            )
-            mark.setAccessibleName(tr("well") if ok else tr("wrong"))
-            inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            inner.addWidget(_Mark(ok), 0, Qt.AlignmentFlag.AlignTop)
             inner.addWidget(words(text, "" if ok else "error"), 1)
             self._column.addWidget(row)
         self.texts = (said, *(text for _, text in lines))
