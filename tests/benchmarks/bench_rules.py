@@ -191,7 +191,7 @@ def standings_figures(board: Board, book: Rulebook) -> None:
     print(f"{len(found)} exercises, {len(history.sets) + len(history.ratings)} facts, {opened} open")
     ms = median_ms(lambda: standings.of(athlete, history, TODAY))
     board.say("standings of all exercises with reasons, one athlete", ms, "ms", 10)
-    board.say("  a squad of 200 at that rate", ms * 200 / 1000, "s", 1)
+    board.say("  a squad of 200 at that rate", ms * 200 / 1000, "s")
     evidence = gates_of(book, standings, athlete, history)
     network: GateNetwork = standings._gates._network
     peer = ClipsGates(Gates(book)._alternatives)
