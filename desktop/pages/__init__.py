@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop.pages.log import LOG
 from desktop.pages.profile import PROFILE
+from desktop.pages.season import SEASON
 from desktop.pages.settings import SETTINGS
 from desktop.pages.squad import SQUAD
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = (SQUAD, LOG, PROFILE, SETTINGS)
+PAGES: tuple[PageSpec, ...] = (SQUAD, SEASON, LOG, PROFILE, SETTINGS)

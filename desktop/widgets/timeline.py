@@ -145,6 +145,13 @@ class Timeline(QAbstractScrollArea):
         self._measure()
         self.viewport().update()
 
+    def fit_all(self) -> None:
+        """As narrow as it takes to see every week at once, if that can still be read."""
+        room = (self.viewport().width() - 2 * _LEFT) / max(1, len(self.weeks))
+        self._step = max(_STEP_LEAST, min(_STEP_MOST, room))
+        self._measure()
+        self.viewport().update()
+
     def _measure(self) -> None:
         whole = round(len(self.weeks) * self.step + 2 * _LEFT)
         bar = self.horizontalScrollBar()

@@ -1,0 +1,158 @@
+"""The races as an editable table: what was refused stays in its cell, with the words under the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.pages.season import view_model as vm
+from desktop.qt import fmt
+from desktop.qt.ask import words
+from desktop.qt.i18n import tr
+from desktop.qt.memory import Memory
+from desktop.qt.table_model import Column
+from desktop.services.season import RaceView
+from desktop.widgets.cells import PillCell
+from desktop.widgets.reason_list import INFO, PARTIAL, ReasonLine, ReasonList
+from desktop.widgets.table import Table
+from models.records import Race
+from rules.vocabulary import Effort, Priority, RaceStatus
+
+Save = Callable[[Race], object]
+_PRIORITY_TONE = {Priority.A: "phase-race", Priority.B: "phase-taper", Priority.C: "neutral"}
+
+
+def columns(save: Save) -> tuple[Column, ...]:
+    """The columns; `save` is given the changed race and raises what is refused."""
+
+    def editing(change: Callable[[Race, str], Race]) -> Callable[[RaceView, str], object]:
+        return lambda row, text: save(change(row.race, text))
+
+    def number(column_id: str, title: str, unit: str, width: int, tip: str = "") -> Column:
+        def value(row: RaceView) -> float | None:
+            return getattr(row.race, column_id)
+
+        return Column(
+            column_id, title, lambda row: fmt.number(value(row), 2, unit), key=value, right=True, width=width,
+            typed=lambda row: "" if value(row) is None else fmt.number(value(row), 2), title_tip=tip,
+            edit=editing(lambda race, text: replace(race, **{column_id: vm.typed_number(text, column_id)})),
+        )  # fmt: skip
+
+    return (
+        Column("name", tr("Race"), lambda row: row.race.name, width=150, strong=True, tip=_tip,
+               edit=editing(lambda race, text: replace(race, name=text.strip()))),
+        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=146,
+               typed=lambda row: fmt.date(row.race.on),
+               edit=editing(lambda race, text: replace(race, on=vm.typed_date(text)))),
+        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=72,
+               cell=lambda row: PillCell(row.race.priority.value, _PRIORITY_TONE[row.race.priority]),
+               choices=vm.priority_choices(),
+               edit=editing(lambda race, text: replace(race, priority=Priority(text)))),
+        number("distance_km", tr("Distance"), "km", 86),
+        number("ascent_m", tr("Ascent"), "m", 86),
+        Column("taper", tr("Taper starts"), lambda row: fmt.short_date(row.taper_starts), width=94,
+               key=lambda row: row.taper_starts, title_tip=tr("First day of taper this race causes")),
+        Column("status", tr("Status"), lambda row: vm.status_word(row.race.status), width=100,
+               typed=lambda row: row.race.status.value, choices=vm.status_choices(),
+               edit=editing(lambda race, text: replace(race, status=RaceStatus(text)))),
+        Column("class", tr("Class"), vm.class_text, key=lambda row: row.km_effort, width=190,
+               title_tip=tr("km-effort is distance plus ascent / 100")),
+        Column("effort", tr("Effort"), lambda row: vm.effort_word(row.race.effort), width=92,
+               typed=lambda row: row.race.effort.value, choices=vm.effort_choices(),
+               edit=editing(lambda race, text: replace(race, effort=Effort(text)))),
+        number("completed_km_effort", tr("Covered"), "", 90, tr("km-effort covered, after a race given up on the way")),
+    )  # fmt: skip
+
+
+def _tip(row: RaceView) -> str:
+    return "\n".join(hint.text for hint in row.hints)
+
+
+class RacesTable(QWidget):
+    """`remove_asked(race id)`, `rule_asked(id)`. `save` raises what is refused."""
+
+    remove_asked = Signal(str)
+    rule_asked = Signal(str)
+
+    def __init__(self, save: Save, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = Table("races", columns(save), lambda row: row.race.id, memory, framed=False)
+        self.table.setAccessibleName(tr("Races"))
+        self.table.refused.connect(self._on_refused)
+        self.table.remove_asked.connect(lambda rows: self.remove_asked.emit(rows[0].race.id))
+        self.table.chosen.connect(lambda rows: self._remove.setEnabled(bool(rows)))
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.hints = ReasonList()
+        self.hints.rule_asked.connect(self.rule_asked)
+        self._remove = QPushButton(tr("Remove race"))
+        self._remove.setProperty("kind", "link")
+        self._remove.setToolTip(tr("Removes the chosen race  {keys}", keys="Del"))
+        self._remove.setEnabled(False)
+        self._remove.clicked.connect(self._remove_chosen)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(QLabel(tr("Edit in the cells: Enter or F2.")), 1)
+        foot.itemAt(0).widget().setProperty("role", "caption")
+        foot.addWidget(self._remove)
+        notes = QVBoxLayout()
+        notes.setContentsMargins(12, 8, 12, 0)
+        notes.setSpacing(8)
+        notes.addWidget(self.error)
+        notes.addWidget(self.hints)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addLayout(notes)
+        column.addLayout(foot)
+
+    def show_races(self, views: Sequence[RaceView]) -> None:
+        self.error.hide()
+        self.table.set_rows(views)
+        self._remove.setEnabled(bool(self.table.selected()))
+        lines = tuple(
+            ReasonLine(
+                tr("{race}: {hint}", race=view.race.name, hint=hint.text),
+                PARTIAL if hint.warning else INFO,
+                rule=hint.rule,
+            )
+            for view in views
+            for hint in view.hints
+        )
+        if lines != self.hints.lines:
+            self.hints.show_lines(lines)
+
+    def select(self, race_id: str) -> None:
+        self.table.select({race_id}, race_id)
+        self.table.scrollTo(self.table.currentIndex())
+
+    def _remove_chosen(self) -> None:
+        for row in self.table.selected():
+            self.remove_asked.emit(row.race.id)
+
+    def _on_refused(self, row: RaceView, column: Column, text: str, error: Exception) -> None:
+        self.error.setText(words(error))
+        self.error.setAccessibleName(self.error.text())
+        self.error.show()
+        QTimer.singleShot(0, self, lambda: self._reopen(row, column, text))
+
+    def _reopen(self, row: RaceView, column: Column, text: str) -> None:
+        """The cell with what was typed in it: nothing typed is lost by being refused."""
+        number = self.table.table.row_number(row.race.id)
+        if number < 0 or not self.isVisible():
+            return
+        at = self.table.table.index(number, self.table.table.columns.index(column))
+        index = self.table.proxy.mapFromSource(at)
+        self.table.setCurrentIndex(index)
+        self.table.edit(index)
+        editor: Any = self.table.viewport().findChild(QLineEdit)
+        if editor is not None:
+            editor.setText(text)
+            editor.setFocus()

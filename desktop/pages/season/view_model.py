@@ -1,0 +1,168 @@
+"""The season's answers as rows and texts for the page. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop.qt import fmt
+from desktop.qt.i18n import tr, trn
+from desktop.services.outcome import Refused
+from desktop.services.season import RaceView, WeekView
+from desktop.services.words import Sentence
+from desktop.widgets.phases import phase_tone, phase_word
+from models import records
+from rules.verdicts import Caps
+from rules.vocabulary import Certainty, Effort, Priority, RaceClass, RaceStatus
+
+WEEKS_BEHIND, WEEKS_AHEAD, WEEKS_AFTER_RACE = 12, 53, 6
+
+_CERTAINTY = {
+    Certainty.EVIDENCE: "supported by studies",
+    Certainty.CONSENSUS: "experts agree",
+    Certainty.ARTICLE: "from the founding article",
+    Certainty.DEFAULT: "our default",
+}
+_STATUS = {
+    RaceStatus.PLANNED: "Planned",
+    RaceStatus.FINISHED: "Finished",
+    RaceStatus.DNF: "DNF",
+    RaceStatus.DNS: "DNS",
+    RaceStatus.CANCELLED: "Cancelled",
+    RaceStatus.REMOVED: "Removed",
+}
+_EFFORT = {Effort.RACED: "Raced", Effort.EASY: "Run easy"}
+_CLASS = {RaceClass.S: "Sub-ultra", RaceClass.U: "Ultra", RaceClass.X: "Long ultra"}
+
+
+def certainty_word(certainty: str) -> str:
+    """How sure a rule is, as a coach says it; '' for no rule."""
+    return tr(_CERTAINTY[Certainty(certainty)]) if certainty else ""
+
+
+def status_word(status: RaceStatus) -> str:
+    return tr(_STATUS[status])
+
+
+def effort_word(effort: Effort) -> str:
+    return tr(_EFFORT[effort])
+
+
+def status_choices() -> tuple[tuple[str, str], ...]:
+    return tuple((status.value, tr(word)) for status, word in _STATUS.items())
+
+
+def effort_choices() -> tuple[tuple[str, str], ...]:
+    return tuple((effort.value, tr(word)) for effort, word in _EFFORT.items())
+
+
+def priority_choices() -> tuple[tuple[str, str], ...]:
+    return tuple((priority.value, priority.value) for priority in Priority)
+
+
+def span(today: date, races: Sequence[records.Race]) -> tuple[date, date]:
+    """What the strip shows: twelve weeks back to six weeks after the last race, and always a year ahead."""
+    last = max((race.on for race in races), default=today)
+    end = max(today + timedelta(weeks=WEEKS_AHEAD), last + timedelta(weeks=WEEKS_AFTER_RACE))
+    return today - timedelta(weeks=WEEKS_BEHIND), min(end, today + timedelta(weeks=5 * 52))
+
+
+@dataclass(frozen=True)
+class Figure:
+    value: str
+    caption: str
+
+
+def figures(caps: Caps) -> tuple[Figure, ...]:
+    """The four figures of a week: the most it allows."""
+    if caps.pct <= 0:
+        return (Figure(tr("Rest"), tr("no loaded strength")),)
+    return (
+        Figure(str(caps.sessions), trn("session in any 7 days", "sessions in any 7 days", caps.sessions)),
+        Figure(fmt.percent(caps.pct), tr("load ceiling")),
+        Figure(fmt.percent(caps.mult), tr("of build sets")),
+        Figure(tr("{n} RIR", n=caps.rir), tr("least reserve")),
+    )
+
+
+def week_title(week: WeekView) -> str:
+    sunday = week.monday + timedelta(days=6)
+    return tr("{first} – {last} · {phase}", first=fmt.short_date(week.monday), last=fmt.date(sunday),
+              phase=phase_word(week.phase))  # fmt: skip
+
+
+def week_note(week: WeekView) -> str:
+    """What was done, and what the phase takes or does not."""
+    caps = week.caps
+    parts: list[str] = []
+    if week.sessions_done:
+        parts.append(trn("{n} session done", "{n} sessions done", week.sessions_done))
+    parts.append(tr("loads may rise") if caps.load_up else tr("loads do not rise"))
+    parts.append(tr("new exercises are fine") if caps.novelty else tr("nothing new"))
+    return " · ".join(parts)
+
+
+@dataclass(frozen=True)
+class DayRow:
+    on: date
+    name: str
+    phase: str
+    tone: str
+    race: str
+    today: bool
+
+
+def day_rows(week: WeekView, today: date) -> tuple[DayRow, ...]:
+    return tuple(
+        DayRow(d.on, fmt.day(d.on), phase_word(d.phase), phase_tone(d.phase), d.race or "", d.on == today)
+        for d in week.days
+    )
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason of a day: the sentence, and the small line under it."""
+
+    text: str
+    detail: str
+    rule: str
+
+
+def whys(sentences: Sequence[Sentence]) -> tuple[Why, ...]:
+    """The reasons, each sentence once: what decided the phase first, then what tightened it."""
+    found: dict[str, Why] = {}
+    for one in sentences:
+        detail = " · ".join(part for part in (one.source, certainty_word(one.certainty)) if part)
+        found.setdefault(one.text, Why(one.text, detail, one.rule))
+    return tuple(found.values())
+
+
+def class_text(view: RaceView) -> str:
+    if not view.counts:
+        return fmt.NOTHING
+    name = tr(_CLASS[view.race_class])
+    if not view.known:
+        return tr("{name} (assumed)", name=name)
+    return tr("{name} · {effort} km-effort", name=name, effort=fmt.number(view.km_effort, 0))
+
+
+# ------------------------------------------------------------------------------------------------ typed into the table
+
+
+def typed_date(text: str) -> date:
+    found = fmt.parse_date(text)
+    if found is None:
+        raise Refused("on", tr("'{text}' is not a date; write it as {hint}.", text=text, hint=fmt.date_hint()))
+    return found
+
+
+def typed_number(text: str, field: str) -> float | None:
+    """A number, or None for an empty cell; a unit behind it is allowed."""
+    bare = text.strip().lower().removesuffix("km").removesuffix("m").strip()
+    if not bare:
+        return None
+    found = fmt.parse_number(bare)
+    if found is None:
+        raise Refused(field, tr("'{text}' is not a number.", text=text))
+    return found
