@@ -15,30 +15,22 @@ def window_start(desk: Desk, on: date) -> date:
     return on - timedelta(days=desk.judge.rulebook.lookback_days)
 
 
-def own_window_start(desk: Desk, dossier: records.Dossier, on: date) -> date:
-    """The window of one athlete: back to the oldest declaration, whose trial days are read in full."""
-    return min([window_start(desk, on), *(declaration.on for declaration in dossier.declarations)])
-
-
-def needs_own_window(dossier: records.Dossier, start: date) -> bool:
-    """Whether trial days of a declaration may lie before the window."""
-    return any(declaration.on < start for declaration in dossier.declarations)
-
-
 def history(desk: Desk, dossier: records.Dossier, on: date) -> facts.History:
     """Everything done up to that day: rows in the window the rules read in full, a summary of what lies before it."""
     athlete_id = dossier.athlete.id
-    latest = desk.store.sessions.latest_days(athlete_id)
     start = full_from(desk, dossier, on)
+    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
+    if start is None:
+        return put_together(dossier, factual.logged(days))
+    latest = desk.store.sessions.latest_days(athlete_id)
     if any(row.last_at_all > on for row in latest):  # the summary knows days that lie after the day asked about
         latest = desk.store.sessions.latest_days_before(athlete_id, start)
-    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
     return put_together(dossier, factual.logged(days), factual.earlier(latest))
 
 
-def full_from(desk: Desk, dossier: records.Dossier, on: date) -> date:
-    """The first day whose rows are read in full: that of the window, or of a declaration whose trials lie before it."""
-    return min([window_start(desk, on), *(declaration.on for declaration in dossier.declarations)])
+def full_from(desk: Desk, dossier: records.Dossier, on: date) -> date | None:
+    """The first day whose rows are read in full; None for everything, where a declaration's trial days may lie anywhere."""
+    return None if dossier.declarations else window_start(desk, on)
 
 
 def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: str) -> facts.History:
@@ -54,6 +46,8 @@ def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: 
             for session in desk.store.sessions.of(athlete_id, start=day, end=day):
                 if session.id != session_id:
                     sets.extend(factual.done_sets(session))
+    if start is None:
+        return put_together(dossier, tuple(sets))
     earlier = factual.earlier(desk.store.sessions.latest_days_before(athlete_id, start))
     return put_together(dossier, tuple(sets), earlier)
 

@@ -220,8 +220,7 @@ class Squad:
         on, dossier, latest = read.on, read.dossier, read.latest
         athlete = factual.athlete(dossier, on, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
-        since = past.window_start(self._desk, on)
-        if past.needs_own_window(dossier, since) or any(summary.last_at_all > on for summary in latest):
+        if dossier.declarations or any(summary.last_at_all > on for summary in latest):
             history = past.history(self._desk, dossier, on)
         else:
             history = past.put_together(dossier, factual.logged(read.days), factual.earlier(latest))
