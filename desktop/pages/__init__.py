@@ -7,6 +7,7 @@ from desktop.pages.profile import PROFILE
 from desktop.pages.season import SEASON
 from desktop.pages.settings import SETTINGS
 from desktop.pages.squad import SQUAD
+from desktop.pages.unlocks import UNLOCKS
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = (SQUAD, SEASON, LOG, PROFILE, SETTINGS)
+PAGES: tuple[PageSpec, ...] = (SQUAD, SEASON, UNLOCKS, LOG, PROFILE, SETTINGS)

@@ -130,6 +130,10 @@ class Words:
             return reason.rule
         return self._rulebook.say(reason.rule, self._spoken({**self._gates.get(reason.rule, {}), **reason.facts}))
 
+    def facts(self, reason: Reason) -> dict[str, Value]:
+        """What a rule matched, in words: exercises by name, equipment, areas and joints as they are said."""
+        return self._spoken(reason.facts)
+
     def next_step(self, reason: Reason) -> str:
         rule = self._rulebook.rules.get(reason.rule)
         if rule is None or not rule.next_step:

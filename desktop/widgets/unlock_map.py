@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -51,6 +51,7 @@ class UnlockMap(QAbstractScrollArea):
         self._placed = Placed()
         self._lanes: tuple[tuple[str, str], ...] = ()
         self._selected = ""
+        self._bright: frozenset[str] | None = None
         self._scale = 1.0
         self._drag: QPointF | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,6 +76,11 @@ class UnlockMap(QAbstractScrollArea):
         if self._selected not in self.nodes:
             self._selected = ""
         self._measure()
+        self.viewport().update()
+
+    def emphasise(self, slugs: Collection[str] | None) -> None:
+        """Pales every node but these; None pales nothing."""
+        self._bright = None if slugs is None else frozenset(slugs)
         self.viewport().update()
 
     @property
@@ -188,7 +194,9 @@ class UnlockMap(QAbstractScrollArea):
             self._paint_edge(painter, edge, seen, QPen(theme.color("accent"), 2.2))
         for slug, box in self._placed.boxes.items():
             if box.adjusted(-6, -6, 6, 6).intersects(seen):
+                painter.setOpacity(1.0 if self._bright is None or slug in self._bright else 0.25)
                 self._paint_node(painter, self.nodes[slug], box)
+        painter.setOpacity(1.0)
         painter.setFont(theme.font("caption", 600))
         for title, top, high in self._placed.lanes:  # the labels stay at the left edge while the map is moved
             strip = QRectF(label_left, top + 1, LABEL - 14, high - 1)

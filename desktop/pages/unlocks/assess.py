@@ -1,0 +1,77 @@
+"""The sheet in which a coach rates the technique of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
+
+from desktop.pages.unlocks.view_model import RATINGS
+from desktop.qt.ask import Sheet
+from desktop.qt.i18n import tr
+from desktop.services.outcome import Refused
+from desktop.services.words import ExerciseCard
+from desktop.widgets.form import DateField, Form, TextField
+from models.records import Assessment, new_id
+
+
+class AssessSheet(Sheet):
+    """Cues as yes or no, the rating 0 to 5, day and note; hands an Assessment to `save`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        athlete_id: str,
+        card: ExerciseCard,
+        today: date,
+        save: Callable[[Assessment], object],
+    ) -> None:
+        super().__init__(parent, tr("Assess {exercise}", exercise=card.name), tr("Record assessment"), width=520)
+        self._athlete_id, self._card, self._save = athlete_id, card, save
+        self.cues: list[QCheckBox] = []
+        if card.cues:
+            self.add_text(tr("Which of these did you see?"), "strong")
+        for cue in card.cues:
+            box = QCheckBox(cue)
+            self.cues.append(box)
+            self.body.addWidget(box)
+        self.add_text(tr("Technique"), "strong")
+        self.ratings = QButtonGroup(self)
+        for number, words in enumerate(RATINGS):
+            button = QRadioButton(tr(words))
+            self.ratings.addButton(button, number)
+            self.body.addWidget(button)
+        self._missing = QLabel()
+        self._missing.setProperty("role", "error")
+        self._missing.hide()
+        self.body.addWidget(self._missing)
+        self.on = DateField(required=True)
+        self.on.show_value(today)
+        self.notes = TextField()
+        self.form = Form(columns=2)
+        self.form.add("on", tr("Date"), self.on)
+        self.form.add("notes", tr("Notes"), self.notes)
+        self.body.addWidget(self.form)
+
+    def submit(self) -> None:
+        self.form.clear()
+        self._missing.hide()
+        said = self.form.first_trouble()
+        if said:
+            raise Refused("", said)
+        rating = self.ratings.checkedId()
+        if rating < 0:
+            raise Refused("rating", tr("Choose a rating from 0 to 5."))
+        on = self.on.value()
+        assert on is not None, "the date field is required"
+        met = tuple(number for number, box in enumerate(self.cues) if box.isChecked())
+        self._save(Assessment(new_id(), self._athlete_id, self._card.slug, on, rating, met, self.notes.text().strip()))
+
+    def show_refusal(self, field: str, message: str) -> bool:
+        if field == "rating":
+            self._missing.setText(message)
+            self._missing.show()
+            self.ratings.button(0).setFocus()
+            return True
+        return not field or self.form.refuse(field, message)

@@ -1,0 +1,301 @@
+"""Unlocks: the map of all exercises and its twin, the list; the chosen exercise beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.pages.unlocks import view_model as vm
+from desktop.pages.unlocks.assess import AssessSheet
+from desktop.pages.unlocks.panel import ExercisePanel, Shown
+from desktop.qt import icons
+from desktop.qt.i18n import tr
+from desktop.qt.page import Context, Page
+from desktop.qt.table_model import Column
+from desktop.services.outcome import Topic
+from desktop.services.words import ExerciseCard, Explanation
+from desktop.widgets.card import Card
+from desktop.widgets.cells import PillCell
+from desktop.widgets.map_layout import MapNode
+from desktop.widgets.table import Table
+from desktop.widgets.unlock_map import UnlockMap
+from models.records import Assessment, Dossier, Override, new_id
+from rules.verdicts import Standing
+
+_ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPEN, vm.HELD, vm.LOCKED))}
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("name", tr("Exercise"), lambda row: row.name, width=240, strong=True, tip=lambda row: row.name),
+        Column("category", tr("Category"), lambda row: row.lane, width=110),
+        Column("level", tr("Level"), lambda row: str(row.level), key=lambda row: row.level, right=True, width=64),
+        Column("status", tr("Status"), lambda row: row.pill[0], width=190,
+               key=lambda row: (_ORDER[row.state], row.pill[0]), cell=lambda row: PillCell(*row.pill)),
+        Column("missing", tr("What is missing"), lambda row: row.missing, stretch=True, tip=lambda row: row.missing),
+    )  # fmt: skip
+
+
+class UnlocksPage(Page):
+    topics = frozenset(
+        {Topic.ATHLETES, Topic.RACES, Topic.TRAINING, Topic.ASSESSMENTS, Topic.SETTINGS, Topic.EVERYTHING}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._rows: tuple[vm.UnlockRow, ...] = ()
+        self._words: dict[str, Explanation] = {}
+        self._cards: dict[str, ExerciseCard] = {}
+        self._dossier: Dossier | None = None
+        self._slug, self._state = "", ""
+        self._assess = self.make_action(
+            tr("Record assessment"),
+            self.record,
+            "edit",
+            "Ctrl+R",
+            tr("Rate the chosen exercise  {keys}", keys="Ctrl+R"),
+        )
+        self._lay_out()
+
+    def actions(self) -> list[QAction]:
+        return [self._assess]
+
+    # ------------------------------------------------------------------------------------------------ putting together
+
+    def _lay_out(self) -> None:
+        self.map = UnlockMap()
+        self.map.chosen.connect(self.choose)
+        self.map.opened.connect(lambda _slug: self.panel.assess.setFocus())
+        self.list = Table("unlocks", _columns(), lambda row: row.slug, self.context.memory, framed=False)
+        self.list.setAccessibleName(tr("List of exercises"))
+        self.list.chosen.connect(lambda rows: self.choose(rows[0].slug) if rows else None)
+        self.list.opened.connect(lambda _row: self.panel.assess.setFocus())
+        self.views = QStackedWidget()
+        self.views.addWidget(self.map)
+        self.views.addWidget(self.list)
+        left = Card(margin=0)
+        left.setMinimumWidth(420)
+        left.body.setSpacing(0)
+        left.body.addWidget(self._head())
+        left.body.addWidget(self.views, 1)
+        self.panel = ExercisePanel()
+        self.panel.asked.connect(self.show_target)
+        self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
+        self.panel.assess_asked.connect(self.record)
+        self.panel.override_asked.connect(self.override)
+        self.panel.remove_asked.connect(self.remove)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(left)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([700, 340])
+        self.column().addWidget(split)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(14, 12, 14, 10)
+        column.setSpacing(8)
+        self.counters: dict[str, QPushButton] = {}
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for state in vm.STATES:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setToolTip(tr("Shows only these; again for all"))
+            button.clicked.connect(lambda _checked=False, state=state: self.filter_state(state))
+            self.counters[state] = button
+            first.addWidget(button)
+        first.addStretch(1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find an exercise  {keys}", keys="Ctrl+F"))
+        self.search.setAccessibleName(tr("Find an exercise"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._apply_filter())
+        self.search.returnPressed.connect(self._go_to_first)
+        second.addWidget(self.search, 1)
+        self._zooms = [
+            self._tool("add", tr("Larger"), lambda: self.map.zoom(1.2)),
+            self._tool("minus", tr("Smaller"), lambda: self.map.zoom(1 / 1.2)),
+            self._tool("map", tr("Show the whole map"), self.map.fit),
+        ]
+        for tool in self._zooms:
+            second.addWidget(tool)
+        self.twin = QPushButton(tr("List"))
+        self.twin.setToolTip(tr("The same as a list, to sort and filter  {keys}", keys="Ctrl+L"))
+        self.twin.setShortcut("Ctrl+L")
+        self.twin.setCheckable(True)
+        self.twin.toggled.connect(self._show_twin)
+        second.addWidget(self.twin)
+        column.addLayout(first)
+        column.addLayout(second)
+        return head
+
+    def _tool(self, icon: str, text: str, slot: object) -> QToolButton:
+        tool = QToolButton()
+        if icons.exists(icon):
+            tool.setIcon(icons.icon(icon, "quiet"))
+        else:
+            tool.setText("–")
+        tool.setIconSize(QSize(16, 16))
+        tool.setToolTip(text)
+        tool.setAccessibleName(text)
+        tool.clicked.connect(slot)
+        return tool
+
+    # ------------------------------------------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        if self.athlete_id is None:
+            return
+        services = self.context.services
+        unlocks = services.unlocks
+        standings: tuple[Standing, ...] = unlocks.standings(self.athlete_id)
+        self._dossier = services.athletes.dossier(self.athlete_id)
+        if not self._cards:
+            self._cards = {standing.slug: unlocks.card(standing.slug) for standing in standings}
+        self._words = {standing.slug: unlocks.explain(standing) for standing in standings}
+        self._rows = tuple(self._row(standing) for standing in standings)
+        for count in vm.counts(self._rows):
+            self.counters[count.state].setText(count.text)
+            self.counters[count.state].setIcon(icons.icon(count.icon, f"{count.tone}-ink"))
+        nodes = [MapNode(r.slug, r.name, r.subtitle, r.category.value, r.state, r.missing) for r in self._rows]
+        self.map.show_map(nodes, unlocks.edges(), vm.lanes())
+        self.list.set_rows(self._rows)
+        self._apply_filter()
+        if self._slug not in self._words:
+            self._slug = next((row.slug for row in self._rows if row.state == vm.WITHIN), self._rows[0].slug)
+            self.map.select(self._slug)
+        self._show_chosen()
+
+    def _row(self, standing: Standing) -> vm.UnlockRow:
+        words, card = self._words[standing.slug], self._cards[standing.slug]
+        facts = self.context.services.words.facts(standing.reasons[0])
+        return vm.UnlockRow(
+            standing.slug,
+            card.name,
+            standing.category,
+            card.level,
+            vm.state_of(standing),
+            vm.pill(standing),
+            vm.subtitle(standing, words, facts),
+            vm.missing(standing, words),
+            standing,
+        )
+
+    def choose(self, slug: str) -> None:
+        """Shows an exercise in the panel."""
+        if slug in self._words and slug != self._slug:
+            self._slug = slug
+            self._show_chosen()
+
+    def show_target(self, target: object) -> None:
+        """An exercise's slug: chosen and brought into sight, in the map and in the list."""
+        if isinstance(target, str) and target in self._words:
+            self.choose(target)
+            self.map.select(target)
+            self._select_in_list()
+
+    def _show_chosen(self) -> None:
+        standing = next(row.standing for row in self._rows if row.slug == self._slug)
+        card, words = self._cards[self._slug], self._words[self._slug]
+        assert self._dossier is not None, "refresh reads the dossier first"
+        names = {slug: self._cards[slug].name for slug in words.opens_next}
+        history = vm.history(self._dossier, self._slug, len(card.cues))
+        self.panel.show_exercise(Shown(standing, card, words, names, history))
+
+    # ------------------------------------------------------------------------------------------------ filtering
+
+    def filter_state(self, state: str) -> None:
+        """Only exercises of this state; asked again, all."""
+        self._state = "" if self._state == state else state
+        for other, button in self.counters.items():
+            button.setChecked(other == self._state)
+        self._apply_filter()
+
+    def focus_filter(self) -> bool:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def _apply_filter(self) -> None:
+        text, state = self.search.text(), self._state
+        self.list.proxy.set_accept(lambda row: vm.matches(row, text, state))
+        found = {row.slug for row in self._rows if vm.matches(row, text, state)}
+        self.map.emphasise(None if not text and not state else found)
+
+    def _go_to_first(self) -> None:
+        rows = [row for row in self._rows if vm.matches(row, self.search.text(), self._state)]
+        if rows:
+            self.show_target(rows[0].slug)
+            self.views.currentWidget().setFocus()
+
+    def _show_twin(self, listed: bool) -> None:
+        self.views.setCurrentWidget(self.list if listed else self.map)
+        for tool in self._zooms:
+            tool.setEnabled(not listed)
+        if listed:
+            self._select_in_list()
+        else:
+            self.map.select(self._slug)
+
+    def _select_in_list(self) -> None:
+        self.list.select({self._slug}, self._slug)
+        self.list.scrollTo(self.list.currentIndex())
+
+    # ------------------------------------------------------------------------------------------------ changing
+
+    def assess_sheet(self) -> AssessSheet:
+        assert self.athlete_id is not None, "the frame shows this page with an athlete only"
+        services = self.context.services
+
+        def save(assessment: Assessment) -> object:
+            return self.context.history.run(lambda: services.unlocks.assess(assessment), self)
+
+        return AssessSheet(self.window(), self.athlete_id, self._cards[self._slug], services.clock(), save)
+
+    def record(self) -> None:
+        if self.athlete_id is None or not self._slug:
+            return
+        sheet = self.assess_sheet()
+        sheet.exec()
+        sheet.deleteLater()
+
+    def override(self) -> None:
+        """Asks for the reason and opens the prerequisites by hand; a refusal is said in the sheet."""
+        if self.athlete_id is None or not self._slug:
+            return
+        athlete_id, slug, services = self.athlete_id, self._slug, self.context.services
+
+        def accept(reason: str) -> object:
+            made = Override(new_id(), athlete_id, slug, services.clock(), reason)
+            return self.context.history.run(lambda: services.unlocks.override(made), self)
+
+        self.context.ask.reason(
+            tr("Open {exercise} by hand", exercise=self._cards[slug].name),
+            tr(
+                "This stands in for its prerequisites, for adults only, and lasts as long as practice would. "
+                "Pain, injury and health holds are never overridden."
+            ),
+            tr("Why do you open it?"),
+            tr("Override"),
+            accept,
+        )
+
+    def remove(self, kind: str, record_id: str) -> None:
+        unlocks = self.context.services.unlocks
+        withdraw = unlocks.withdraw_override if kind == "override" else unlocks.remove_assessment
+        self.run(lambda: withdraw(record_id))

@@ -1,0 +1,251 @@
+"""Standings as nodes, rows and lines for the page. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.qt import fmt
+from desktop.qt.i18n import tr, trn
+from desktop.services.words import ExerciseCard, Explanation, TakeLine
+from desktop.widgets.reason_list import MET, PARTIAL, UNMET, ReasonLine
+from models.records import Assessment, Dossier, Override
+from rules.verdicts import Standing
+from rules.vocabulary import Category, Certainty, Status
+
+OPEN, WITHIN, LOCKED, HELD = "open", "within", "locked", "held"
+STATES: Final = (OPEN, WITHIN, LOCKED, HELD)
+
+_WORDS: Final = {
+    Status.HEALTH_HOLD: "Health hold",
+    Status.INJURY_LOCK: "Injury",
+    Status.EXCLUDED_PAIN: "Pain today",
+    Status.SUSPENDED_PAIN: "Suspended after pain",
+    Status.EXCLUDED_EQUIPMENT: "Equipment missing",
+    Status.EXCLUDED_MOBILITY: "Too stiff for it",
+    Status.EXCLUDED_AGE: "Not at this age",
+    Status.REQUIRES_COACH: "A coach looks first",
+    Status.BLOCKED_BY_COACH: "Withdrawn by the coach",
+    Status.PROVISIONAL: "On trial",
+    Status.NOVELTY_HOLD: "Nothing new before a race",
+    Status.UNLOCKED: "Unlocked",
+    Status.EXPIRED: "Expired",
+    Status.LOCKED_PREREQ: "Locked",
+}
+_HELD: Final = frozenset({
+    Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.BLOCKED_BY_COACH,
+    Status.NOVELTY_HOLD,
+})  # fmt: skip
+_LOOK: Final = {
+    OPEN: ("unlocked", "check"),
+    WITHIN: ("within", "partial"),
+    LOCKED: ("locked", "lock"),
+    HELD: ("held", "pain"),
+}
+_LANES: Final = {
+    Category.LUNGE: "Lunge",
+    Category.HIP_DOMINANT: "Hip-dominant",
+    Category.HINGE: "Hinge",
+    Category.BALANCE: "Balance",
+    Category.CORE: "Core",
+    Category.MOBILITY: "Mobility",
+}
+RATINGS: Final = (
+    "0 · cannot, or stopped by pain",
+    "1 · unsafe",
+    "2 · repeated faults",
+    "3 · acceptable: full available range, small faults corrected on cue",
+    "4 · good: every rep looks the same",
+    "5 · good under load and fatigue",
+)
+_CERTAINTY: Final = {
+    Certainty.EVIDENCE: "supported by studies",
+    Certainty.CONSENSUS: "experts agree",
+    Certainty.ARTICLE: "from the founding article",
+    Certainty.DEFAULT: "our default",
+}
+
+
+def state_of(standing: Standing) -> str:
+    """open, within, locked or held: the four kinds the counters count."""
+    if standing.is_open:
+        return OPEN
+    if standing.within_reach:
+        return WITHIN
+    return HELD if standing.status in _HELD else LOCKED
+
+
+def lanes() -> tuple[tuple[str, str], ...]:
+    return tuple((category.value, tr(word)) for category, word in _LANES.items())
+
+
+def status_word(status: Status) -> str:
+    return tr(_WORDS[status])
+
+
+def pill(standing: Standing) -> tuple[str, str, str]:
+    """Text, tone and icon."""
+    state = state_of(standing)
+    icon = "clock" if standing.status is Status.NOVELTY_HOLD else _LOOK[state][1]
+    return (tr("Within reach") if state == WITHIN else status_word(standing.status)), _LOOK[state][0], icon
+
+
+def days_missing(takes: Sequence[TakeLine]) -> tuple[int, int]:
+    """Qualifying days there are and wanted, over the gates that are not met; (0, 0) where days are not what is missing."""
+    unmet = [t for t in takes if not t.met and "qualifying" in t.what]
+    return sum(int(t.have or 0) for t in unmet), sum(int(t.want) for t in unmet)
+
+
+def missing(standing: Standing, words: Explanation) -> str:
+    """What stands in the way, in a few words; '' for what is open."""
+    if standing.is_open:
+        return ""
+    if standing.status not in (Status.LOCKED_PREREQ, Status.EXPIRED):
+        return words.sentences[0]
+    have, want = days_missing(words.takes)
+    if want:
+        return trn("{have} of {n} day", "{have} of {n} days", want, have=have)
+    if any(not take.met and "rating" in take.what for take in words.takes):
+        return tr("a better rating by the coach")
+    if any(not take.met for take in words.takes):
+        return tr("days further apart")
+    return tr("what it builds on first")
+
+
+_SHORT: Final = {
+    Status.EXCLUDED_EQUIPMENT: "no {missing}",
+    Status.INJURY_LOCK: "injury: {area}",
+    Status.EXCLUDED_PAIN: "pain: {area}",
+    Status.EXCLUDED_MOBILITY: "stiff {joint}",
+}
+
+
+def subtitle(standing: Standing, words: Explanation, facts: Mapping[str, object]) -> str:
+    """The second line of a node: since when, or what is missing. `facts` are the deciding rule's, in words."""
+    if standing.status is Status.PROVISIONAL:
+        return status_word(standing.status)
+    if standing.is_open:
+        if standing.fresh_until is not None:
+            return tr("until {date}", date=fmt.short_date(standing.fresh_until))
+        return tr("unlocked")
+    if standing.status is Status.EXPIRED:
+        return tr("expired · {missing}", missing=missing(standing, words))
+    if standing.status is Status.LOCKED_PREREQ:
+        return missing(standing, words)
+    template = _SHORT.get(standing.status)
+    return tr(template, **facts) if template is not None else status_word(standing.status)
+
+
+@dataclass(frozen=True)
+class UnlockRow:
+    """One exercise in the list and the map."""
+
+    slug: str
+    name: str
+    category: Category
+    level: int
+    state: str
+    pill: tuple[str, str, str]
+    subtitle: str
+    missing: str
+    standing: Standing
+
+    @property
+    def lane(self) -> str:
+        return tr(_LANES[self.category])
+
+
+@dataclass(frozen=True)
+class Counts:
+    state: str
+    text: str
+    tone: str
+    icon: str
+
+
+def counts(rows: Sequence[UnlockRow]) -> tuple[Counts, ...]:
+    """The four counters, in order."""
+    found = {state: sum(1 for row in rows if row.state == state) for state in STATES}
+    texts = {
+        OPEN: trn("{n} unlocked", "{n} unlocked", found[OPEN]),
+        WITHIN: trn("{n} within reach", "{n} within reach", found[WITHIN]),
+        LOCKED: trn("{n} locked", "{n} locked", found[LOCKED]),
+        HELD: trn("{n} on hold", "{n} on hold", found[HELD]),
+    }
+    return tuple(Counts(state, texts[state], *_LOOK[state]) for state in STATES)
+
+
+def matches(row: UnlockRow, text: str, state: str) -> bool:
+    """Whether a row is in what was searched for ('' everything) and of the state chosen ('' any)."""
+    hay = " ".join((row.name, row.lane, row.pill[0], row.missing, row.slug)).casefold()
+    return (not state or row.state == state) and all(word in hay for word in text.casefold().split())
+
+
+# ------------------------------------------------------------------------------------------------ the panel
+
+
+def kind_line(card: ExerciseCard) -> str:
+    """'Lunge · dumbbells, bench · level 4'"""
+    return tr("{category} · {equipment} · level {level}", category=tr(_LANES[_category(card)]),
+              equipment=card.equipment, level=card.level)  # fmt: skip
+
+
+def _category(card: ExerciseCard) -> Category:
+    return next(c for c in Category if c.value.replace("_", "-") == card.category)
+
+
+def take_lines(takes: Sequence[TakeLine]) -> tuple[ReasonLine, ...]:
+    """A line for each thing it takes; what one day must show is said once for each gate."""
+    lines: list[ReasonLine] = []
+    said: set[tuple[int, str]] = set()
+    for take in takes:
+        have, want = float(take.have or 0), float(take.want or 1)
+        state = MET if take.met else PARTIAL if have > 0 else UNMET
+        share = min(1.0, have / want) if want else None
+        key = (take.group, take.standard)
+        text, detail = (take.standard, take.progress) if key not in said else (_capital(take.progress), "")
+        said.add(key)
+        lines.append(ReasonLine(text, state, detail, None if take.met else share))
+    return tuple(lines)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def why_text(words: Explanation) -> str:
+    """The rule's sentence, and those of the gates behind it, each once."""
+    return "\n".join(dict.fromkeys(sentence for sentence in words.sentences if sentence))
+
+
+def source_line(words: Explanation) -> str:
+    sure = tr(_CERTAINTY[Certainty(words.certainty)]) if words.certainty else ""
+    return " · ".join(part for part in (words.source, sure) if part)
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A rating or an override of one exercise; `kind` 'assessment' or 'override'."""
+
+    id: str
+    kind: str
+    text: str
+    detail: str
+
+
+def history(dossier: Dossier, slug: str, cues: int) -> tuple[HistoryRow, ...]:
+    """What coaches said about an exercise, newest first."""
+    found: list[Assessment | Override] = [r for r in (*dossier.assessments, *dossier.overrides) if r.exercise == slug]
+    return tuple(_told(record, cues) for record in sorted(found, key=lambda r: (r.on, r.id), reverse=True))
+
+
+def _told(record: Assessment | Override, cues: int) -> HistoryRow:
+    if isinstance(record, Override):
+        text = tr("{date} · opened by hand", date=fmt.date(record.on))
+        return HistoryRow(record.id, "override", text, record.reason)
+    text = tr("{date} · rated {rating} of 5", date=fmt.date(record.on), rating=record.rating)
+    parts = [tr("{met} of {all} cues", met=len(record.cues), all=cues)] if cues else []
+    if record.notes:
+        parts.append(record.notes)
+    return HistoryRow(record.id, "assessment", text, " · ".join(parts))
