@@ -49,6 +49,7 @@ class SquadPage(Page):
         self._all_stale = True
         self._on: date | None = None
         self._working = False
+        self._judge: Any = None  # the rules of the background, made once: portions come one after the other
         self._lay_out()
         self._import = self.make_action(tr("Import…"), self.read_file, icon="import", tip=tr("Import sessions.csv"))
         self._export = self.make_action(
@@ -196,11 +197,14 @@ class SquadPage(Page):
         if self._working or not self.isVisible():
             return
         services, on = self.context.services, self._on
+        if self._judge is None:
+            self._judge = services.desk.judge.sibling()
+        judge = self._judge
         if any(outline.day is None for outline in self._outlines.values()):
-            self._start(lambda _progress: _outlines(services, on), self._on_outlines)
+            self._start(lambda _progress: _outlines(services, judge, on), self._on_outlines)
         elif self._pending:
             ids = tuple(self._pending[:PORTION])
-            self._start(lambda progress: (ids, _judged(services, ids, on, progress)), self._on_judged)
+            self._start(lambda progress: (ids, _judged(services, judge, ids, on, progress)), self._on_judged)
         else:
             self.table.proxy.setDynamicSortFilter(True)
 
@@ -345,15 +349,15 @@ class SquadPage(Page):
         return super().eventFilter(watched, event)
 
 
-def _outlines(services: Any, on: date | None) -> tuple[Any, ...]:
-    with closing(services.sibling()) as mine:
+def _outlines(services: Any, judge: Any, on: date | None) -> tuple[Any, ...]:
+    with closing(services.sibling(judge)) as mine:
         return mine.squad.outlines(on)
 
 
 def _judged(
-    services: Any, ids: tuple[str, ...], on: date | None, progress: Callable[[int, int], bool]
+    services: Any, judge: Any, ids: tuple[str, ...], on: date | None, progress: Callable[[int, int], bool]
 ) -> tuple[Any, ...]:
-    with closing(services.sibling()) as mine:
+    with closing(services.sibling(judge)) as mine:
         return mine.squad.judge(ids, on, progress)
 
 
