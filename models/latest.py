@@ -59,13 +59,13 @@ def computed(link: Link) -> list[LatestDays]:
     return [_record(row) for row in computed_rows(link)]
 
 
-def before(link: Link, athlete_id: str, day: date) -> list[LatestDays]:
-    """What the table would hold of one athlete if nothing had been done on that day or later."""
+def before(link: Link, athlete_id: str, day: date, exercise: str | None = None) -> list[LatestDays]:
+    """What the table would hold of one athlete (and one exercise) if nothing had been done on that day or later."""
     entry = EntryRow.column
-    return [
-        _record(row)
-        for row in computed_rows(link, (entry("athlete_id") == athlete_id) & (entry("day") < day.isoformat()))
-    ]
+    where = (entry("athlete_id") == athlete_id) & (entry("day") < day.isoformat())
+    if exercise is not None:
+        where &= entry("exercise") == exercise
+    return [_record(row) for row in computed_rows(link, where)]
 
 
 def computed_rows(link: Link, where: Any = None) -> Iterator[tuple[Any, ...]]:

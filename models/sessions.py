@@ -136,15 +136,20 @@ class Sessions:
         return session
 
     def days_of_sets(
-        self, athlete_id: str | None = None, since: date | None = None, until: date | None = None
+        self,
+        athlete_id: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        exercise: str | None = None,
     ) -> list[DayOfSets]:
-        """Done sets, identical ones counted together, oldest day first; of one athlete or of the whole squad.
+        """Done sets, identical ones counted together, oldest day first; of one athlete or of the whole squad, of one exercise
+        or of all.
 
         The left and the right half of a set are one set: the lesser amount and load, the greater effort and pain, the worse
         technique. A half without its other half has no amount. The effort is the RPE, or what the reserve says of it.
         """
-        whole: list[tuple[Any, ...]] = self._whole_sets(athlete_id, since, until)
-        halves = self._sets_by_side(athlete_id, since, until)
+        whole: list[tuple[Any, ...]] = self._whole_sets(athlete_id, since, until, exercise)
+        halves = self._sets_by_side(athlete_id, since, until, exercise)
         if halves:
             # a pair may be the same as a set logged at once, and pairs among themselves: count them together
             counts: Counter[tuple[Any, ...]] = Counter()
@@ -166,16 +171,20 @@ class Sessions:
             )
         return found
 
-    def _whole_sets(self, athlete_id: str | None, since: date | None, until: date | None) -> list[tuple[Any, ...]]:
+    def _whole_sets(
+        self, athlete_id: str | None, since: date | None, until: date | None, exercise: str | None
+    ) -> list[tuple[Any, ...]]:
         entry, item = EntryRow.column, SetRow.column
         values = [entry("athlete_id"), entry("day"), entry("exercise"), item("amount"), item("load"), _effort()]
         values += [fn.COALESCE(item("pain"), 0)]
         values += [item(name) for name in ("next_day_pain", "technique", "coach_technique", "off_plan")]
         query = _done_sets(*values, fn.COUNT(item("id"))).where(item("side") == "")
         query = query.group_by(*values).order_by(entry("day"), entry("athlete_id"), entry("exercise"))
-        return self._link.rows(_between(_of(query, athlete_id), entry("day"), since, until))
+        return self._link.rows(_between(_of(query, athlete_id, exercise), entry("day"), since, until))
 
-    def _sets_by_side(self, athlete_id: str | None, since: date | None, until: date | None) -> list[tuple[Any, ...]]:
+    def _sets_by_side(
+        self, athlete_id: str | None, since: date | None, until: date | None, exercise: str | None
+    ) -> list[tuple[Any, ...]]:
         """One row a pair of halves (amount None for a half alone), in the columns of `_whole_sets` but for the count."""
         entry, item = EntryRow.column, SetRow.column
         values = [fn.MIN(item("amount")), fn.MIN(item("load")), fn.MAX(_effort()), fn.MAX(fn.COALESCE(item("pain"), 0))]
@@ -186,16 +195,16 @@ class Sessions:
         values += [fn.MAX(item("off_plan")), fn.COUNT(item("side").distinct())]
         key = [entry("athlete_id"), entry("day"), entry("exercise")]
         query = _done_sets(*key, *values).where(item("side") != "").group_by(*key, entry("id"), item("number"))
-        rows = self._link.rows(_between(_of(query, athlete_id), entry("day"), since, until))
+        rows = self._link.rows(_between(_of(query, athlete_id, exercise), entry("day"), since, until))
         return [(*row[:3], row[3] if row[11] == 2 else None, *row[4:11]) for row in rows]
 
     def latest_days(self, athlete_id: str | None = None) -> list[LatestDays]:
         """The last days of every exercise ever done, by athlete and exercise."""
         return latest.read(self._link, athlete_id)
 
-    def latest_days_before(self, athlete_id: str, day: date) -> list[LatestDays]:
-        """What `latest_days` would have said of one athlete if nothing had been done on that day or later."""
-        return latest.before(self._link, athlete_id, day)
+    def latest_days_before(self, athlete_id: str, day: date, exercise: str | None = None) -> list[LatestDays]:
+        """What `latest_days` would have said of one athlete (and one exercise) if nothing had been done on that day or later."""
+        return latest.before(self._link, athlete_id, day, exercise)
 
     def dates(
         self, athlete_id: str | None = None, since: date | None = None, until: date | None = None
@@ -342,8 +351,10 @@ def _done_sets(*columns: Any) -> Any:
     return query.where((entry("done") == 1) & item("amount").is_null(False))
 
 
-def _of(query: Any, athlete_id: str | None) -> Any:
-    return query if athlete_id is None else query.where(EntryRow.column("athlete_id") == athlete_id)
+def _of(query: Any, athlete_id: str | None, exercise: str | None) -> Any:
+    if athlete_id is not None:
+        query = query.where(EntryRow.column("athlete_id") == athlete_id)
+    return query if exercise is None else query.where(EntryRow.column("exercise") == exercise)
 
 
 def _between(query: Any, column: Any, start: date | None, end: date | None) -> Any:

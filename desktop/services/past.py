@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desktop.services import factual
@@ -18,26 +19,19 @@ def window_start(desk: Desk, on: date) -> date:
 def history(desk: Desk, dossier: records.Dossier, on: date) -> facts.History:
     """Everything done up to that day: rows in the window the rules read in full, a summary of what lies before it."""
     athlete_id = dossier.athlete.id
-    start = full_from(desk, dossier, on)
-    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
-    if start is None:
-        return put_together(dossier, factual.logged(days))
+    start = window_start(desk, on)
     latest = desk.store.sessions.latest_days(athlete_id)
     if any(row.last_at_all > on for row in latest):  # the summary knows days that lie after the day asked about
         latest = desk.store.sessions.latest_days_before(athlete_id, start)
-    return put_together(dossier, factual.logged(days), factual.earlier(latest))
-
-
-def full_from(desk: Desk, dossier: records.Dossier, on: date) -> date | None:
-    """The first day whose rows are read in full; None for everything, where a declaration's trial days may lie anywhere."""
-    return None if dossier.declarations else window_start(desk, on)
+    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
+    return with_declared(desk, dossier, on, factual.logged(days), latest)
 
 
 def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: str) -> facts.History:
     """Everything done up to that day but one session: what its sets are judged by when it is saved."""
     athlete_id = dossier.athlete.id
     kept = desk.store.sessions.get(session_id)
-    start = full_from(desk, dossier, on if kept is None else min(on, kept.on))
+    start = window_start(desk, on if kept is None else min(on, kept.on))
     touched = {on} if kept is None else {on, kept.on}
     rows = [row for row in desk.store.sessions.days_of_sets(athlete_id, start, on) if row.on not in touched]
     sets = list(factual.logged(rows))
@@ -46,10 +40,41 @@ def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: 
             for session in desk.store.sessions.of(athlete_id, start=day, end=day):
                 if session.id != session_id:
                     sets.extend(factual.done_sets(session))
-    if start is None:
-        return put_together(dossier, tuple(sets))
-    earlier = factual.earlier(desk.store.sessions.latest_days_before(athlete_id, start))
-    return put_together(dossier, tuple(sets), earlier)
+    latest = desk.store.sessions.latest_days_before(athlete_id, start)
+    return with_declared(desk, dossier, on, tuple(sets), latest)
+
+
+def with_declared(
+    desk: Desk,
+    dossier: records.Dossier,
+    on: date,
+    sets: tuple[facts.LoggedSets, ...],
+    latest: Iterable[records.LatestDays],
+) -> facts.History:
+    """The history from the rows of a window and a summary, with what a declared exercise needs besides: its trial days,
+    which may lie before the window, and its last days on plan before the declaration, which they may hide."""
+    athlete_id, shelf = dossier.athlete.id, desk.store.sessions
+    start = window_start(desk, on)
+    trial = timedelta(days=desk.judge.rulebook.numbers["declaration"]["valid_days"])
+    rows, earlier = list(sets), list(factual.earlier(latest))
+    for declaration in (d for d in dossier.declarations if d.on <= on):
+        before = shelf.latest_days_before(athlete_id, declaration.on, declaration.exercise)
+        earlier.extend(factual.earlier(before))
+        if declaration.on < start:
+            last = min(declaration.on + trial, start - timedelta(days=1))
+            rows.extend(factual.logged(shelf.days_of_sets(athlete_id, declaration.on, last, declaration.exercise)))
+    return put_together(dossier, tuple(rows), joined(earlier))
+
+
+def joined(summaries: Iterable[facts.Earlier]) -> tuple[facts.Earlier, ...]:
+    """One summary an exercise, with the days of all of them."""
+    found: dict[str, facts.Earlier] = {}
+    for one in summaries:
+        other = found.get(one.slug, one)
+        days = dict([*one.on_plan, *other.on_plan])
+        on_plan = tuple(sorted(days.items(), key=lambda pair: pair[0], reverse=True))
+        found[one.slug] = facts.Earlier(one.slug, max(one.last_at_all, other.last_at_all), on_plan)
+    return tuple(found.values())
 
 
 def put_together(

@@ -220,10 +220,10 @@ class Squad:
         on, dossier, latest = read.on, read.dossier, read.latest
         athlete = factual.athlete(dossier, on, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
-        if dossier.declarations or any(summary.last_at_all > on for summary in latest):
+        if any(summary.last_at_all > on for summary in latest):
             history = past.history(self._desk, dossier, on)
         else:
-            history = past.put_together(dossier, factual.logged(read.days), factual.earlier(latest))
+            history = past.with_declared(self._desk, dossier, on, factual.logged(read.days), latest)
         standings = self._desk.judge.standings.of(athlete, history, on, phase=day.phase, novelty=day.caps.novelty)
         following, last = races_around(dossier.races, on)
         return SquadRow(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.services import factual
+from desktop.services import factual, past
 from desktop.services.house import Services
 from desktop.services.outcome import Refused
 from models import records
@@ -209,3 +209,23 @@ def test_saving_again_and_again_is_judged_alike_short_or_long(services: Services
         whole = past.put_together(dossier, tuple(row for s in others for row in factual.done_sets(s)))
         standings = services.desk.judge.standings
         assert standings.of(athlete, short, TODAY) == standings.of(athlete, whole, TODAY)
+
+
+def test_a_window_and_a_summary_tell_what_the_whole_log_tells(services: Services, marta: records.Athlete) -> None:
+    """A declared exercise with practice before it and trial days long ago, seen from many days."""
+    squat = {"load_type": LoadType.TOTAL_KG, "load": 40.0}
+    for days in (400, 390, 300, 297, 290, 120, 60):
+        done = one_set("back-squat", technique=4, **squat)
+        services.desk.store.sessions.save(Session(new_id(), marta.id, ago(days), sets=(done,)))
+    services.athletes.save_declaration(records.Declaration(new_id(), marta.id, "back-squat", ago(301), 60.0))
+    dossier = services.athletes.dossier(marta.id)
+    everything = factual.logged(services.desk.store.sessions.days_of_sets(marta.id))
+    for days in range(0, 320, 7):
+        on = ago(days)
+        athlete = factual.athlete(dossier, on, services.rulebook)
+        whole = past.put_together(dossier, everything)
+        told, short = (
+            {slug: s.status for slug, s in services.desk.judge.standings.of(athlete, history, on).items()}
+            for history in (whole, past.history(services.desk, dossier, on))
+        )
+        assert told == short, on
