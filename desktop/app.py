@@ -63,15 +63,9 @@ def open_services(folder: Path, clock: Callable[[], date] = system_today, writin
 def fill_sample(services: Services) -> None:
     """Write the sample squad, as of the services' today."""
     from desktop.services.sample import fill
+    from desktop.services.sample_squad import texts
 
-    fill(services, sample_texts())
-
-
-def sample_texts() -> Mapping[str, str]:
-    from desktop.services.sample import SAMPLE_FILES
-
-    folder = resources.files("resources") / "sample"
-    return {name: (folder / name).read_text(encoding="utf-8") for name in SAMPLE_FILES}
+    fill(services, texts())
 
 
 def has_display() -> bool:

@@ -21,6 +21,8 @@ from models.check import doctor
 from rules.proof import rule_count, silent_rules
 
 Check = Callable[[], str]
+_NO_SCREEN = "propagateSizeHints"
+"""Qt says this of every window with a least size where there is no screen; it means nothing."""
 
 
 def run(services: Any) -> int:
@@ -128,7 +130,8 @@ def _listening() -> Iterator[list[str]]:
             heard.append(record.getMessage())
 
     def on_message(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-        heard.append(text)
+        if _NO_SCREEN not in text:
+            heard.append(text)
 
     ear = _Ear(logging.WARNING)
     logging.getLogger().addHandler(ear)

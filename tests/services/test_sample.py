@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop import app
-from desktop.services import sample
+from desktop.services import sample, sample_squad
 from desktop.services.house import Services
 from models.records import SessionStatus
 from rules.vocabulary import Experience, PainArea, Phase, Priority, Status
@@ -120,7 +120,7 @@ def test_loads_rise_slowly(squad: Services) -> None:
 
 @pytest.mark.parametrize("on", [date(2028, 2, 29), date(2026, 12, 31)])
 def test_profiles_read_on_any_day(on: date) -> None:
-    for text in app.sample_texts().values():
+    for text in sample_squad.texts().values():
         told = sample.read(text, on)
         again = sample.read(text, on)
         assert told.dossier == again.dossier
