@@ -124,8 +124,15 @@ class SeasonService:
         )
 
     def _taper_starts(self, dossier: records.Dossier, race: records.Race) -> date | None:
-        longest = max(bounds[1] for bounds in self._desk.judge.rulebook.taper.values())
-        days = self._days(dossier, race.on - timedelta(days=longest), race.on)
+        book = self._desk.judge.rulebook
+        longest = max(bounds[1] for bounds in book.taper.values())
+        oldest = max((factor for _, factor in book.recovery_age), default=1.0)
+        start = race.on - timedelta(days=longest)
+        # only what is recovered from or tapered for in these days can be stricter than this race
+        first = start - timedelta(days=1 + round(max(band.back for band in book.recovery) * oldest))
+        last = race.on + timedelta(days=longest)
+        near = tuple(other for other in dossier.races if first <= other.on <= last)
+        days = self._days(replace(dossier, races=near), start, race.on)
         return next((d.on for d in days if d.phase is Phase.TAPER and _is_about(d, race.on)), None)
 
     def _hints(

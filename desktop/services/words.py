@@ -75,7 +75,7 @@ TAKES: Mapping[str, str] = {
 
 PROGRESS: Mapping[str, str] = {
     "days": "{have} of {want} qualifying days in the last {window_days} days",
-    "span": "over {have} of {want} days, from the first to the last",
+    "span": "{have} of {want} days between the first and the last",
     "rating": "coach's rating {have} of 5; it takes {want}",
 }
 """How far each kind of take is."""

@@ -15,7 +15,8 @@ LANE_PAD = 12.0
 
 @dataclass(frozen=True)
 class MapNode:
-    """`state` open, within, locked or held; `subtitle` says what is missing or since when; `detail` for the tooltip."""
+    """`state` open, within, locked or held; `subtitle` says what is missing or since when; `detail` for the tooltip;
+    `icon` stands in for the state's own."""
 
     slug: str
     title: str
@@ -23,6 +24,7 @@ class MapNode:
     lane: str
     state: str
     detail: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)

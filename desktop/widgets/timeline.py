@@ -32,7 +32,7 @@ _FLAG_ROWS = 2
 @dataclass(frozen=True)
 class WeekBar:
     """`height` is the load cap as a share 0..1, `tone` a phase role ('phase-taper'), `allowed` and `done` sessions,
-    `note` what the tooltip adds."""
+    `note` what the tooltip adds; `most` is the cap of the week's most permissive day, where the height is a mean."""
 
     monday: date
     height: float
@@ -41,11 +41,16 @@ class WeekBar:
     allowed: int
     done: int = 0
     note: str = ""
+    most: float | None = None
+
+    @property
+    def percent(self) -> int:
+        return round((self.height if self.most is None else self.most) * 100)
 
     def spoken(self) -> str:
         sessions = trn("{n} session", "{n} sessions", self.allowed)
         week = tr("Week of {date}", date=fmt.short_date(self.monday))
-        parts = [week, self.phase, sessions, tr("{percent} % load", percent=round(self.height * 100))]
+        parts = [week, self.phase, sessions, tr("{percent} % load", percent=self.percent)]
         return ", ".join([*parts, self.note] if self.note else parts)
 
 
@@ -305,9 +310,8 @@ class Timeline(QAbstractScrollArea):
             if week.monday <= race.on <= sunday
         ]
         lines = [f"{fmt.short_date(week.monday)} – {fmt.date(sunday)} · {week.phase}"]
-        percent = round(week.height * 100)
         words = tr("{done} of {allowed} sessions", done=week.done, allowed=week.allowed)
-        lines += [words, tr("up to {percent} % load", percent=percent)]
+        lines += [words, tr("up to {percent} % load", percent=week.percent)]
         return "\n".join([*lines, *names, *([week.note] if week.note else [])])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

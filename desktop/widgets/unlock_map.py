@@ -200,7 +200,7 @@ class UnlockMap(QAbstractScrollArea):
         painter.setFont(theme.font("caption", 600))
         for title, top, high in self._placed.lanes:  # the labels stay at the left edge while the map is moved
             strip = QRectF(label_left, top + 1, LABEL - 14, high - 1)
-            painter.fillRect(strip, theme.color("surface", 0.92))
+            painter.fillRect(strip, theme.color("surface"))
             painter.setPen(theme.color("quiet"))
             painter.drawText(strip.adjusted(14, 14, -2, 0), Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, title)
 
@@ -234,7 +234,7 @@ class UnlockMap(QAbstractScrollArea):
         shown = QFontMetricsF(title).elidedText(node.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
         mark = QRectF(room.left(), room.bottom() - 14, 13, 13)
-        icons.paint(painter, icon, f"{tone}-ink", mark)
+        icons.paint(painter, node.icon or icon, f"{tone}-ink", mark)
         painter.setFont(small)
         painter.setPen(theme.color(f"{tone}-ink"))
         line = QRectF(mark.right() + 5, mark.top() - 2, room.right() - mark.right() - 5, 17)

@@ -59,7 +59,6 @@ class SeasonPage(Page):
         strip.body.addWidget(self.timeline)
         self.races = RacesTable(self._save, self.context.memory)
         self.races.remove_asked.connect(self.remove_race)
-        self.races.rule_asked.connect(self._open_rule)
         self._empty = EmptyState(
             "flag",
             tr("No races yet"),
@@ -72,7 +71,6 @@ class SeasonPage(Page):
         left = Card(margin=0)
         left.body.addWidget(self.whole)
         self.panel = WeekPanel(self.context.services.season.why)
-        self.panel.rule_asked.connect(self._open_rule)
         below = QSplitter()
         below.setChildrenCollapsible(False)
         below.setHandleWidth(16)
@@ -140,9 +138,6 @@ class SeasonPage(Page):
     def show_all(self) -> None:
         self.timeline.fit_all()
 
-    def _open_rule(self, rule: str) -> None:
-        self.context.go.open("rules", None, rule)
-
     # ------------------------------------------------------------------------------------------------ changing
 
     def _save(self, race: Race) -> None:
@@ -166,7 +161,15 @@ class SeasonPage(Page):
 
 
 def _bar(week: WeekView) -> WeekBar:
+    """The bar is as high as the mean of the days' ceilings, so that a week that ends in a race looks like one."""
     caps = week.caps
+    mean = sum(day.caps.pct for day in week.days) / len(week.days)
     return WeekBar(
-        week.monday, caps.pct, phase_tone(week.phase), phase_word(week.phase), caps.sessions, week.sessions_done
+        week.monday,
+        mean,
+        phase_tone(week.phase),
+        phase_word(week.phase),
+        caps.sessions,
+        week.sessions_done,
+        most=caps.pct,
     )

@@ -59,12 +59,12 @@ def columns(save: Save) -> tuple[Column, ...]:
         Column("status", tr("Status"), lambda row: vm.status_word(row.race.status), width=100,
                typed=lambda row: row.race.status.value, choices=vm.status_choices(),
                edit=editing(lambda race, text: replace(race, status=RaceStatus(text)))),
-        Column("class", tr("Class"), vm.class_text, key=lambda row: row.km_effort, width=190,
+        Column("class", tr("Class · km-effort"), vm.class_text, key=lambda row: row.km_effort, width=136,
                title_tip=tr("km-effort is distance plus ascent / 100")),
-        Column("effort", tr("Effort"), lambda row: vm.effort_word(row.race.effort), width=92,
+        Column("effort", tr("Effort"), lambda row: vm.effort_word(row.race.effort), width=84,
                typed=lambda row: row.race.effort.value, choices=vm.effort_choices(),
                edit=editing(lambda race, text: replace(race, effort=Effort(text)))),
-        number("completed_km_effort", tr("Covered"), "", 90, tr("km-effort covered, after a race given up on the way")),
+        number("completed_km_effort", tr("Covered"), "", 80, tr("km-effort covered, after a race given up on the way")),
     )  # fmt: skip
 
 
@@ -73,10 +73,9 @@ def _tip(row: RaceView) -> str:
 
 
 class RacesTable(QWidget):
-    """`remove_asked(race id)`, `rule_asked(id)`. `save` raises what is refused."""
+    """`remove_asked(race id)`. `save` raises what is refused."""
 
     remove_asked = Signal(str)
-    rule_asked = Signal(str)
 
     def __init__(self, save: Save, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +89,6 @@ class RacesTable(QWidget):
         self.error.setWordWrap(True)
         self.error.hide()
         self.hints = ReasonList()
-        self.hints.rule_asked.connect(self.rule_asked)
         self._remove = QPushButton(tr("Remove race"))
         self._remove.setProperty("kind", "link")
         self._remove.setToolTip(tr("Removes the chosen race  {keys}", keys="Del"))
@@ -107,7 +105,7 @@ class RacesTable(QWidget):
         notes.addWidget(self.error)
         notes.addWidget(self.hints)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(4, 6, 4, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addLayout(notes)
@@ -121,7 +119,7 @@ class RacesTable(QWidget):
             ReasonLine(
                 tr("{race}: {hint}", race=view.race.name, hint=hint.text),
                 PARTIAL if hint.warning else INFO,
-                rule=hint.rule,
+                tr("rule {id}", id=hint.rule),
             )
             for view in views
             for hint in view.hints

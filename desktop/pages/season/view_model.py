@@ -122,19 +122,18 @@ def day_rows(week: WeekView, today: date) -> tuple[DayRow, ...]:
 
 @dataclass(frozen=True)
 class Why:
-    """One reason of a day: the sentence, and the small line under it."""
+    """One reason of a day: the sentence, and the small line under it: source, how sure, rule id."""
 
     text: str
     detail: str
-    rule: str
 
 
 def whys(sentences: Sequence[Sentence]) -> tuple[Why, ...]:
     """The reasons, each sentence once: what decided the phase first, then what tightened it."""
     found: dict[str, Why] = {}
     for one in sentences:
-        detail = " · ".join(part for part in (one.source, certainty_word(one.certainty)) if part)
-        found.setdefault(one.text, Why(one.text, detail, one.rule))
+        parts = dict.fromkeys((one.source, certainty_word(one.certainty), tr("rule {id}", id=one.rule)))
+        found.setdefault(one.text, Why(one.text, " · ".join(part for part in parts if part)))
     return tuple(found.values())
 
 
@@ -144,7 +143,7 @@ def class_text(view: RaceView) -> str:
     name = tr(_CLASS[view.race_class])
     if not view.known:
         return tr("{name} (assumed)", name=name)
-    return tr("{name} · {effort} km-effort", name=name, effort=fmt.number(view.km_effort, 0))
+    return tr("{name} · {effort}", name=name, effort=fmt.number(view.km_effort, 0))
 
 
 # ------------------------------------------------------------------------------------------------ typed into the table

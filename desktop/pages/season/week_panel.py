@@ -96,9 +96,7 @@ class DayList(QWidget):
 
 
 class WeekPanel(Card):
-    """`rule_asked(id)` when a rule is followed; `why(day)` gives a day's reasons in words."""
-
-    rule_asked = Signal(str)
+    """`why(day)` gives a day's reasons in words."""
 
     def __init__(self, why: Callable[[Day], tuple[Sentence, ...]], parent: QWidget | None = None) -> None:
         super().__init__(tr("Week"), parent)
@@ -116,7 +114,6 @@ class WeekPanel(Card):
         self.why_title.setProperty("role", "strong")
         self.why_title.setWordWrap(True)
         self.reasons = ReasonList()
-        self.reasons.rule_asked.connect(self.rule_asked)
         inside = QWidget()
         inside.setProperty("area", "clear")
         column = QVBoxLayout(inside)
@@ -172,4 +169,4 @@ class WeekPanel(Card):
         day = next(day for day in self.week.days if day.on == on)
         self.why_title.setText(tr("Why, on {day}", day=fmt.day(on)))
         whys = vm.whys(self._why(day))
-        self.reasons.show_lines([ReasonLine(why.text, INFO, why.detail, rule=why.rule) for why in whys])
+        self.reasons.show_lines([ReasonLine(why.text, INFO, why.detail) for why in whys])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -34,6 +35,7 @@ from desktop.widgets.unlock_map import UnlockMap
 from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
 
+NARROW: Final = 980  # of the page: below, the counters take two rows
 _ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPEN, vm.HELD, vm.LOCKED))}
 
 
@@ -46,6 +48,11 @@ def _columns() -> tuple[Column, ...]:
                key=lambda row: (_ORDER[row.state], row.pill[0]), cell=lambda row: PillCell(*row.pill)),
         Column("missing", tr("What is missing"), lambda row: row.missing, stretch=True, tip=lambda row: row.missing),
     )  # fmt: skip
+
+
+def _node(row: vm.UnlockRow) -> MapNode:
+    icon = row.pill[2] if row.state == vm.HELD else ""
+    return MapNode(row.slug, row.name, row.subtitle, row.category.value, row.state, row.missing, icon)
 
 
 class UnlocksPage(Page):
@@ -88,11 +95,11 @@ class UnlocksPage(Page):
         left = Card(margin=0)
         left.setMinimumWidth(420)
         left.body.setSpacing(0)
+        left.body.setContentsMargins(2, 0, 2, 8)
         left.body.addWidget(self._head())
         left.body.addWidget(self.views, 1)
         self.panel = ExercisePanel()
         self.panel.asked.connect(self.show_target)
-        self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.panel.assess_asked.connect(self.record)
         self.panel.override_asked.connect(self.override)
         self.panel.remove_asked.connect(self.remove)
@@ -111,15 +118,15 @@ class UnlocksPage(Page):
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         self.counters: dict[str, QPushButton] = {}
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._lane, second = QGridLayout(), QHBoxLayout()
+        self._lane.setSpacing(8)
         for state in vm.STATES:
             button = QPushButton()
             button.setCheckable(True)
             button.setToolTip(tr("Shows only these; again for all"))
             button.clicked.connect(lambda _checked=False, state=state: self.filter_state(state))
             self.counters[state] = button
-            first.addWidget(button)
-        first.addStretch(1)
+        self._place_counters()
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find an exercise  {keys}", keys="Ctrl+F"))
         self.search.setAccessibleName(tr("Find an exercise"))
@@ -140,9 +147,20 @@ class UnlocksPage(Page):
         self.twin.setCheckable(True)
         self.twin.toggled.connect(self._show_twin)
         second.addWidget(self.twin)
-        column.addLayout(first)
+        column.addLayout(self._lane)
         column.addLayout(second)
         return head
+
+    def _place_counters(self) -> None:
+        """In one row, or in two where there is little room."""
+        across = 4 if self.width() >= NARROW else 2
+        for number, button in enumerate(self.counters.values()):
+            self._lane.addWidget(button, number // across, number % across)
+        self._lane.setColumnStretch(4, 1 if across == 4 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_counters()
 
     def _tool(self, icon: str, text: str, slot: object) -> QToolButton:
         tool = QToolButton()
@@ -172,7 +190,7 @@ class UnlocksPage(Page):
         for count in vm.counts(self._rows):
             self.counters[count.state].setText(count.text)
             self.counters[count.state].setIcon(icons.icon(count.icon, f"{count.tone}-ink"))
-        nodes = [MapNode(r.slug, r.name, r.subtitle, r.category.value, r.state, r.missing) for r in self._rows]
+        nodes = [_node(r) for r in self._rows]
         self.map.show_map(nodes, unlocks.edges(), vm.lanes())
         self.list.set_rows(self._rows)
         self._apply_filter()

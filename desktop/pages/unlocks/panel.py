@@ -66,10 +66,9 @@ class _Part(QWidget):
 
 
 class ExercisePanel(Card):
-    """`asked(slug)` another exercise, `rule_asked(id)`, `assess_asked()`, `override_asked()`, `remove_asked(kind, id)`."""
+    """`asked(slug)` another exercise, `assess_asked()`, `override_asked()`, `remove_asked(kind, id)`."""
 
     asked = Signal(str)
-    rule_asked = Signal(str)
     assess_asked = Signal()
     override_asked = Signal()
     remove_asked = Signal(str, str)
@@ -123,11 +122,8 @@ class ExercisePanel(Card):
         self.takes_part.column.addWidget(self.takes)
         self.why_part = _Part(tr("Why"))
         self.why, self.source = _label("quiet"), _label("caption")
-        self.rule = _link("")
-        self.rule.clicked.connect(lambda: self.shown and self.rule_asked.emit(self.shown.words.rule))
         self.why_part.column.addWidget(self.why)
         self.why_part.column.addWidget(self.source)
-        self.why_part.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeft)
         self.change_part = _Part(tr("For limited mobility"))
         self.change = _label()
         self.change_part.column.addWidget(self.change)
@@ -154,7 +150,6 @@ class ExercisePanel(Card):
         self.takes.show_lines(lines)
         self.why.setText(vm.why_text(words))
         self.source.setText(vm.source_line(words))
-        self.rule.setText(tr("rule {id}", id=words.rule))
         self._say(self.change_part, self.change, card.modification if shown.standing.modification else "")
         self._say(self.cues_part, self.cues, "\n".join(f"• {cue}" for cue in card.cues))
         self._show_opens(words.opens_next, shown.names)

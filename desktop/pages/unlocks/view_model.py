@@ -28,7 +28,7 @@ _WORDS: Final = {
     Status.REQUIRES_COACH: "A coach looks first",
     Status.BLOCKED_BY_COACH: "Withdrawn by the coach",
     Status.PROVISIONAL: "On trial",
-    Status.NOVELTY_HOLD: "Nothing new before a race",
+    Status.NOVELTY_HOLD: "Nothing new for now",
     Status.UNLOCKED: "Unlocked",
     Status.EXPIRED: "Expired",
     Status.LOCKED_PREREQ: "Locked",
@@ -85,7 +85,7 @@ def status_word(status: Status) -> str:
 
 
 def pill(standing: Standing) -> tuple[str, str, str]:
-    """Text, tone and icon."""
+    """Text, tone and icon of the state."""
     state = state_of(standing)
     icon = "clock" if standing.status is Status.NOVELTY_HOLD else _LOOK[state][1]
     return (tr("Within reach") if state == WITHIN else status_word(standing.status)), _LOOK[state][0], icon
@@ -221,7 +221,8 @@ def why_text(words: Explanation) -> str:
 
 def source_line(words: Explanation) -> str:
     sure = tr(_CERTAINTY[Certainty(words.certainty)]) if words.certainty else ""
-    return " · ".join(part for part in (words.source, sure) if part)
+    parts = dict.fromkeys((words.source, sure, tr("rule {id}", id=words.rule)))
+    return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
