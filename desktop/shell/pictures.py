@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
+from errno import EIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.qt import i18n
 from desktop.shell import start
 from desktop.shell.main_window import MainWindow
+from desktop.shell.screenless import listening
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
 
@@ -40,6 +43,22 @@ def draw(
     """
     folder.mkdir(parents=True, exist_ok=True)
     start.application()
+    with listening() as heard:
+        drawn = _draw_all(services, empty, folder, themes, sizes, languages)
+    for line in heard:
+        print(f"switchback: {line}", file=sys.stderr)
+    print(f"{drawn} pictures in {folder}")
+    return 0 if drawn and not heard else 1
+
+
+def _draw_all(
+    services: Any,
+    empty: Any,
+    folder: Path,
+    themes: tuple[str, ...],
+    sizes: tuple[tuple[int, int], ...],
+    languages: tuple[str, ...],
+) -> int:
     drawn = 0
     for language in languages:
         for theme in themes:
@@ -53,14 +72,12 @@ def draw(
                     for name, widget in _scenes(window, made):
                         target = folder / f"{name}{tail}.png"
                         if not widget.grab().save(str(target)):
-                            print(f"switchback: {target}: cannot be written")
-                            return 2
+                            raise OSError(EIO, "the picture cannot be written", str(target))
                         drawn += 1
                     window.close()
                     window.deleteLater()
                     settle(window)
-    print(f"{drawn} pictures in {folder}")
-    return 0 if drawn else 1
+    return drawn
 
 
 def _scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:

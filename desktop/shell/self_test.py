@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,35 +11,35 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-
 from desktop.qt import theme
 from desktop.shell import pictures, start
+from desktop.shell.screenless import listening
 from models.check import doctor
 from rules.proof import rule_count, silent_rules
 
 Check = Callable[[], str]
-_NO_SCREEN = "propagateSizeHints"
-"""Qt says this of every window with a least size where there is no screen; it means nothing."""
 
 
 def run(services: Any) -> int:
     """Runs every check on services over a store made for it and filled with the sample squad. 0 when all held, 1 otherwise."""
     failed = 0
-    for name, check in _checks(services):
-        with _listening() as heard:
+    with listening() as heard:
+        for name, check in _checks(services):
             try:
                 said = check()
             except Exception as error:  # noqa: BLE001  the report is what this command is for
                 failed += 1
                 print(f"FAILED {name}: {type(error).__name__}: {error}")
                 continue
-        if heard:
-            failed += 1
-            print(f"FAILED {name}: unexpected output: {heard[0]}")
-        else:
-            print(f"ok     {name}: {said}")
-    return 1 if failed else 0
+            if heard:
+                failed += 1
+                print(f"FAILED {name}: unexpected output: {heard[0]}")
+                heard.clear()
+            else:
+                print(f"ok     {name}: {said}")
+    for line in heard:
+        print(f"FAILED at the end: unexpected output: {line}")
+    return 1 if failed or heard else 0
 
 
 class _Broken(Exception):
@@ -118,26 +116,3 @@ def _csv(services: Any) -> str:
         return f"{services.exports.write(target)} sets written"
     finally:
         target.unlink(missing_ok=True)
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Collects what Qt and the program say meanwhile: a sound program says nothing."""
-    heard: list[str] = []
-
-    class _Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    def on_message(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-        if _NO_SCREEN not in text:
-            heard.append(text)
-
-    ear = _Ear(logging.WARNING)
-    logging.getLogger().addHandler(ear)
-    before = qInstallMessageHandler(on_message)
-    try:
-        yield heard
-    finally:
-        qInstallMessageHandler(before)
-        logging.getLogger().removeHandler(ear)

@@ -1,0 +1,35 @@
+"""What Qt and the program say where there is no screen, for commands that must stay silent about what means nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+_NO_SCREEN = "propagateSizeHints"
+"""Qt says this of every window with a least size where there is no screen."""
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collects what Qt and the log say meanwhile, but for what only says that there is no screen. A sound program says nothing."""
+    heard: list[str] = []
+
+    class _Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    def on_message(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if _NO_SCREEN not in text:
+            heard.append(text)
+
+    ear = _Ear(logging.WARNING)
+    logging.getLogger().addHandler(ear)
+    before = qInstallMessageHandler(on_message)
+    try:
+        yield heard
+    finally:
+        qInstallMessageHandler(before)
+        logging.getLogger().removeHandler(ear)
