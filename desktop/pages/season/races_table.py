@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -150,7 +149,7 @@ class RacesTable(QWidget):
         index = self.table.proxy.mapFromSource(at)
         self.table.setCurrentIndex(index)
         self.table.edit(index)
-        editor: Any = self.table.viewport().findChild(QLineEdit)
-        if editor is not None:
+        editor = self.table.indexWidget(index)
+        if isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.setFocus()

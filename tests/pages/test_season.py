@@ -1,0 +1,193 @@
+"""The season on a real store: weeks and days with reasons, races edited in the cells, refusals, undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+
+from desktop.pages.season import SEASON
+from desktop.pages.season import view_model as vm
+from desktop.services.outcome import Refused
+from models.records import Race, new_id
+from rules.vocabulary import Phase, Priority, RaceStatus
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+TODAY = date(2027, 1, 11)
+
+
+@pytest.fixture
+def page(show, people):
+    return show(SEASON, people["Ana"].id)
+
+
+def cell(page, column_id, row=0):
+    table = page.races.table
+    number = next(n for n, column in enumerate(table.table.columns) if column.id == column_id)
+    return table.proxy.index(row, number)
+
+
+def type_into(qtbot, page, column_id, text, row=0):
+    """As a coach does: the cell by keyboard, the text, Enter."""
+    table, index = page.races.table, cell(page, column_id, row)
+    table.setFocus()
+    table.setCurrentIndex(index)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    editor = table.indexWidget(index)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()  # the delegate takes Enter up only then
+
+
+def race_of(services, people):
+    return services.races.of(people["Ana"].id)[0]
+
+
+def test_the_strip_runs_from_twelve_weeks_back_to_a_year_ahead(page):
+    mondays = [week.monday for week in page.timeline.weeks]
+    assert mondays[0] == TODAY - timedelta(weeks=12)
+    assert mondays[-1] >= TODAY + timedelta(weeks=52)
+    assert page.timeline.week.monday == TODAY
+    assert any("Ridge 50" in row for row in page.timeline.as_rows())
+
+
+def test_a_race_in_two_years_stretches_the_strip(services, people, show):
+    far = date(2028, 12, 2)
+    services.races.save(Race(new_id(), people["Ana"].id, "Far", far, Priority.B, 30.0))
+    page = show(SEASON, people["Ana"].id)
+    assert page.timeline.weeks[-1].monday >= far + timedelta(weeks=5)
+
+
+def test_the_chosen_week_says_its_days_and_why(page, qtbot):
+    assert len(page.panel.days.rows) == 7
+    assert page.panel.days.day == TODAY
+    reasons = page.panel.reasons.lines
+    assert "Ridge 50" in reasons[0].text
+    assert "season." in reasons[0].detail
+    assert any("lifting" in line.text for line in reasons)  # her experience caps the load
+    page.timeline.setFocus()
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Right)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Right)
+    assert page.panel.week.monday == TODAY + timedelta(weeks=2)
+    page.panel.days.setFocus()
+    qtbot.keyClick(page.panel.days, Qt.Key.Key_End)
+    qtbot.keyClick(page.panel.days, Qt.Key.Key_Up)
+    qtbot.keyClick(page.panel.days, Qt.Key.Key_Up)
+    assert page.panel.days.day == date(2027, 1, 29)
+    assert "today: nothing else" in page.panel.reasons.lines[0].text
+
+
+def test_a_name_and_a_date_are_changed_in_the_cells_and_taken_back(page, qtbot, services, people, context):
+    type_into(qtbot, page, "name", "Ridge 60")
+    assert race_of(services, people).name == "Ridge 60"
+    type_into(qtbot, page, "on", "5/2/2027")
+    assert race_of(services, people).on == date(2027, 2, 5)
+    context.history.undo()
+    context.history.undo()
+    assert (race_of(services, people).name, race_of(services, people).on) == ("Ridge 50", date(2027, 1, 29))
+    context.history.redo()
+    assert race_of(services, people).name == "Ridge 60"
+    assert page.races.table.shown()[0].race.name == "Ridge 60"
+
+
+@pytest.mark.parametrize(
+    "column, text, said",
+    [
+        ("distance_km", "far", "'far' is not a number."),
+        ("distance_km", "5000", "between 0.1 and 1000"),
+        ("on", "someday", "'someday' is not a date"),
+        ("name", " ", "The name of the race is empty."),
+    ],
+)
+def test_what_is_refused_stays_in_its_cell_with_the_words(page, qtbot, services, people, column, text, said):
+    before = race_of(services, people)
+    type_into(qtbot, page, column, text)
+    qtbot.waitUntil(lambda: isinstance(page.races.table.indexWidget(cell(page, column)), QLineEdit))
+    assert page.races.table.indexWidget(cell(page, column)).text() == text
+    assert page.races.error.isVisible()
+    assert said in page.races.error.text()
+    assert race_of(services, people) == before
+
+
+def test_a_status_is_chosen_from_a_list(page, qtbot, services, people):
+    table, index = page.races.table, cell(page, "status")
+    table.setCurrentIndex(index)
+    table.edit(index)
+    choice = table.viewport().findChild(QComboBox)
+    choice.set_value(RaceStatus.CANCELLED.value)
+    choice.picked.emit(RaceStatus.CANCELLED.value)
+    assert race_of(services, people).status is RaceStatus.CANCELLED
+    assert page.timeline.races == ()  # it no longer counts
+    assert page.races.table.shown()[0].taper_starts is None
+
+
+def test_delete_removes_the_race_and_undo_brings_it_back(page, qtbot, services, people, context):
+    before = race_of(services, people)
+    page.races.select(before.id)
+    page.races.table.setFocus()
+    qtbot.keyClick(page.races.table, Qt.Key.Key_Delete)
+    assert services.races.of(people["Ana"].id) == ()
+    assert page.whole.currentWidget() is page._empty
+    context.history.undo()
+    assert race_of(services, people) == before
+    assert page.whole.currentWidget() is page.races
+
+
+def test_the_sheet_adds_a_race_and_keeps_what_it_refuses(page, qtbot, services, people):
+    sheet = page.race_sheet()
+    qtbot.addWidget(sheet)
+    sheet.name.setText("Valley 30")
+    sheet.attempt()
+    assert "date" in sheet.form.rows["on"].error.text()
+    assert sheet.name.text() == "Valley 30"
+    sheet.on.line.setText("3/4/2027")
+    sheet.distance.setText("30")
+    sheet.attempt()
+    assert [race.name for race in services.races.of(people["Ana"].id)] == ["Ridge 50", "Valley 30"]
+    assert len(page.races.table.shown()) == 2
+
+
+def test_hints_speak_of_missing_distances_and_of_races_too_close(page, services, people, context):
+    ana = people["Ana"].id
+    context.history.run(lambda: services.races.save(Race(new_id(), ana, "Soon", date(2027, 2, 6), Priority.A)))
+    hints = {line.text: line for line in page.races.hints.lines}
+    assert "Soon: It counts as an ultra until you enter the distance." in hints
+    close = next(line for text, line in hints.items() if "also an A race" in text)
+    assert "Only 8 days after Ridge 50" in close.text
+    assert close.state == "partial"
+    assert "season.recovery" in close.detail
+
+
+def test_an_athlete_without_races_is_offered_to_add_one(show, people):
+    page = show(SEASON, people["Cy"].id)
+    assert page.whole.currentWidget() is page._empty
+    assert page.panel.days.day == TODAY
+
+
+def test_first_day_of_taper_is_the_rules(services, people):
+    (view,) = services.season.races(people["Ana"].id)
+    days = services.season.days(people["Ana"].id, TODAY, date(2027, 1, 29))
+    assert view.taper_starts == next(day.on for day in days if day.phase is Phase.TAPER)
+    assert view.race_class.value == "U"
+    assert view.km_effort == 75
+
+
+def test_same_day_races_and_duplicates_are_told_apart(services, people):
+    ana = people["Ana"].id
+    first = services.races.of(ana)[0]
+    services.races.save(replace(first, id=new_id(), distance_km=50.5))
+    services.races.save(replace(first, id=new_id(), name="Night 10", distance_km=10.0))
+    texts = [hint.text for view in services.season.races(ana) for hint in view.hints]
+    assert sum("entered twice" in text for text in texts) == 2
+    assert sum("one effort" in text for text in texts) == 3
+
+
+def test_typed_numbers_take_units_and_refuse_words():
+    assert vm.typed_number("42,5 km", "distance_km") == 42.5
+    assert vm.typed_number(" ", "distance_km") is None
+    with pytest.raises(Refused, match="not a number"):
+        vm.typed_number("many", "ascent_m")
