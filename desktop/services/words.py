@@ -86,7 +86,7 @@ SPOKEN: Mapping[str, str] = {
     PainArea.HIP_GROIN: "hip and groin",
     PainArea.WRIST_HAND: "wrist and hand",
     Equipment.BODYWEIGHT: "own body",
-    Equipment.BOX: "box or step",
+    Equipment.BOX: "box/step",
     Equipment.CABLE: "cable machine",
     Equipment.SLIDER: "sliders",
     Equipment.PULL_UP_BAR: "pull-up bar",

@@ -27,6 +27,7 @@ from desktop.qt.i18n import tr, trn
 _LEFT, _TOP, _DOTS, _CAPTIONS, _MONTHS = 12, 56, 30, 34, 18
 _STEP_LEAST, _STEP_MOST, _STEP_WISH = 7.0, 64.0, 16.0
 _FLAG_ROWS = 2
+_NAME_LEAST, _NAME_MOST = 24.0, 130.0
 
 
 @dataclass(frozen=True)
@@ -268,20 +269,31 @@ class Timeline(QAbstractScrollArea):
         font = theme.font("caption", 600)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        ends = [-1e9] * _FLAG_ROWS
-        for race in sorted(self.races, key=lambda race: race.on):
-            left = self._x(race.on) - self.horizontalScrollBar().value()
-            name = metrics.elidedText(race.name, Qt.TextElideMode.ElideRight, 130)
-            row = next((row for row in range(_FLAG_ROWS) if left >= ends[row] + 8), None)
-            high = 20 + 17 * (row if row is not None else _FLAG_ROWS - 1)
+        for race, left, row, room in self._flags(metrics):
+            high = 20 + 17 * row
             painter.setPen(QPen(theme.color("phase-race", 0.5), 1))
             painter.drawLine(QPointF(left, high + 12), QPointF(left, self._foot()))
             icons.paint(painter, "flag", "phase-race-ink", QRectF(left - 1, high, 13, 13))
-            if row is None:
-                continue
             painter.setPen(theme.color("phase-race-ink"))
+            name = metrics.elidedText(race.name, Qt.TextElideMode.ElideRight, room) if room > _NAME_LEAST else ""
             painter.drawText(QPointF(left + 15, high + 11), name)
-            ends[row] = left + 15 + metrics.horizontalAdvance(name)
+
+    def _flags(self, metrics: QFontMetricsF) -> list[tuple[RaceMark, float, int, float]]:
+        """Each race with its x, its row and the room for its name, so that no name runs into the next flag of its row."""
+        offset = self.horizontalScrollBar().value()
+        placed: list[tuple[RaceMark, float, int, float]] = []
+        last = [-1] * _FLAG_ROWS  # the latest flag of each row
+        for race in sorted(self.races, key=lambda race: race.on):
+            left = self._x(race.on) - offset
+            ends = [-1e9 if at < 0 else placed[at][1] + 15 + placed[at][3] + 8 for at in last]
+            row = next((row for row in range(_FLAG_ROWS) if left >= ends[row]), None)
+            if row is None:
+                row = min(range(_FLAG_ROWS), key=lambda row: placed[last[row]][1])
+                other, x, _, _ = placed[last[row]]
+                placed[last[row]] = (other, x, row, left - x - 21)
+            last[row] = len(placed)
+            placed.append((race, left, row, min(_NAME_MOST, metrics.horizontalAdvance(race.name) + 1)))
+        return placed
 
     # ------------------------------------------------------------------------------------------------ hands
 

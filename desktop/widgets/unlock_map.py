@@ -32,7 +32,7 @@ LOOK: Final[Mapping[str, tuple[str, str, str]]] = {  # state -> tone, icon, word
     LOCKED: ("locked", "lock", "Locked"),
     HELD: ("held", "pain", "On hold"),
 }
-_LEAST, _MOST = 0.3, 2.5
+_LEAST, _MOST = 0.22, 2.5
 
 
 class UnlockMap(QAbstractScrollArea):

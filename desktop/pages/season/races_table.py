@@ -82,7 +82,7 @@ class RacesTable(QWidget):
         self.table.setAccessibleName(tr("Races"))
         self.table.refused.connect(self._on_refused)
         self.table.remove_asked.connect(lambda rows: self.remove_asked.emit(rows[0].race.id))
-        self.table.chosen.connect(lambda rows: self._remove.setEnabled(bool(rows)))
+        self.table.chosen.connect(lambda rows: self._remove.setVisible(bool(rows)))
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
@@ -91,7 +91,7 @@ class RacesTable(QWidget):
         self._remove = QPushButton(tr("Remove race"))
         self._remove.setProperty("kind", "link")
         self._remove.setToolTip(tr("Removes the chosen race  {keys}", keys="Del"))
-        self._remove.setEnabled(False)
+        self._remove.hide()
         self._remove.clicked.connect(self._remove_chosen)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
@@ -113,7 +113,7 @@ class RacesTable(QWidget):
     def show_races(self, views: Sequence[RaceView]) -> None:
         self.error.hide()
         self.table.set_rows(views)
-        self._remove.setEnabled(bool(self.table.selected()))
+        self._remove.setVisible(bool(self.table.selected()))
         lines = tuple(
             ReasonLine(
                 tr("{race}: {hint}", race=view.race.name, hint=hint.text),

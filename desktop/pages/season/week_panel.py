@@ -19,7 +19,7 @@ from desktop.widgets.pill import paint_pill, pill_size
 from desktop.widgets.reason_list import INFO, ReasonLine, ReasonList
 from rules.verdicts import Day
 
-_HIGH = 26
+_HIGH = 24
 
 
 class DayList(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.pages.unlocks.view_model import RATINGS
 from desktop.qt.ask import Sheet
@@ -38,10 +38,13 @@ class AssessSheet(Sheet):
             self.body.addWidget(box)
         self.add_text(tr("Technique"), "strong")
         self.ratings = QButtonGroup(self)
+        scale = QVBoxLayout()
+        scale.setSpacing(4)
+        self.body.addLayout(scale)
         for number, words in enumerate(RATINGS):
             button = QRadioButton(tr(words))
             self.ratings.addButton(button, number)
-            self.body.addWidget(button)
+            scale.addWidget(button)
         self._missing = QLabel()
         self._missing.setProperty("role", "error")
         self._missing.hide()
@@ -72,6 +75,7 @@ class AssessSheet(Sheet):
         if field == "rating":
             self._missing.setText(message)
             self._missing.show()
+            self.adjustSize()
             self.ratings.button(0).setFocus()
             return True
         return not field or self.form.refuse(field, message)

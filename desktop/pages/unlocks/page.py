@@ -41,12 +41,12 @@ _ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPE
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("name", tr("Exercise"), lambda row: row.name, width=240, strong=True, tip=lambda row: row.name),
-        Column("category", tr("Category"), lambda row: row.lane, width=110),
-        Column("level", tr("Level"), lambda row: str(row.level), key=lambda row: row.level, right=True, width=64),
-        Column("status", tr("Status"), lambda row: row.pill[0], width=190,
+        Column("name", tr("Exercise"), lambda row: row.name, width=216, strong=True, tip=lambda row: row.name),
+        Column("category", tr("Category"), lambda row: row.lane, width=96),
+        Column("level", tr("Level"), lambda row: str(row.level), key=lambda row: row.level, right=True, width=60),
+        Column("status", tr("Status"), lambda row: row.pill[0], width=164,
                key=lambda row: (_ORDER[row.state], row.pill[0]), cell=lambda row: PillCell(*row.pill)),
-        Column("missing", tr("What is missing"), lambda row: row.missing, stretch=True, tip=lambda row: row.missing),
+        Column("missing", tr("What is missing"), lambda row: row.short, stretch=True, tip=lambda row: row.missing),
     )  # fmt: skip
 
 

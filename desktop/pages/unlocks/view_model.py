@@ -152,6 +152,11 @@ class UnlockRow:
     standing: Standing
 
     @property
+    def short(self) -> str:
+        """What is missing in two or three words; '' for what is open."""
+        return "" if self.state == OPEN else self.subtitle
+
+    @property
     def lane(self) -> str:
         return tr(_LANES[self.category])
 
