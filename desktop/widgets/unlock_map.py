@@ -32,7 +32,8 @@ LOOK: Final[Mapping[str, tuple[str, str, str]]] = {  # state -> tone, icon, word
     LOCKED: ("locked", "lock", "Locked"),
     HELD: ("held", "pain", "On hold"),
 }
-_LEAST, _MOST = 0.22, 2.5
+_LEAST, _MOST = 0.3, 2.5
+_FIT_LEAST = 0.2  # the whole map may be smaller than what one zooms to by hand
 
 
 class UnlockMap(QAbstractScrollArea):
@@ -141,7 +142,7 @@ class UnlockMap(QAbstractScrollArea):
         if self._placed.width and self._placed.height:
             room = self.viewport().size()
             shares = (room.width() / self._placed.width, room.height() / self._placed.height, 1.0)
-            self._scale = max(_LEAST, min(shares))
+            self._scale = max(_FIT_LEAST, min(shares))
             self._measure()
             self.viewport().update()
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from desktop.pages.season import SEASON
 from desktop.pages.season import view_model as vm
+from desktop.qt import theme
 from desktop.services.outcome import Refused
 from models.records import Race, new_id
 from rules.vocabulary import Phase, Priority, RaceStatus
@@ -160,6 +163,19 @@ def test_hints_speak_of_missing_distances_and_of_races_too_close(page, services,
     assert "Only 8 days after Ridge 50" in close.text
     assert close.state == "partial"
     assert "season.recovery" in close.detail
+
+
+def test_no_race_name_runs_into_the_next_flag(page, services, people, context):
+    for number in range(5):
+        race = Race(new_id(), people["Ana"].id, f"A race with a long name {number}", TODAY + timedelta(days=20 + 9 * number),
+                    Priority.C, 20.0)  # fmt: skip
+        context.history.run(lambda race=race: services.races.save(race))
+    flags = page.timeline._flags(QFontMetricsF(theme.font("caption", 600)))
+    assert [mark.on for mark, *_ in flags] == sorted(mark.on for mark, *_ in flags)
+    assert len(flags) == 6
+    for row in (0, 1):
+        ours = [(left, room) for _, left, number, room in flags if number == row]
+        assert all(left + 15 + room < after for (left, room), (after, _) in pairwise(ours))
 
 
 def test_an_athlete_without_races_is_offered_to_add_one(show, people):

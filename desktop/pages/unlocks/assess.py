@@ -39,11 +39,12 @@ class AssessSheet(Sheet):
         self.add_text(tr("Technique"), "strong")
         self.ratings = QButtonGroup(self)
         scale = QVBoxLayout()
-        scale.setSpacing(4)
+        scale.setSpacing(2)
         self.body.addLayout(scale)
         for number, words in enumerate(RATINGS):
             button = QRadioButton(tr(words))
             self.ratings.addButton(button, number)
+            button.setMinimumHeight(26)  # else descenders are cut where the sheet is tight
             scale.addWidget(button)
         self._missing = QLabel()
         self._missing.setProperty("role", "error")
