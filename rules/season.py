@@ -19,6 +19,9 @@ from rules.vocabulary import Effort, Phase, Priority, RaceClass, RaceStatus
 
 _GONE = (RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS)
 _DAY = timedelta(days=1)
+_LEFT = ("rest_left", "mobility_left", "return_left")
+_Rest = tuple[int, int, int]
+"""Last day of rest, of mobility and of return after a race."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,9 @@ class Season:
         """Every day from `start` to `end`, both included; a past race that is still planned counts as run."""
         calendar = events(self._book, races)
         days = [start + timedelta(days=i) for i in range((end - start).days + 1)]
-        situations = [self._situation(athlete, calendar, on) for on in days]
+        factors = [self._recovery_factor(age_on(athlete.birth_date, on)) for on in days]
+        rests = {f: [(event, self._recovery(event, f)) for event in calendar] for f in dict.fromkeys(factors)}
+        situations = [self._situation(rests[factor], on) for on, factor in zip(days, factors, strict=True)]
         ages = [self._ages(athlete, calendar, on) for on in days]
         keys = [tuple(sorted(s.facts.items())) for s in situations]
         # days in the same situation get the same answer, so each situation is asked once
@@ -178,12 +183,11 @@ class Season:
 
     # what a day looks like
 
-    def _situation(self, athlete: Athlete, calendar: Sequence[Event], on: date) -> _Situation:
+    def _situation(self, calendar: Sequence[tuple[Event, _Rest]], on: date) -> _Situation:
         facts: dict[str, Value] = {}
         about: dict[str, Event] = {}
         said: dict[str, Value] = {}
-        factor = self._recovery_factor(age_on(athlete.birth_date, on))
-        for event in calendar:
+        for event, rest in calendar:
             away = (event.on - on).days
             if away == 0:
                 facts["race_today"], about["race_today"] = 1, event
@@ -192,20 +196,18 @@ class Season:
                 if away < int(facts.get(name, self._furthest + 1)):
                     facts[name], about[name] = away, event
             elif away < 0:
-                for name, last in zip(
-                    ("rest_left", "mobility_left", "return_left"), self._recovery(event, factor), strict=True
-                ):
+                for name, last in zip(_LEFT, rest, strict=True):
                     left = last + away
                     if left >= 0 and left > int(facts.get(name, -1)):
                         facts[name], about[name] = left, event
-        self._add_bridge(calendar, on, factor, facts, about, said)
+        self._add_bridge(calendar, on, facts, about, said)
         return _Situation(facts, about, said)
 
     def _recovery_factor(self, age: int | None) -> float:
         factors = [factor for start, factor in self._book.recovery_age if age is not None and age >= start]
         return max(factors, default=1.0)
 
-    def _recovery(self, event: Event, factor: float) -> tuple[int, int, int]:
+    def _recovery(self, event: Event, factor: float) -> _Rest:
         """Last day of rest, of mobility and of return, counted from race day. Run easy: one band lower."""
         bands = self._book.recovery
         at = next(i for i, band in enumerate(bands) if band.below is None or event.covered < band.below)
@@ -218,9 +220,8 @@ class Season:
 
     def _add_bridge(
         self,
-        calendar: Sequence[Event],
+        calendar: Sequence[tuple[Event, _Rest]],
         on: date,
-        factor: float,
         facts: dict[str, Value],
         about: dict[str, Event],
         said: dict[str, Value],
@@ -228,15 +229,15 @@ class Season:
         """Days of build between the recovery from what was run and the maintain window of the next A races."""
         numbers = self._book.numbers["bridge"]
         finished = [
-            (event.on + (self._recovery(event, factor)[2] + 1) * _DAY, event)
-            for event in calendar
+            (event.on + (rest[2] + 1) * _DAY, event)
+            for event, rest in calendar
             if event.on < on and (event.priority is Priority.A or event.covered >= numbers["min_km_effort"])
         ]
         if not finished:
             return
         normal, last = max(finished, key=lambda pair: pair[0])
         least = int(numbers["min_build_days"])
-        for event in calendar:
+        for event, _ in calendar:
             if event.on > on and event.priority is Priority.A:
                 window = event.on - self._book.taper[Priority.A, event.race_class][2] * _DAY
                 build = (window - normal).days
