@@ -56,7 +56,7 @@ class Choice(QComboBox):
         painter.end()
 
 
-class _Typed(QLineEdit):
+class TypedLine(QLineEdit):
     """A line that says when typing ended: Enter, or leaving the field with a changed text. Escape puts the text back."""
 
     ended = Signal(str)
@@ -90,7 +90,7 @@ class _Typed(QLineEdit):
         super().keyPressEvent(event)
 
 
-class TextField(_Typed):
+class TextField(TypedLine):
     """One line of text. `committed(text)` when typing ended; `show_value` puts a text in without a signal."""
 
     committed = Signal(str)
@@ -104,7 +104,7 @@ class TextField(_Typed):
         self.settle(text)
 
 
-class NumberField(_Typed):
+class NumberField(TypedLine):
     """A number in the reader's way of writing, or nothing. What is no number stays as typed; `refused(text)` says why.
 
     `committed(value)` (float or None) follows a good entry. `low` and `high` bound it; `decimals` 0 takes whole numbers only.
@@ -174,7 +174,7 @@ class DateField(QWidget):
     def __init__(self, required: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._required = required
-        self.line = _Typed()
+        self.line = TypedLine()
         self.line.setPlaceholderText(fmt.date_hint())
         self.line.ended.connect(self._check)
         self._open = QToolButton()

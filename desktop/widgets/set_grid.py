@@ -193,8 +193,8 @@ class _SetDelegate(CellDelegate):
         if not isinstance(row, Head):
             super().paint(painter, option, index)
             return
-        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
-        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        rect = QRectF(option.rect)
+        state = option.state
         choice = self._exercises.get(row.exercise) or ExerciseChoice(row.exercise, row.exercise, "")
         painter.save()
         painter.fillRect(rect, theme.color("selection" if state & QStyle.StateFlag.State_Selected else "stripe"))

@@ -232,7 +232,7 @@ def scene_regression(draft: Draft, **_: Any) -> None:
                 draft.log(option["slug"], days_ago, technique=5, coach_technique=5)
 
 
-def scene_declared(draft: Draft, **_: Any) -> None:
+def scene_declared(draft: Draft, **_others: Any) -> None:
     """A declaration 0 to 43 days old with none, one or two trials, good or bad."""
     rng = draft.rng
     ago = rng.choice([0, 1, 20, 41, 42, 42, 43, 44])
@@ -248,7 +248,7 @@ def scene_declared(draft: Draft, **_: Any) -> None:
         draft.log(draft.exercise["slug"], rng.randint(0, ago) if rng.random() < 0.9 else ago, **facts)
 
 
-def scene_pain(draft: Draft, **_: Any) -> None:
+def scene_pain(draft: Draft, **_others: Any) -> None:
     """Pain in the newest session, with clean days on the prerequisites and 6, 7, 27 or 28 days gone."""
     rng = draft.rng
     ago = rng.choice([0, 1, 6, 7, 7, 8, 27, 28])

@@ -8,6 +8,7 @@ import pytest
 
 from desktop import app
 from desktop.qt import fmt, theme
+from desktop.qt.ask import Ask
 from desktop.qt.bus import Bus
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import DictSettings, Memory
@@ -30,7 +31,7 @@ def context(services, qapp):
     fmt.use_locale("en_GB")
     fmt.use_unit("kg")
     bus = Bus()
-    made = Context(services, Memory(DictSettings()), bus, History(bus), Jobs(), Navigator(), None)
+    made = Context(services, Memory(DictSettings()), bus, History(bus), Jobs(), Navigator(), Ask())
     yield made
     fmt.use_unit("kg")
     assert made.jobs.shut_down()

@@ -76,7 +76,7 @@ def test_export_of_one_athlete_between_two_days(context, parent, people, qtbot, 
     sheet.start_on.line.setText("1 Jan 2027")
     with _ended(qtbot, sheet):
         sheet.attempt()
-    assert "1 set written" in sheet.result.text()
+    assert "1 set written" in sheet.outcome.text()
     assert sheet.folder.isVisible()
     lines = _lines(tmp_path / "out.csv")
     assert len(lines) == 2

@@ -14,11 +14,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def _crash():
-    try:
-        names = {"Maya Torres": 1}
-        return names["Ingrid Moe"]
-    except KeyError as error:
-        return type(error), error, error.__traceback__
+    with pytest.raises(KeyError) as caught:
+        _ = {"Maya Torres": 1}["Ingrid Moe"]
+    return caught.type, caught.value, caught.tb
 
 
 def test_the_report_names_nobody_and_no_folder(monkeypatch):
@@ -40,7 +38,8 @@ def test_a_crash_is_shown_and_can_be_copied(qtbot):
 
     def look():
         sheet = QApplication.activeModalWidget()
-        seen.append(isinstance(sheet, CrashSheet))
+        seen.append(type(sheet))
+        assert isinstance(sheet, CrashSheet)
         sheet.copy()
         sheet.accept()
 
@@ -49,5 +48,5 @@ def test_a_crash_is_shown_and_can_be_copied(qtbot):
         sys.excepthook(*_crash())
     finally:
         guard.remove()
-    assert seen == [True]
+    assert seen == [CrashSheet]
     assert "KeyError" in QGuiApplication.clipboard().text()

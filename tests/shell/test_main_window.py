@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from desktop.qt import theme
+from desktop.qt.ask import Ask
 from desktop.qt.bus import Bus
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import DictSettings, Memory
@@ -85,7 +86,7 @@ PAGES = (
 
 def _context(settings):
     bus = Bus()
-    return Context(None, Memory(settings), bus, History(bus), Jobs(), Navigator(), None)
+    return Context(None, Memory(settings), bus, History(bus), Jobs(), Navigator(), Ask())
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -24,6 +25,7 @@ from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.widgets.empty_state import EmptyState
 from models.records import Session, SessionStatus
+from rules.verdicts import Standing
 
 FIRST: Final = 40  # sessions read before the first paint; the rest follows in bits
 BIT: Final = 30
@@ -347,7 +349,7 @@ class LogPage(Page):
         on = self.panel.on.value() or self.context.services.clock()
         athlete_id = self.athlete_id
 
-        def standings() -> dict[str, object]:
+        def standings() -> Mapping[str, Standing]:
             try:
                 return {one.slug: one for one in self.context.services.unlocks.standings(athlete_id, on)}
             except Exception as error:

@@ -12,7 +12,7 @@ from desktop.qt import icons, theme
 from desktop.qt.i18n import tr
 from desktop.qt.memory import Memory
 from desktop.widgets.card import Card
-from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField
+from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField, TypedLine
 from desktop.widgets.pill import Pill
 from desktop.widgets.set_editor import SetEditor
 from models.records import SessionKind, SessionStatus
@@ -113,7 +113,7 @@ class SessionPanel(Card):
         if other:
             self.sets.table.scrollToTop()
 
-    def _lines(self) -> dict[str, TextField | NumberField]:
+    def _lines(self) -> dict[str, TypedLine]:
         return {"on": self.on.line, "minutes": self.minutes, "soreness": self.soreness, "readiness": self.readiness,
                 "notes": self.notes}  # fmt: skip
 

@@ -150,8 +150,8 @@ class _Delegate(QStyledItemDelegate):
         return QSize(280, 2 * theme.pixels("body") + theme.pixels("caption") + 42)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
-        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        rect = QRectF(option.rect)
+        state = option.state
         row: LogRow = index.data(ROW_ROLE)
         painter.save()
         if state & QStyle.StateFlag.State_Selected:

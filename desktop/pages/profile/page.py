@@ -200,7 +200,8 @@ class ProfilePage(Page):
 
     def _order_tabs(self) -> None:
         """Tab walks as one reads, whenever a field was made: jumps, then card by card."""
-        lanes = self.view.widget().layout()
+        inside = self.view.widget()
+        lanes = inside.layout() if inside is not None else None
         if lanes is None:
             return
         order: list[QWidget] = [*self.jumps, *in_reading_order(lanes)]
@@ -210,9 +211,10 @@ class ProfilePage(Page):
     def jump_to(self, section: Section) -> None:
         """Brings a part to the top and puts the cursor into it."""
         inside = self.view.widget()
-        layout = inside.layout()
-        if layout is not None:
-            layout.activate()
+        layout = inside.layout() if inside is not None else None
+        if inside is None or layout is None:
+            return
+        layout.activate()
         bar = self.view.verticalScrollBar()
         bar.setValue(section.mapTo(inside, section.rect().topLeft()).y())
         place = bar.value()
@@ -249,6 +251,8 @@ def in_reading_order(layout: QLayout) -> Iterator[QWidget]:
     """The widgets in a layout that Tab stops at, in the order in which they were put there."""
     for number in range(layout.count()):
         item = layout.itemAt(number)
+        if item is None:
+            continue
         widget, inner = item.widget(), item.layout()
         if widget is not None and widget.layout() is not None:
             inner = widget.layout()

@@ -139,13 +139,14 @@ class WeekPanel(Card):
         self.note.setText(vm.week_note(week))
         self._show_figures(vm.figures(week.caps))
         days = {day.on for day in week.days}
-        chosen = next((day for day in (on, today) if day in days), week.monday)
+        chosen = next((day for day in (on, today) if day is not None and day in days), week.monday)
         self.days.show_days(vm.day_rows(week, today), chosen)
         self._show_day(chosen)
 
     def _show_figures(self, figures: tuple[vm.Figure, ...]) -> None:
         while self._figures.count():
-            widget = self._figures.takeAt(0).widget()
+            item = self._figures.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

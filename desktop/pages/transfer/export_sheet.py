@@ -74,11 +74,11 @@ class ExportSheet(RunningSheet):
         self.body.addLayout(place)
         self.add_text(tr("One line a set, planned and done, as sessions.csv. It can be read back in."), "caption")
         self.place_bar()
-        self.result = QLabel()
-        self.result.setWordWrap(True)
-        self.result.setProperty("role", "strong")
-        self.result.hide()
-        self.body.addWidget(self.result)
+        self.outcome = QLabel()
+        self.outcome.setWordWrap(True)
+        self.outcome.setProperty("role", "strong")
+        self.outcome.hide()
+        self.body.addWidget(self.outcome)
         self.folder = QPushButton(tr("Show folder"))
         self.folder.setAutoDefault(False)
         self.folder.clicked.connect(self.show_folder)
@@ -115,7 +115,7 @@ class ExportSheet(RunningSheet):
 
     def _on_named(self) -> None:
         self._named = True
-        self.result.hide()
+        self.outcome.hide()
 
     def choose(self) -> None:
         name = Path(self.file.text().strip() or "sessions.csv").name
@@ -141,7 +141,7 @@ class ExportSheet(RunningSheet):
         path = Path(self.file.text().strip()).expanduser()
         ids, start, end = self.ids(), self.start_on.value(), self.end_on.value()
         self.path = path
-        self.result.hide()
+        self.outcome.hide()
 
         def work(services: Any, progress: Progress) -> int:
             return services.exports.write(path, ids, start, end, progress)
@@ -152,8 +152,8 @@ class ExportSheet(RunningSheet):
         name = self.path.name if self.path is not None else ""
         sets = int(count) if isinstance(count, int) else 0
         said = trn("{n} set written to {name}", "{n} sets written to {name}", sets, name=name)
-        self.result.setText(said)
-        self.result.show()
+        self.outcome.setText(said)
+        self.outcome.show()
         self.folder.show()
         self.yes.setText(tr("Export again"))
         self.no.setFocus()

@@ -259,7 +259,7 @@ class UnlocksPage(Page):
         rows = [row for row in self._rows if vm.matches(row, self.search.text(), self._state)]
         if rows:
             self.show_target(rows[0].slug)
-            self.views.currentWidget().setFocus()
+            (self.list if self.views.currentWidget() is self.list else self.map).setFocus()
 
     def _show_twin(self, listed: bool) -> None:
         self.views.setCurrentWidget(self.list if listed else self.map)

@@ -39,7 +39,8 @@ def _label(role: str = "") -> QLabel:
 
 def _clear(column: QVBoxLayout) -> None:
     while column.count():
-        widget = column.takeAt(0).widget()
+        item = column.takeAt(0)
+        widget = item.widget() if item is not None else None
         if widget is not None:
             widget.hide()
             widget.deleteLater()
@@ -94,12 +95,12 @@ class ExercisePanel(Card):
                      self.history_part):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
-        self.body.addWidget(self.scroll, 1)
+        self.view = QScrollArea()
+        self.view.setWidgetResizable(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setWidget(inside)
+        self.body.addWidget(self.view, 1)
         self.override = QPushButton(tr("Override…"))
         self.override.setToolTip(tr("Open its prerequisites by hand, with a reason"))
         self.override.clicked.connect(self.override_asked)
@@ -156,7 +157,7 @@ class ExercisePanel(Card):
         self._show_history(shown.history)
         self.setAccessibleName(f"{card.name}, {self.pill.text}")
         if another:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.view.verticalScrollBar().setValue(0)
 
     @staticmethod
     def _say(part: _Part, label: QLabel, text: str) -> None:
