@@ -76,6 +76,12 @@ class Store:
         """Several reads that see one and the same state."""
         return self.link.reading()
 
+    def stamp(self) -> tuple[int, int]:
+        """A value that is another one after anything was written, through this connection or past it."""
+        connection: Any = self._database.connection()
+        past_it = self._database.execute_sql("PRAGMA data_version").fetchone()[0]
+        return past_it, connection.total_changes
+
     def sibling(self) -> Store:
         """A second connection to the same store. Call it in the thread that will use it, and close it there."""
         return Store(self.path, backups_dir=self.backups_dir, mode=self._mode, lock=None, writable=self._writable)

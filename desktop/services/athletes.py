@@ -65,7 +65,7 @@ class Athletes:
         """Everything of one athlete but the sessions. Refused when the athlete is not there."""
         if self._store.athletes.get(athlete_id) is None:
             raise Refused("athlete", "This athlete is not there any more.")
-        return self._store.athletes.dossier(athlete_id)
+        return self._desk.dossier(athlete_id)
 
     def facts(self, athlete_id: str, on: date | None = None) -> facts.Athlete:
         """The athlete as the rules see them on that day (today if not given)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from models.records import Dossier
     from models.store import Store
     from rules.attention import Attention
     from rules.progression import Progression
@@ -71,3 +72,16 @@ class Desk:
     store: Store
     clock: Clock
     judge: Judge
+    _kept: dict[str, tuple[object, Dossier]] = field(default_factory=dict[str, "tuple[object, Dossier]"], compare=False)
+
+    def dossier(self, athlete_id: str) -> Dossier:
+        """What the store knows of an athlete, read once as long as nothing is written: a page and the frame around it ask for
+        it several times in a row. Raises models.errors.StoreMissing."""
+        stamp = self.store.stamp()
+        kept = self._kept.get(athlete_id)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        found = self.store.athletes.dossier(athlete_id)
+        self._kept.clear()  # one athlete is on the screen at a time
+        self._kept[athlete_id] = (stamp, found)
+        return found

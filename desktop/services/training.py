@@ -136,7 +136,7 @@ class Training:
     def _dossier(self, athlete_id: str) -> records.Dossier:
         if self._desk.store.athletes.get(athlete_id) is None:
             raise Refused("athlete", "This athlete is not there any more.")
-        return self._desk.store.athletes.dossier(athlete_id)
+        return self._desk.dossier(athlete_id)
 
     # --- what is being typed
 

@@ -250,3 +250,15 @@ def test_many_entries_keep_apart_by_unit_and_load_type(store: Store) -> None:
     session = Session(uid(1), ME, days(0) + timedelta(days=1), sets=sets)
     store.sessions.save(session)
     assert store.sessions.get(session.id) == replace(session, sets=ordered)
+
+
+def test_the_stamp_changes_with_every_write_here_or_elsewhere(full: Store) -> None:
+    before = full.stamp()
+    assert full.sessions.of(ME)
+    assert full.stamp() == before
+    full.sessions.remove(uid(101))
+    after = full.stamp()
+    assert after != before
+    with full.sibling() as other:
+        other.sessions.remove(uid(102))
+    assert full.stamp() != after
