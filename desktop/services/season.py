@@ -12,7 +12,7 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
 from desktop.services.words import Sentence, Words
 from models import records
-from rules.season import km_effort, race_class
+from rules.races import km_effort, race_class
 from rules.verdicts import Caps, Day, Reason
 from rules.vocabulary import Phase, Priority, RaceClass, RaceStatus
 
