@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from desktop import app
 from desktop.qt import fmt, theme
+from desktop.qt.ask import Ask
 from desktop.shell import start
 from tests.end2end.hand import Hand
 
 
-class Answers:
+class Answers(Ask):
     """Answers what the window would ask with a native dialog; everything else stays real."""
 
-    def __init__(self, inner: Any, folder: Path) -> None:
-        self._inner, self.folder = inner, folder
+    def __init__(self, window: QWidget, place: Path) -> None:
+        super().__init__(window)
+        self.place = place
         self.file: Path | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
 
     def open_file(self, title: str, kinds: str) -> Path | None:
         return self.file
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        return self.file or self.folder / name
+        return self.file or self.place / name
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def open_window(qtbot, qapp, tmp_path, services):
         fmt.use_locale("en_GB")
         fmt.use_unit("kg")
         window = start.build_window(over)
-        window.context.ask = Answers(window.context.ask, tmp_path)
+        window.context.ask = Answers(window, tmp_path)
         window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
