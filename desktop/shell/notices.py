@@ -76,7 +76,7 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
-        return super().eventFilter(watched, event)
+        return False  # Qt's own answer, without asking it: events still come while the window is taken apart
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:

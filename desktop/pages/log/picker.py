@@ -116,7 +116,7 @@ class ExercisePicker(Sheet):
                     self.table.select({shown[at].slug}, shown[at].slug)
                     self.table.scrollTo(self.table.currentIndex())
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def _columns() -> tuple[Column, ...]:

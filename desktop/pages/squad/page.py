@@ -346,7 +346,7 @@ class SquadPage(Page):
             if event.key() == Qt.Key.Key_Escape and self.filter.text():
                 self.filter.clear()
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def _outlines(services: Any, judge: Any, on: date | None) -> tuple[Any, ...]:
