@@ -86,13 +86,7 @@ def run_window(folder: Path, clock: Callable[[], date], demo: bool = False) -> i
         return start.run(lambda: open_services(folder, clock), folder)
     with TemporaryDirectory(prefix="switchback-demo-") as made:
         throwaway = Path(made)
-
-        def opened() -> Services:
-            services = open_services(throwaway, clock)
-            fill_sample(services)
-            return services
-
-        return start.run(opened, throwaway)
+        return start.run(lambda: open_services(throwaway, clock), throwaway, start.look_around)
 
 
 def draw_pictures(

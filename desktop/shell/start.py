@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import log
 from desktop.pages import PAGES
+from desktop.pages.squad import SQUAD
+from desktop.pages.squad.page import SquadPage
 from desktop.paths import log_folder
 from desktop.qt import fmt, i18n, icons, theme
 from desktop.qt.ask import Ask, is_trouble, words
@@ -71,8 +73,17 @@ def build_window(services: Any) -> MainWindow:
     return window
 
 
-def run(opened: Callable[[], Any], folder: Path) -> int:
-    """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words."""
+def look_around(window: MainWindow) -> None:
+    """Has the sample squad written before the eyes of whoever looks, as the first page offers it."""
+    window.open_page(SQUAD.id)
+    page = window.page
+    if isinstance(page, SquadPage):
+        page.welcome.fill()
+
+
+def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], object] | None = None) -> int:
+    """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words.
+    `ready` hears of the window once it is shown."""
     app = application()
     log.start(log_folder(folder))
     guard = CrashGuard(VERSION)
@@ -97,6 +108,8 @@ def run(opened: Callable[[], Any], folder: Path) -> int:
         # what lives as long as the window need not be looked at in every collection: those would halt it for 40 ms at a time
         gc.collect()
         gc.freeze()
+        if ready is not None:
+            ready(window)
         return app.exec()
     finally:
         guard.remove()
