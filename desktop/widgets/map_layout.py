@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 
-NODE_WIDE, NODE_HIGH = 188.0, 50.0
-COLUMN, ROW = 236.0, 58.0
+NODE_WIDE, NODE_HIGH = 216.0, 50.0
+COLUMN, ROW = 256.0, 58.0
 LABEL = 112.0
 LANE_PAD = 12.0
 
 
 @dataclass(frozen=True)
 class MapNode:
-    """`state` open, within, locked or held; `subtitle` says what is missing or since when; `detail` for the tooltip;
+    """`state` open, within, waits, locked or held; `subtitle` says what is missing or since when; `detail` for the tooltip;
     `icon` stands in for the state's own."""
 
     slug: str

@@ -25,13 +25,15 @@ from desktop.qt import icons, theme
 from desktop.qt.i18n import tr
 from desktop.widgets.map_layout import LABEL, MapNode, Placed, place
 
-OPEN, WITHIN, LOCKED, HELD = "open", "within", "locked", "held"
+OPEN, WITHIN, WAITS, LOCKED, HELD = "open", "within", "waits", "locked", "held"
 LOOK: Final[Mapping[str, tuple[str, str, str]]] = {  # state -> tone, icon, word
     OPEN: ("unlocked", "check", "Unlocked"),
     WITHIN: ("within", "partial", "Within reach"),
     LOCKED: ("locked", "lock", "Locked"),
     HELD: ("held", "pain", "On hold"),
+    WAITS: ("waits", "clock", "Waits"),  # nothing is wrong with the athlete: the season wants nothing new now
 }
+_EDGE: Final = {LOCKED: "locked-line", HELD: "held-line"}
 _LEAST, _MOST = 0.3, 2.5
 _FIT_LEAST = 0.2  # the whole map may be smaller than what one zooms to by hand
 
@@ -225,11 +227,13 @@ class UnlockMap(QAbstractScrollArea):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("focus", 0.9 if self.hasFocus() else 0.45), 2.5))
             painter.drawRoundedRect(box.adjusted(-3.5, -3.5, 3.5, 3.5), 11, 11)
-        painter.setPen(QPen(theme.color("locked-line" if node.state == LOCKED else tone), 1.2))
+        painter.setPen(QPen(theme.color(_EDGE.get(node.state, tone)), 1.2))
         painter.setBrush(theme.color(f"{tone}-paper"))
         painter.drawRoundedRect(box, 8, 8)
         room = box.adjusted(11, 7, -9, -6)
         title, small = theme.font("caption", 600), theme.font("tiny", 500)
+        if QFontMetricsF(title).horizontalAdvance(node.title) > room.width():
+            title = theme.font("tiny", 600)  # a long name is set smaller before it is cut
         painter.setFont(title)
         painter.setPen(theme.color("locked-ink" if node.state == LOCKED else "ink"))
         shown = QFontMetricsF(title).elidedText(node.title, Qt.TextElideMode.ElideRight, room.width())

@@ -89,6 +89,7 @@ class SeasonPage(Page):
         parts.setStretchFactor(1, 3)
         parts.setSizes([276, 444])
         outer.addWidget(parts)
+        self.timeline.setFocus()  # where the keys go when the page opens
 
     # ------------------------------------------------------------------------------------------------ showing
 

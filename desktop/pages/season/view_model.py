@@ -106,6 +106,7 @@ def week_note(week: WeekView) -> str:
 @dataclass(frozen=True)
 class DayRow:
     on: date
+    weekday: str
     name: str
     phase: str
     tone: str
@@ -115,9 +116,23 @@ class DayRow:
 
 def day_rows(week: WeekView, today: date) -> tuple[DayRow, ...]:
     return tuple(
-        DayRow(d.on, fmt.day(d.on), phase_word(d.phase), phase_tone(d.phase), d.race or "", d.on == today)
+        DayRow(
+            d.on,
+            fmt.weekday(d.on),
+            fmt.day(d.on),
+            phase_word(d.phase),
+            phase_tone(d.phase),
+            d.race or "",
+            d.on == today,
+        )
         for d in week.days
     )
+
+
+def runs(rows: Sequence[DayRow]) -> tuple[tuple[int, int], ...]:
+    """The first and last of days in a row with the same phase."""
+    starts = [n for n, row in enumerate(rows) if n == 0 or row.phase != rows[n - 1].phase]
+    return tuple((start, after - 1) for start, after in zip(starts, [*starts[1:], len(rows)], strict=True))
 
 
 @dataclass(frozen=True)

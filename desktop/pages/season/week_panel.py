@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from desktop.pages.season import view_model as vm
 from desktop.qt import fmt, icons, theme
@@ -15,15 +15,18 @@ from desktop.qt.i18n import tr
 from desktop.services.season import WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.card import Card
-from desktop.widgets.pill import paint_pill, pill_size
+from desktop.widgets.phases import phase_word
 from desktop.widgets.reason_list import INFO, ReasonLine, ReasonList
 from rules.verdicts import Day
 
-_HIGH = 24
+_HIGH, _WORD, _GAP = 46, 18, 4
 
 
-class DayList(QWidget):
-    """Seven days, one chosen; a click or the up and down keys choose another: `chosen(date)`."""
+class DayStrip(QWidget):
+    """Seven days side by side, one chosen; a click or the arrow keys choose another: `chosen(date)`.
+
+    A chip says weekday and day in the colour of its phase; the phase's word stands under the days it lasts.
+    """
 
     chosen = Signal(object)
 
@@ -36,7 +39,7 @@ class DayList(QWidget):
         self.setAccessibleName(tr("Days of the week"))
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 7 * _HIGH)
+        return QSize(280, _HIGH + _WORD + 4)
 
     def show_days(self, rows: tuple[vm.DayRow, ...], on: date) -> None:
         self.rows = rows
@@ -55,44 +58,106 @@ class DayList(QWidget):
 
     def _tell(self) -> None:
         if self.rows:
-            row = self.rows[self._at]
-            self.setAccessibleDescription(", ".join(part for part in (row.name, row.phase, row.race) if part))
+            self.setAccessibleDescription(_spoken(self.rows[self._at]))
         self.update()
 
+    # ------------------------------------------------------------------------------------------------ hands
+
+    def _at_x(self, x: float) -> int:
+        return int(x // (self.width() / max(1, len(self.rows))))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(int(event.position().y() // _HIGH))
+        self._choose(self._at_x(event.position().x()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -7, Qt.Key.Key_End: 7}
+        back, on = -1, 1
+        steps = {
+            Qt.Key.Key_Left: back, Qt.Key.Key_Up: back, Qt.Key.Key_Right: on, Qt.Key.Key_Down: on,
+            Qt.Key.Key_Home: -7, Qt.Key.Key_End: 7,
+        }  # fmt: skip
         step = steps.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
         self._choose(max(0, min(len(self.rows) - 1, self._at + step)))
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            number = self._at_x(event.pos().x())
+            QToolTip.showText(event.globalPos(), _spoken(self.rows[number]) if number < len(self.rows) else "", self)
+            return True
+        return super().event(event)
+
+    # ------------------------------------------------------------------------------------------------ painting
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, row in enumerate(self.rows):
-            self._paint_day(painter, row, QRectF(0.5, number * _HIGH + 0.5, self.width() - 1, _HIGH - 1), number)
+        for number in range(len(self.rows)):
+            self._paint_day(painter, number)
+        self._paint_words(painter)
         painter.end()
 
-    def _paint_day(self, painter: QPainter, row: vm.DayRow, box: QRectF, number: int) -> None:
-        if number == self._at:
-            painter.setBrush(theme.color("selection"))
-            painter.setPen(theme.color("focus" if self.hasFocus() else "line-strong"))
-            painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(theme.font("body", 600 if row.today else 400))
-        painter.setPen(theme.color("ink"))
-        name = tr("{day} · today", day=row.name) if row.today else row.name
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box.adjusted(8, 0, -8, 0), middle | Qt.AlignmentFlag.AlignLeft, name)
-        size = pill_size(row.phase)
-        high = min(float(size.height()), _HIGH - 6.0)
-        spot = QRectF(box.right() - size.width() - 6, box.center().y() - high / 2, size.width(), high)
-        paint_pill(painter, spot, row.phase, row.tone)
+    def _chip(self, number: int) -> QRectF:
+        wide = self.width() / len(self.rows)
+        return QRectF(number * wide + _GAP / 2, 1.5, wide - _GAP, _HIGH - 1)
+
+    def _paint_day(self, painter: QPainter, number: int) -> None:
+        row, box = self.rows[number], self._chip(number)
+        chosen = number == self._at
+        edge = ("focus" if self.hasFocus() else f"{row.tone}-ink") if chosen else f"{row.tone}-pill"
+        painter.setPen(QPen(theme.color(edge), 2 if chosen else 1))
+        painter.setBrush(theme.color(f"{row.tone}-pill"))
+        painter.drawRoundedRect(box, 8, 8)
+        painter.setPen(theme.color(f"{row.tone}-ink"))
+        middle = Qt.AlignmentFlag.AlignCenter
+        painter.setFont(theme.font("tiny", 600 if row.today else 400))
+        painter.drawText(QRectF(box.left(), box.top() + 5, box.width(), 14), middle, row.weekday)
+        painter.setFont(theme.font("body", 700 if row.today else 600))
+        painter.drawText(QRectF(box.left(), box.top() + 20, box.width(), 20), middle, str(row.on.day))
         if row.race:
-            icons.paint(painter, "flag", "phase-race-ink", QRectF(spot.left() - 20, box.center().y() - 7, 14, 14))
+            icons.paint(painter, "flag", "phase-race-ink", QRectF(box.right() - 14, box.top() + 2, 12, 12))
+        if row.today:
+            painter.drawLine(
+                QPointF(box.center().x() - 8, box.bottom() - 4), QPointF(box.center().x() + 8, box.bottom() - 4)
+            )
+
+    def _paint_words(self, painter: QPainter) -> None:
+        font = theme.font("tiny", 600)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        runs = vm.runs(self.rows)
+        wants = [metrics.horizontalAdvance(self.rows[first].phase) + 2 for first, _ in runs]
+        middles = [(self._chip(first).left() + self._chip(last).right()) / 2 for first, last in runs]
+        for (first, _), (left, wide) in zip(runs, spread(middles, wants, self.width()), strict=True):
+            row = self.rows[first]
+            painter.setPen(theme.color(f"{row.tone}-ink"))
+            shown = metrics.elidedText(row.phase, Qt.TextElideMode.ElideRight, wide)
+            painter.drawText(QRectF(left, _HIGH + 4, wide, _WORD), Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def spread(
+    middles: Sequence[float], wants: Sequence[float], room: float, gap: float = 8.0
+) -> list[tuple[float, float]]:
+    """Places words of these widths near their middles, in order, side by side, inside `room`: (left, width) each."""
+    total = sum(wants) + gap * (len(wants) - 1)
+    share = min(1.0, (room - gap * (len(wants) - 1)) / (total - gap * (len(wants) - 1))) if total > 0 else 1.0
+    wide = [want * share for want in wants]
+    lefts: list[float] = []
+    at = 0.0
+    for middle, width in zip(middles, wide, strict=True):
+        lefts.append(max(at, middle - width / 2))
+        at = lefts[-1] + width + gap
+    end = room
+    for number in range(len(lefts) - 1, -1, -1):
+        lefts[number] = min(lefts[number], end - wide[number])
+        end = lefts[number] - gap
+    return list(zip(lefts, wide, strict=True))
+
+
+def _spoken(row: vm.DayRow) -> str:
+    today = tr("today") if row.today else ""
+    return ", ".join(part for part in (row.name, today, row.phase, row.race) if part)
 
 
 class WeekPanel(Card):
@@ -108,7 +173,7 @@ class WeekPanel(Card):
         self.note.setWordWrap(True)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(20)
-        self.days = DayList()
+        self.days = DayStrip()
         self.days.chosen.connect(self._show_day)
         self.why_title = QLabel()
         self.why_title.setProperty("role", "strong")
@@ -118,7 +183,7 @@ class WeekPanel(Card):
         inside.setProperty("area", "clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         column.addLayout(self._figures)
         column.addWidget(self.note)
         column.addWidget(self.days)
@@ -168,6 +233,6 @@ class WeekPanel(Card):
         if self.week is None:
             return
         day = next(day for day in self.week.days if day.on == on)
-        self.why_title.setText(tr("Why, on {day}", day=fmt.day(on)))
+        self.why_title.setText(tr("Why {phase} on {day}", phase=phase_word(day.phase), day=fmt.day(on)))
         whys = vm.whys(self._why(day))
         self.reasons.show_lines([ReasonLine(why.text, INFO, why.detail) for why in whys])

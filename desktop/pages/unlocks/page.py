@@ -36,7 +36,9 @@ from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
 
 NARROW: Final = 980  # of the page: below, the counters take two rows
-_ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPEN, vm.HELD, vm.LOCKED))}
+_ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPEN, vm.WAITS, vm.HELD, vm.LOCKED))}
+
+_SOMETIMES: Final = frozenset({vm.WAITS, vm.HELD})  # counters worth a place only when they count something
 
 
 def _columns() -> tuple[Column, ...]:
@@ -51,8 +53,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _node(row: vm.UnlockRow) -> MapNode:
-    icon = row.pill[2] if row.state == vm.HELD else ""
-    return MapNode(row.slug, row.name, row.subtitle, row.category.value, row.state, row.missing, icon)
+    return MapNode(row.slug, row.name, row.subtitle, row.category.value, row.state, row.missing)
 
 
 class UnlocksPage(Page):
@@ -111,6 +112,7 @@ class UnlocksPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([700, 340])
         self.column().addWidget(split)
+        self.map.setFocus()  # where the keys go when the page opens: arrows walk the map
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -153,10 +155,11 @@ class UnlocksPage(Page):
 
     def _place_counters(self) -> None:
         """In one row, or in two where there is little room."""
-        across = 4 if self.width() >= NARROW else 2
-        for number, button in enumerate(self.counters.values()):
+        shown = [button for button in self.counters.values() if not button.isHidden()]
+        across = len(vm.STATES) if self.width() >= NARROW else 3
+        for number, button in enumerate(shown):
             self._lane.addWidget(button, number // across, number % across)
-        self._lane.setColumnStretch(4, 1 if across == 4 else 0)
+        self._lane.setColumnStretch(len(vm.STATES), 1 if across == len(vm.STATES) else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -190,6 +193,10 @@ class UnlocksPage(Page):
         for count in vm.counts(self._rows):
             self.counters[count.state].setText(count.text)
             self.counters[count.state].setIcon(icons.icon(count.icon, f"{count.tone}-ink"))
+            self.counters[count.state].setHidden(
+                count.empty and count.state in _SOMETIMES and count.state != self._state
+            )
+        self._place_counters()
         nodes = [_node(r) for r in self._rows]
         self.map.show_map(nodes, unlocks.edges(), vm.lanes())
         self.list.set_rows(self._rows)

@@ -14,8 +14,8 @@ from models.records import Assessment, Dossier, Override
 from rules.verdicts import Standing
 from rules.vocabulary import Category, Certainty, Status
 
-OPEN, WITHIN, LOCKED, HELD = "open", "within", "locked", "held"
-STATES: Final = (OPEN, WITHIN, LOCKED, HELD)
+OPEN, WITHIN, WAITS, LOCKED, HELD = "open", "within", "waits", "locked", "held"
+STATES: Final = (OPEN, WITHIN, WAITS, LOCKED, HELD)
 
 _WORDS: Final = {
     Status.HEALTH_HOLD: "Health hold",
@@ -35,11 +35,11 @@ _WORDS: Final = {
 }
 _HELD: Final = frozenset({
     Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.BLOCKED_BY_COACH,
-    Status.NOVELTY_HOLD,
 })  # fmt: skip
 _LOOK: Final = {
     OPEN: ("unlocked", "check"),
     WITHIN: ("within", "partial"),
+    WAITS: ("waits", "clock"),
     LOCKED: ("locked", "lock"),
     HELD: ("held", "pain"),
 }
@@ -68,11 +68,13 @@ _CERTAINTY: Final = {
 
 
 def state_of(standing: Standing) -> str:
-    """open, within, locked or held: the four kinds the counters count."""
+    """open, within, waits, locked or held: the five kinds the counters count."""
     if standing.is_open:
         return OPEN
     if standing.within_reach:
         return WITHIN
+    if standing.status is Status.NOVELTY_HOLD:
+        return WAITS
     return HELD if standing.status in _HELD else LOCKED
 
 
@@ -87,8 +89,7 @@ def status_word(status: Status) -> str:
 def pill(standing: Standing) -> tuple[str, str, str]:
     """Text, tone and icon of the state."""
     state = state_of(standing)
-    icon = "clock" if standing.status is Status.NOVELTY_HOLD else _LOOK[state][1]
-    return (tr("Within reach") if state == WITHIN else status_word(standing.status)), _LOOK[state][0], icon
+    return (tr("Within reach") if state == WITHIN else status_word(standing.status)), *_LOOK[state]
 
 
 def days_missing(takes: Sequence[TakeLine]) -> tuple[int, int]:
@@ -167,18 +168,20 @@ class Counts:
     text: str
     tone: str
     icon: str
+    empty: bool = False
 
 
 def counts(rows: Sequence[UnlockRow]) -> tuple[Counts, ...]:
-    """The four counters, in order."""
+    """The counters, in order."""
     found = {state: sum(1 for row in rows if row.state == state) for state in STATES}
     texts = {
         OPEN: trn("{n} unlocked", "{n} unlocked", found[OPEN]),
         WITHIN: trn("{n} within reach", "{n} within reach", found[WITHIN]),
+        WAITS: trn("{n} waits", "{n} wait", found[WAITS]),
         LOCKED: trn("{n} locked", "{n} locked", found[LOCKED]),
         HELD: trn("{n} on hold", "{n} on hold", found[HELD]),
     }
-    return tuple(Counts(state, texts[state], *_LOOK[state]) for state in STATES)
+    return tuple(Counts(state, texts[state], *_LOOK[state], empty=not found[state]) for state in STATES)
 
 
 def matches(row: UnlockRow, text: str, state: str) -> bool:
