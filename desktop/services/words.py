@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rules.verdicts import Reason, Standing, Take, Value
@@ -217,7 +219,14 @@ class Words:
         return ", ".join(" or ".join(dict.fromkeys(group)) for group in groups)
 
     def _word(self, word: str) -> str:
+        if _DAY.fullmatch(word):
+            return written_day(date.fromisoformat(word))
         return self.name(word) if word in self._rulebook.exercises else spoken(word)
+
+
+def written_day(day: date) -> str:
+    """A day as every reader reads it the same, whatever the order of day and month at home: 9 Jan 2027."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def spoken(word: str) -> str:
@@ -227,4 +236,6 @@ def spoken(word: str) -> str:
     return word.replace("_", " ").lower() if word in _PHASES else word.replace("_", " ")
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PHASES = frozenset(phase.value for phase in Phase)
