@@ -1,9 +1,9 @@
 """sessions.csv against `sqlite3 -csv` on the same rows, both in one run: medians and their ratio, and the memory of ours.
 
-    python tests/benchmarks/bench_csv.py [STORE.db] [--rounds 3]
+    python -m tests.benchmarks.bench_csv [STORE.db] [--rounds 3]
 
-Without a store, one of the full size (1.8 million sets) is generated first in a temporary folder. Both write a file; both sort
-the same way.
+Without a store, SWITCHBACK_BIG_STORE names one; without that, one of the full size (1.8 million sets) is generated first in a
+temporary folder. Both write a file; both sort the same way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.benchmarks.board import big_store
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -64,13 +66,6 @@ def theirs(store: Path, names: Path, out: Path) -> float:
     return time.perf_counter() - start
 
 
-def generated(file: Path) -> Path:
-    from tests.benchmarks.generator import Size, catalogue, generate
-
-    generate(file, Size(), catalogue())
-    return file
-
-
 def write_names(file: Path) -> None:
     from desktop import app
 
@@ -82,7 +77,6 @@ def write_names(file: Path) -> None:
 
 
 def main() -> int:
-    sys.path.insert(0, str(PROJECT))
     arguments = argparse.ArgumentParser(description="sessions.csv against sqlite3 -csv")
     arguments.add_argument("store", type=Path, nargs="?")
     arguments.add_argument("--rounds", type=int, default=3)
@@ -90,9 +84,8 @@ def main() -> int:
     if shutil.which("sqlite3") is None:
         print("the sqlite3 command is not installed: nothing to compare with")
         return 2
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as made, big_store(options.store) as store:
         folder = Path(made)
-        store = options.store or generated(folder / "big.db")
         write_names(folder / "names.db")
         mine: list[tuple[int, float, int]] = []
         peer: list[float] = []

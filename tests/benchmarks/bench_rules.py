@@ -29,22 +29,11 @@ from rules.rulebook import Rulebook, parse
 from rules.season import Season
 from rules.standing import Standings
 from rules.vocabulary import Equipment, Experience, Priority
+from tests.benchmarks.board import Board, median_ms
 from tests.rules.books import shipped, shipped_texts
 
 TODAY = date(2027, 6, 20)
 EVALUATIONS = 100_000
-
-
-def median_ms(work: Callable[[], object], runs: int = 60) -> float:
-    """The median of `runs` runs in milliseconds, after two to warm up."""
-    work()
-    work()
-    times: list[float] = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
 
 
 def together_ms(one: Callable[[], object], two: Callable[[], object], runs: int = 60) -> tuple[float, float]:
@@ -170,19 +159,6 @@ def gates_of(book: Rulebook, standings: Standings, athlete: Athlete, history: Hi
 # --- the figures -------------------------------------------------------------------------------------
 
 
-class Board:
-    def __init__(self) -> None:
-        self.failed = 0
-
-    def say(self, what: str, value: float, unit: str, target: float | None = None) -> None:
-        verdict = ""
-        if target is not None:
-            holds = value < target
-            self.failed += not holds
-            verdict = f"  target < {target:g} {unit}: {'ok' if holds else 'MISSED'}"
-        print(f"{what:<64}{value:>10.2f} {unit}{verdict}")
-
-
 def standings_figures(board: Board, book: Rulebook) -> None:
     standings = Standings(book)
     athlete, history = athlete_and_history(book)
@@ -259,7 +235,7 @@ def main() -> int:
     season_figures(board, book)
     start_figures(board)
     memory_figures(board, count)
-    return 1 if board.failed else 0
+    return board.status
 
 
 if __name__ == "__main__":

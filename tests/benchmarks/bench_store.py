@@ -1,32 +1,24 @@
 """Times what the pages read of a big store: `python -m tests.benchmarks.bench_store [STORE.db]`; medians are printed.
 
-Without a file, a store of the full size is generated first in a temporary folder.
+Without a file, SWITCHBACK_BIG_STORE names one; without that, a store of the full size is generated first in a temporary folder.
+Exit status 1 when a target is missed.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 from models.store import Store, open_store
-from tests.benchmarks.generator import AS_OF, Size, catalogue, generate
+from tests.benchmarks.board import Board, big_store, median_ms
+from tests.benchmarks.generator import AS_OF
 
 ROUNDS = 9
-
-
-def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    times: list[float] = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
 
 
 def athlete_page(store: Store, athlete_id: str) -> None:
@@ -67,31 +59,29 @@ def parts(store: Store, athlete_id: str) -> dict[str, Callable[[], object]]:
     }
 
 
-def run(path: Path) -> None:
-    with sqlite3.connect(path) as plain:
+def run(path: Path) -> int:
+    board = Board()
+    with closing(sqlite3.connect(path)) as plain:
         sets = plain.execute("SELECT count(*) FROM set_row").fetchone()[0]
-    plain.close()
-    print(f"{sets} sets, {path.stat().st_size / 1e6:.0f} MB")
+    print(f"{sets:,} sets, {path.stat().st_size / 1e6:.0f} MB")
     with open_store(path) as store:
         athletes = store.athletes.all()
         chosen = athletes[len(athletes) // 2].id
-        print(f"athlete page data  {median_ms(lambda: athlete_page(store, chosen)):8.1f} ms")
-        print(f"squad page data    {median_ms(lambda: squad_page(store)):8.1f} ms")
+        board.say("an athlete's page data", median_ms(lambda: athlete_page(store, chosen), ROUNDS), "ms", 100)
+        board.say("the squad's page data", median_ms(lambda: squad_page(store), ROUNDS), "ms", 1000)
         for name, work in parts(store, chosen).items():
-            print(f"{name:30} {median_ms(work):8.1f} ms")
-        print(f"save one session   {median_ms(lambda: log_one(store, chosen), 50):8.1f} ms")
-        print(f"export of all sets {median_ms(lambda: export(store), 1) / 1000:8.1f} s")
+            board.say(name, median_ms(work, ROUNDS), "ms")
+        board.say("saving one session", median_ms(lambda: log_one(store, chosen), 50), "ms")
+        start = time.perf_counter()
+        export(store)
+        board.say("reading all sets for an export, once", time.perf_counter() - start, "s")
+    return board.status
 
 
-def main() -> None:
-    if len(sys.argv) > 1:
-        run(Path(sys.argv[1]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "big.db"
-        generate(path, Size(), catalogue())
-        run(path)
+def main() -> int:
+    with big_store(Path(sys.argv[1]) if len(sys.argv) > 1 else None) as path:
+        return run(path)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
