@@ -115,7 +115,7 @@ class _Runner:
     def _gating(self, table: Table) -> Any:
         today = table.day("today")
         phase = table.word("phase", Phase, Phase.BUILD)
-        athlete = self._athlete(table.table("athlete"))
+        athlete = self._athlete(table)
         history = self._history(table)
         races = _races(table)
         hinge = table.table("hinge") if "hinge" in table else None
@@ -153,7 +153,7 @@ class _Runner:
 
     def _taper(self, table: Table) -> Any:
         today = table.day("today")
-        athlete = self._athlete(table.table("athlete"))
+        athlete = self._athlete(table)
         races = _races(table)
         base = table.whole("base_sets", 0, 20, 1)
         expect = _caps(table, "expect")
@@ -167,7 +167,7 @@ class _Runner:
         today = table.day("today")
         slug = self._slug(table, "slug")
         phase = table.word("phase", Phase, Phase.BUILD)
-        athlete = self._athlete(table.table("athlete"))
+        athlete = self._athlete(table)
         races = _races(table)
         last_load = table.number("last_load", 0, 1000) if "last_load" in table else None
         low, high = _pair(table, "range")
@@ -220,7 +220,11 @@ class _Runner:
 
     # parts
 
-    def _athlete(self, table: Table) -> Athlete:
+    def _athlete(self, case: Table) -> Athlete:
+        """The athlete of a case; one of whom nothing is known where the case names none."""
+        if "athlete" not in case:
+            return Athlete()
+        table = case.table("athlete")
         athlete = Athlete(
             birth_date=table.day("dob") if "dob" in table else None,
             body_mass_kg=table.number("body_mass", 1, 500) if "body_mass" in table else None,
