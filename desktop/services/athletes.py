@@ -17,6 +17,7 @@ from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topi
 from desktop.services.several import several
 from models import records
 from rules import facts
+from rules.ages import age_on
 from rules.vocabulary import Equipment, Experience
 
 PROFILE = frozenset({Topic.ATHLETES})
@@ -246,7 +247,7 @@ class Athletes:
         exercise = self._desk.judge.rulebook.exercises.get(declaration.exercise)
         if exercise is None:
             raise Refused("exercise", f"There is no exercise '{declaration.exercise}'.")
-        age = check.age_on(athlete.birth_date, declaration.on)
+        age = age_on(athlete.birth_date, declaration.on)
         if age is None or age < ADULT:
             raise Refused("on", "Only an adult (18 or older, birth date known) may declare an exercise.")
         if athlete.experience is not Experience.EXPERIENCED:

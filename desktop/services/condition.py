@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.services import factual
-from desktop.services.limits import age_on
 from models import records
+from rules.ages import age_on
 from rules.screens import ankle_level, mobility_due, readiness_until, uneven_ankles
 from rules.vocabulary import Joint, MobilityLevel, PainArea
 

@@ -54,12 +54,5 @@ def weekdays(field: str, days: tuple[int, ...]) -> None:
         raise Refused(field, "The days must be different days of the week, 1 (Monday) to 7 (Sunday).")
 
 
-def age_on(birth: date | None, on: date) -> int | None:
-    """Whole years; somebody born on 29 February is a year older from 1 March."""
-    if birth is None:
-        return None
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
-
-
 def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.services.words import ExerciseCard, Explanation, Words
 from models import records
+from rules.ages import age_on
 from rules.verdicts import Standing
 
 TOPICS = frozenset({Topic.ASSESSMENTS})
@@ -88,7 +89,7 @@ class Unlocks:
         name = self._exercise(override.exercise)
         check.not_future("on", override.on, self._desk.clock(), "The day of the override")
         check.named("reason", override.reason, "The reason for opening it by hand", 2_000)
-        age = check.age_on(self._athletes.dossier(override.athlete_id).athlete.birth_date, override.on)
+        age = age_on(self._athletes.dossier(override.athlete_id).athlete.birth_date, override.on)
         if age is None or age < ADULT:
             raise Refused(
                 "athlete", "Prerequisites are opened by hand for adults only (18 or older, birth date known)."

@@ -10,6 +10,7 @@ from typing import Any
 from desktop.qt import fmt
 from desktop.qt.i18n import tr, trn
 from desktop.widgets.phases import phase_tone, phase_word
+from rules.ages import age_on
 from rules.vocabulary import Experience, Joint, MobilityLevel, RaceStatus
 
 _EXPERIENCE = {
@@ -38,10 +39,6 @@ class HeaderFacts:
     race: str = ""
     race_tone: str = "phase-race"
     badges: Mapping[str, int] = field(default_factory=dict[str, int])
-
-
-def age_on(birth: date, today: date) -> int:
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
 class HeaderReader:

@@ -111,7 +111,9 @@ def main() -> int:
     start.dress("en", "light", "kg")
     given = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with listening(), big_store(given) as store, tempfile.TemporaryDirectory(prefix="switchback-bench-") as made:
-        shutil.copyfile(store, app.store_file(Path(made)))
+        copied = shutil.copyfile(store, app.store_file(Path(made)))
+        with copied.open("rb+") as file:
+            os.fsync(file)  # else the disk is still busy with the copy when the window first writes
         athletes = [measure(Path(made), taken) for _ in range(WINDOWS)][0]
     print(f"{athletes} athletes, {WINDOWS} windows, medians")
     return report(taken)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from desktop.qt import fmt
-from desktop.shell.header_facts import HeaderReader, age_on
+from desktop.shell.header_facts import HeaderReader
 from models.records import Athlete, Race
 from rules.facts import Athlete as Facts
 from rules.vocabulary import Experience, Joint, MobilityLevel, Phase, Priority, RaceStatus
@@ -73,9 +73,3 @@ def test_the_words_of_the_next_race(name, on, words):
 def test_badges_count_what_is_within_reach():
     services = _services(Athlete("m", "Maya"), reach=(True, False, True))
     assert HeaderReader(services).badges("m") == {"unlocks": 2}
-
-
-def test_ages_turn_on_the_birthday():
-    assert age_on(date(2000, 1, 12), TODAY) == 26
-    assert age_on(date(2000, 1, 11), TODAY) == 27
-    assert age_on(date(2004, 2, 29), date(2027, 2, 28)) == 22
