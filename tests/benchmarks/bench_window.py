@@ -77,10 +77,12 @@ def measure(folder: Path, taken: dict[str, Taken]) -> int:
             settle(window)
         athletes = [athlete.id for athlete in services.athletes.roster()]
         watch = Stopwatch(window, taken)
-        for spec in window.pages:
-            watch.time(
-                f"{spec.id}: opened for the first time", lambda page=spec.id: window.open_page(page, athletes[0])
-            )
+        shown = window.page_id
+        watch.time(
+            "the first athlete chosen, whom every rule is made ready for", lambda: window.open_page(shown, athletes[0])
+        )
+        for page in [spec.id for spec in window.pages if spec.id != shown]:
+            watch.time(f"{page}: opened for the first time", lambda page=page: window.open_page(page))
         for turn in range(ROUNDS):
             for spec in window.pages:
                 watch.time(f"{spec.id}: opened again", lambda page=spec.id: window.open_page(page))
@@ -114,7 +116,7 @@ def main() -> int:
         copied = shutil.copyfile(store, app.store_file(Path(made)))
         with copied.open("rb+") as file:
             os.fsync(file)  # else the disk is still busy with the copy when the window first writes
-        athletes = [measure(Path(made), taken) for _ in range(WINDOWS)][0]
+        athletes = max(measure(Path(made), taken) for _ in range(WINDOWS))
     print(f"{athletes} athletes, {WINDOWS} windows, medians")
     return report(taken)
 
