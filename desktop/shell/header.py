@@ -135,9 +135,12 @@ class Header(QFrame):
         fixed += sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
         fixed += sum(button.sizeHint().width() for button in self._tools)
         wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
-        room = self.width() - fixed - max(_TITLE_LEAST, min(wanted, 320))
+        left = self.width() - fixed
+        room = left - max(_TITLE_LEAST, min(wanted, 320))
         for pill in (self.phase, self.race):
             fits = bool(pill.text) and pill.sizeHint().width() <= room
             pill.setVisible(fits)
-            room -= pill.sizeHint().width() + 12 if fits else 0
+            took = pill.sizeHint().width() + 12 if fits else 0
+            room, left = room - took, left - took
         self._names.setMinimumWidth(min(wanted, _TITLE_LEAST))
+        self._names.setMaximumWidth(max(_TITLE_LEAST, left))

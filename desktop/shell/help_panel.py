@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -37,6 +38,7 @@ class HelpPanel(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._keys.setTextFormat(Qt.TextFormat.RichText)
         self._keys.setProperty("role", "quiet")
         inner = QWidget()
         inner.setProperty("area", "clear")
@@ -60,4 +62,5 @@ class HelpPanel(QFrame):
         """A page's help, and the pairs of shortcut and what it does."""
         self._title.setText(title)
         self._text.setText(text)
-        self._keys.setText("\n".join(f"{keys_}   {what}" for keys_, what in keys))
+        rows = "".join(f"<tr><td>{escape(keys_)}</td><td>{escape(what)}</td></tr>" for keys_, what in keys)
+        self._keys.setText(f"<table cellspacing='0' cellpadding='3'>{rows}</table>")

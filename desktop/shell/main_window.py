@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         width, height, maximised, self._folded_by_hand = self.context.memory.window()
-        self.resize(QSize(width, height).expandedTo(LEAST) if width else FIRST)
+        room = self.screen().availableSize()  # kept on a larger screen, or a first start on a small one
+        self.resize((QSize(width, height) if width else FIRST).boundedTo(room).expandedTo(LEAST))
         if maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         page_id, athlete_id = self.context.memory.place()
@@ -183,16 +184,20 @@ class MainWindow(QMainWindow):
             self.choose_athlete(athlete_id)
         if spec.needs_athlete and self._athlete_id is None:
             self.sidebar.mark(self._page_id)
-            self.say(tr("Choose an athlete first."))
+            self.say(tr("Choose an athlete first: mark one in the squad and press Enter."))
             return
         page = self._built.get(page_id) or self._build(spec)
+        another = self._page_id != page_id
         self._page_id = page_id
         page.show_athlete(self._athlete_id)
         self.sidebar.mark(page_id)
         self.stack.setCurrentWidget(page)
+        if another and page.focusProxy() is not None:
+            page.setFocus()
         self._show_header()
         self.header.show_actions(page.actions())
         self._explain()
+        self.context.memory.keep_place(self._page_id, self._athlete_id)  # now: the window may never be closed properly
         if target is not None:
             page.show_target(target)
 

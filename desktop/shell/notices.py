@@ -10,7 +10,7 @@ from desktop.qt import icons
 from desktop.qt.i18n import tr
 
 _SECONDS = 7
-_MARGIN = 20
+_MARGIN = 8  # so low that it lies over captions at most, never over the buttons at the foot of a page
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -397,7 +397,10 @@ class LogPage(Page):
             session = drafts.session_of(draft, self._of or "", self._base, self.context.services.rulebook.exercises)
             before, self._clean, self._base = (self._clean, self._base), draft, session
             try:
-                self.context.history.run(lambda: self._training.save(session), self)
+                unlocks = self.context.services.unlocks
+                self.context.history.run(
+                    lambda: unlocks.telling(session.athlete_id, lambda: self._training.save(session)), self
+                )
             except BaseException:
                 self._clean, self._base = before
                 raise

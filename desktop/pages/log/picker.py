@@ -123,6 +123,6 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("name", tr("Exercise"), lambda line: line.name, strong=True, stretch=True),
         Column("category", tr("Category"), lambda line: line.category, width=110, tone=lambda _line: "quiet"),
-        Column("status", tr("Status"), lambda line: line.status[0], width=160,
+        Column("status", tr("Status"), lambda line: line.status[0], width=176,
                cell=lambda line: PillCell(*line.status)),
     )  # fmt: skip

@@ -183,7 +183,9 @@ class _Delegate(QStyledItemDelegate):
             paint_pill(painter, QRectF(spot, size), text, tone)
             left = room.adjusted(0, 0, -size.width() - 8, 0)
         used = self._text(painter, left, row.day, "body", 600, "ink")
-        self._text(painter, left.adjusted(used + 8, 0, 0, 0), row.kind, "caption", 400, "quiet")
+        rest = left.adjusted(used + 8, 0, 0, 0)
+        fits = QFontMetricsF(theme.font("caption")).horizontalAdvance(row.kind) <= rest.width()
+        self._text(painter, rest, row.kind if fits else row.kind_short, "caption", 400, "quiet")
 
     def _paint_marks(self, painter: QPainter, room: QRectF, row: LogRow) -> None:
         for icon, text, tone in row.marks:

@@ -52,7 +52,7 @@ _STANDINGS: Final = {
     Status.PROVISIONAL: ("On trial", "unlocked", "check"),
     Status.LOCKED_PREREQ: ("Locked", "locked", "lock"),
     Status.EXPIRED: ("Show it again", "within", "clock"),
-    Status.NOVELTY_HOLD: ("Nothing new now", "within", "clock"),
+    Status.NOVELTY_HOLD: ("Nothing new now", "waits", "clock"),
     Status.BLOCKED_BY_COACH: ("Blocked by coach", "held", "lock"),
     Status.REQUIRES_COACH: ("Needs a coach", "within", "lock"),
     Status.EXCLUDED_AGE: ("Not at this age", "held", "lock"),
@@ -185,6 +185,10 @@ class LogRow:
     @cached_property
     def kind(self) -> str:
         return kind_word(self.session.kind)
+
+    @property
+    def kind_short(self) -> str:
+        return kind_short(self.session.kind)
 
     @cached_property
     def pill(self) -> tuple[str, str]:

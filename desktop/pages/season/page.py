@@ -78,7 +78,7 @@ class SeasonPage(Page):
         below.addWidget(self.panel)
         below.setStretchFactor(0, 3)
         below.setStretchFactor(1, 2)
-        below.setSizes([640, 380])
+        below.setSizes([600, 440])
         outer = self.column()
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
@@ -89,7 +89,7 @@ class SeasonPage(Page):
         parts.setStretchFactor(1, 3)
         parts.setSizes([276, 444])
         outer.addWidget(parts)
-        self.timeline.setFocus()  # where the keys go when the page opens
+        self.setFocusProxy(self.timeline)  # where the keys go when the page opens
 
     # ------------------------------------------------------------------------------------------------ showing
 

@@ -147,7 +147,10 @@ def whys(sentences: Sequence[Sentence]) -> tuple[Why, ...]:
     """The reasons, each sentence once: what decided the phase first, then what tightened it."""
     found: dict[str, Why] = {}
     for one in sentences:
-        parts = dict.fromkeys((one.source, certainty_word(one.certainty), tr("rule {id}", id=one.rule)))
+        sure = certainty_word(one.certainty)
+        if sure.removeprefix("from ") in one.source:  # the source says it itself
+            sure = ""
+        parts = dict.fromkeys((one.source, sure, tr("rule {id}", id=one.rule)))
         found.setdefault(one.text, Why(one.text, " · ".join(part for part in parts if part)))
     return tuple(found.values())
 

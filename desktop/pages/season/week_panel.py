@@ -167,7 +167,7 @@ class WeekPanel(Card):
         super().__init__(tr("Week"), parent)
         self._why = why
         self.week: WeekView | None = None
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(340)
         self.note = QLabel()
         self.note.setProperty("role", "caption")
         self.note.setWordWrap(True)

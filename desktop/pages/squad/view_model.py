@@ -24,6 +24,7 @@ class Line:
     phase: str
     phase_tone: str
     race: str
+    race_tip: str
     race_in: str
     race_days: int | None
     done: int
@@ -65,6 +66,7 @@ def line(outline: SquadOutline, names: Mapping[str, str]) -> Line:
         phase="" if day is None else phase_word(day.phase),
         phase_tone="neutral" if day is None else phase_tone(day.phase),
         race=fmt.NOTHING if race is None else race_words(race),
+        race_tip="" if race is None else race_tip(race),
         race_in="" if days is None else fmt.countdown(days),
         race_days=days if days is None or days >= 0 else None,
         done=outline.sessions_done_this_week,
@@ -84,11 +86,14 @@ RECENT_RACE_DAYS = 28
 
 
 def race_words(race: records.Race) -> str:
-    """CCC · A · 101 km"""
-    parts = [race.name or tr("Race"), race.priority.value]
-    if race.distance_km:
-        parts.append(fmt.number(race.distance_km, 0, "km"))
-    return " · ".join(parts)
+    """CCC · A"""
+    return f"{race.name or tr('Race')} · {race.priority.value}"
+
+
+def race_tip(race: records.Race) -> str:
+    """CCC · A · 101 km · Fri 27 Aug 2027"""
+    far = [fmt.number(race.distance_km, 0, "km")] if race.distance_km else []
+    return " · ".join([race_words(race), *far, fmt.day(race.on)])
 
 
 def listed(items: Sequence[str], nothing: str = fmt.NOTHING) -> str:

@@ -112,7 +112,7 @@ class UnlocksPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([700, 340])
         self.column().addWidget(split)
-        self.map.setFocus()  # where the keys go when the page opens: arrows walk the map
+        self.setFocusProxy(self.map)  # where the keys go when the page opens: arrows walk the map
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -270,6 +270,7 @@ class UnlocksPage(Page):
 
     def _show_twin(self, listed: bool) -> None:
         self.views.setCurrentWidget(self.list if listed else self.map)
+        self.setFocusProxy(self.views.currentWidget())
         for tool in self._zooms:
             tool.setEnabled(not listed)
         if listed:

@@ -229,6 +229,8 @@ def why_text(words: Explanation) -> str:
 
 def source_line(words: Explanation) -> str:
     sure = tr(_CERTAINTY[Certainty(words.certainty)]) if words.certainty else ""
+    if sure.removeprefix("from ") in words.source:  # the source says it itself
+        sure = ""
     parts = dict.fromkeys((words.source, sure, tr("rule {id}", id=words.rule)))
     return " · ".join(part for part in parts if part)
 
