@@ -91,13 +91,14 @@ class Training:
         check.short("notes", session.notes, "The note", 20_000)
         places: set[tuple[int, int, str]] = set()
         for one in session.sets:
-            self._validate_set(one)
+            self.validate_set(one)
             place = (one.position, one.number, one.side or "")
             if place in places:
                 raise Refused("set", f"Set {one.number} of {one.exercise} is there twice.")
             places.add(place)
 
-    def _validate_set(self, one: records.SetRecord) -> None:
+    def validate_set(self, one: records.SetRecord) -> None:
+        """Refuse a set that cannot be, whatever stands beside it."""
         exercise = self._desk.judge.rulebook.exercises.get(one.exercise)
         if exercise is None:
             raise Refused("exercise", f"There is no exercise '{one.exercise}'.")

@@ -22,7 +22,7 @@ from desktop.services.outcome import Cancelled, Refused
 from models import records
 from models.records import Session, SessionKind, SessionStatus, new_id
 from rules.vocabulary import LoadType, Phase, Side, Unit
-from tests.services.conftest import one_set
+from tests.services.conftest import lunges, one_set
 
 TODAY = date(2027, 1, 11)
 GOLDEN = Path(__file__).parent.parent / "golden" / "sessions.csv"
@@ -373,3 +373,15 @@ def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
     write_whole(link, ["after"])
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8") == "after"
+
+
+def test_a_set_that_cannot_be_is_named_by_its_own_line(
+    services: Services, marta: records.Athlete, tmp_path: Path
+) -> None:
+    services.training.save(lunges(marta, TODAY, sets=3))
+    lines = exported(services, tmp_path).decode("utf-8-sig").split("\r\n")
+    cells = lines[2].split(",")
+    cells[HEADER.index("pain")] = "11"
+    file = tmp_path / "bad.csv"
+    file.write_text("\r\n".join([*lines[:2], ",".join(cells), *lines[3:]]), encoding="utf-8", newline="")
+    assert [line for line, _ in services.imports.plan(file).refused] == [3]

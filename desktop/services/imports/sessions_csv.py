@@ -77,6 +77,14 @@ class _Row:
     done: SetRecord
 
 
+class _RefusedLine(Refused):
+    """What one line of the file was refused for."""
+
+    def __init__(self, line: int, refusal: Refused) -> None:
+        super().__init__(refusal.field, refusal.message)
+        self.line = line
+
+
 @dataclass(slots=True)
 class _Gathered:
     rows: list[_Row] = field(default_factory=list[_Row])
@@ -111,7 +119,8 @@ class SessionsCsvReader:
             try:
                 session, newcomer = self._session(session_id, group, known)
             except Refused as refusal:
-                refused.append((first.line, f"{refusal.message} The session is left out."))
+                line = refusal.line if isinstance(refusal, _RefusedLine) else first.line
+                refused.append((line, f"{refusal.message} The session is left out."))
                 continue
             before = known.session(session.athlete_id, session_id)
             if newcomer is not None:
@@ -162,6 +171,11 @@ class SessionsCsvReader:
                 raise Refused(
                     "session_id", f"Line {row.line} disagrees with line {first.line} on athlete, date or session."
                 )
+        for row in group.rows:  # one by one, so that the words can name the line
+            try:
+                self._training.validate_set(row.done)
+            except Refused as refusal:
+                raise _RefusedLine(row.line, refusal) from None
         athlete_id, name, day, kind_cell, phase = first.head
         newcomer = known.newcomer(athlete_id, name)
         try:
