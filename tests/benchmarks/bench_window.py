@@ -22,6 +22,7 @@ from pathlib import Path
 # Before Qt makes its application: the same window system on every machine.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
@@ -47,18 +48,37 @@ class Taken:
     stretch: list[float] = field(default_factory=list[float])
 
 
+class FirstPaint(QObject):
+    """Notes when the window next was painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.at: float | None = None
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest or self.at is not None:
+            return False
+        painted = watched.event(event)  # here and now, for it paints
+        self.at = time.perf_counter()
+        return painted
+
+
 class Stopwatch:
     """Times what a user does to a window, by name."""
 
     def __init__(self, window: MainWindow, taken: dict[str, Taken]) -> None:
         self._window, self._taken, self._heart = window, taken, Heart()
+        self._paint = FirstPaint(window)
 
     def time(self, what: str, act: Callable[[], object]) -> None:
         beats = self._heart.start()
         before = time.perf_counter()
+        self._paint.at = None
         act()
-        QApplication.processEvents()
-        painted = (time.perf_counter() - before) * 1000
+        while self._paint.at is None:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        painted = (self._paint.at - before) * 1000
         settle(self._window)
         self._heart.stop()
         taken = self._taken.setdefault(what, Taken())
