@@ -12,6 +12,7 @@ from desktop.pages.settings import view_model
 from desktop.qt import icons
 from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
+from resources import VERSION
 
 
 def words(text: str, role: str = "", selectable: bool = False) -> QLabel:
@@ -96,7 +97,7 @@ class Findings(QWidget):
 def about_card() -> Card:
     """Version, licences, no network, and what is not claimed."""
     card = Card(tr("About Switchback"))
-    card.body.addWidget(words(tr("Version {version}", version=view_model.version()), selectable=True))
+    card.body.addWidget(words(tr("Version {version}", version=VERSION), selectable=True))
     card.body.addWidget(words(tr("No network, ever: everything stays on this computer, health answers too."), "strong"))
     for text in view_model.claims():
         card.body.addWidget(words(text, "quiet"))

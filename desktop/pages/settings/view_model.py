@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,14 +28,6 @@ _LICENCES: Final = (
     ("SQLite", "public domain"),
     ("Inter (font)", "OFL-1.1"),
 )
-
-
-def version() -> str:
-    """The version installed; 'from its folder' where it runs without being installed."""
-    try:
-        return importlib.metadata.version("switchback")
-    except importlib.metadata.PackageNotFoundError:
-        return tr("run from its folder")
 
 
 def language_choices() -> tuple[tuple[str, str], ...]:
