@@ -147,8 +147,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         width, height, maximised, self._folded_by_hand = self.context.memory.window()
-        room = self.screen().availableSize()  # kept on a larger screen, or a first start on a small one
-        self.resize((QSize(width, height) if width else FIRST).boundedTo(room).expandedTo(LEAST))
+        first = FIRST.boundedTo(self.screen().availableSize())  # the whole window in sight, on a small screen too
+        self.resize((QSize(width, height) if width else first).expandedTo(LEAST))
         if maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         page_id, athlete_id = self.context.memory.place()

@@ -10,7 +10,7 @@ from desktop.qt import icons
 from desktop.qt.i18n import tr
 
 _SECONDS = 7
-_MARGIN = 8  # so low that it lies over captions at most, never over the buttons at the foot of a page
+_LEFT, _MARGIN = 24, 8  # so low and far left that it lies over captions at most, never over buttons at a page's foot
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -70,8 +70,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         self._text.setMaximumWidth(max(120, self._host.width() - 220))
         self.adjustSize()
-        left = (self._host.width() - self.width()) // 2
-        self.move(max(0, left), self._host.height() - self.height() - _MARGIN)
+        self.move(_LEFT, self._host.height() - self.height() - _MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

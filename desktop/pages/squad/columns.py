@@ -32,11 +32,11 @@ def columns() -> tuple[Column, ...]:
             "phase",
             tr("Phase"),
             lambda line: line.phase,
-            width=102,
+            width=108,
             cell=lambda line: PillCell(line.phase, line.phase_tone),
         ),
         Column("race", tr("Next race"), lambda line: line.race, width=184, tip=lambda line: line.race_tip),
-        Column("in", tr("In"), lambda line: line.race_in, key=lambda line: line.race_days, width=86),
+        Column("in", tr("In"), lambda line: line.race_in, key=lambda line: line.race_days, width=92),
         Column(
             "week",
             tr("This week"),
@@ -47,7 +47,7 @@ def columns() -> tuple[Column, ...]:
             title_tip=tr("Sessions done and left this week"),
             cell=lambda line: None if line.allowed is None else DotsCell(line.done, line.allowed),
         ),
-        Column("unlocked", tr("Unlocked"), lambda line: line.unlocked, key=lambda line: line.unlocked_count, width=80),
+        Column("unlocked", tr("Unlocked"), lambda line: line.unlocked, key=lambda line: line.unlocked_count, width=78),
         Column(
             "reach",
             tr("Within reach"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.pages.unlocks.view_model import RATINGS
@@ -57,6 +58,16 @@ class AssessSheet(Sheet):
         self.form.add("on", tr("Date"), self.on)
         self.form.add("notes", tr("Notes"), self.notes)
         self.body.addWidget(self.form)
+        (self.cues[0] if self.cues else self.ratings.button(0)).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit typed outside the fields is the rating."""
+        button = self.ratings.button(int(event.text())) if event.text() in tuple("012345") else None
+        if button is None:
+            super().keyPressEvent(event)
+            return
+        button.setChecked(True)
+        button.setFocus()
 
     def submit(self) -> None:
         self.form.clear()

@@ -155,6 +155,7 @@ class ExercisePanel(Card):
         self._say(self.cues_part, self.cues, "\n".join(f"• {cue}" for cue in card.cues))
         self._show_opens(words.opens_next, shown.names)
         self._show_history(shown.history)
+        self.override.setEnabled(not shown.standing.is_open)
         self.setAccessibleName(f"{card.name}, {self.pill.text}")
         if another:
             self.view.verticalScrollBar().setValue(0)
