@@ -34,10 +34,15 @@ check: setup ## lint, form, import contracts, types
 pictures: ready ## draw every page and dialog of the sample squad into pictures/
 	@QT_QPA_PLATFORM=offscreen $(PY) -m desktop pictures $(or $(ARGS),pictures)
 
-bench: setup ## measure; each file of tests/benchmarks/ prints its figures and says whether they hold
-	@status=0; for file in tests/benchmarks/bench_*.py; do \
+bench: setup ## measure; each file of tests/benchmarks/ says whether its targets hold; SWITCHBACK_BIG_STORE=FILE takes a store that is there
+	@status=0; made=$$(mktemp -d); trap 'rm -rf "$$made"' EXIT; \
+	if [ -z "$$SWITCHBACK_BIG_STORE" ]; then \
+	  PYTHONPATH=. $(PY) -m tests.benchmarks.generator "$$made/switchback.db" || exit 1; \
+	  export SWITCHBACK_BIG_STORE="$$made/switchback.db"; \
+	fi; \
+	for file in tests/benchmarks/bench_*.py; do \
 	  [ -e "$$file" ] || continue; echo "== $$file"; \
-	  QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(PY) "$$file" $(ARGS) || status=1; \
+	  QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(PY) "$$file" || status=1; \
 	done; exit $$status
 
 bundle: ## freeze the program into the folder dist/switchback (PyInstaller)
