@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.qt import icons
 from desktop.qt.i18n import tr
+from desktop.widgets.layouts import scrolling
 
 WIDTH = 300
 
@@ -48,15 +49,11 @@ class HelpPanel(QFrame):
         column.addWidget(self._text)
         column.addWidget(self._keys)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 12, 16)
         outer.setSpacing(12)
         outer.addLayout(top)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolling(inner), 1)
 
     def explain(self, title: str, text: str, keys: Sequence[tuple[str, str]]) -> None:
         """A page's help, and the pairs of shortcut and what it does."""

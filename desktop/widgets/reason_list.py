@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from desktop.qt import icons, theme
 from desktop.qt.i18n import tr
+from desktop.widgets.layouts import empty
 
 MET, PARTIAL, UNMET, INFO = "met", "partial", "unmet", "info"
 _LOOK: Final = {
@@ -87,12 +88,7 @@ class ReasonList(QWidget):
 
     def show_lines(self, lines: Sequence[ReasonLine]) -> None:
         self.lines = tuple(lines)
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for line in self.lines:
             self._column.addWidget(self._row(line))
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.profile.body import BodySection
 from desktop.pages.profile.health import DeclarationsSection, HealthSection
@@ -25,6 +25,7 @@ from desktop.qt.page import Context, Page
 from desktop.services.condition import Condition, condition
 from desktop.services.outcome import Topic
 from desktop.widgets.card import Card
+from desktop.widgets.layouts import scrolling
 from desktop.widgets.progress import ProgressStrip
 from models import records
 
@@ -105,12 +106,8 @@ class ProfilePage(Page):
         inside.setProperty("area", "clear")
         inside.setLayout(lanes)
         inside.setMaximumWidth(WIDEST)
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view = scrolling(inside)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 12, 0)
         outer.setSpacing(12)

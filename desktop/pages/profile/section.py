@@ -15,6 +15,7 @@ from desktop.qt.ask import is_trouble, words
 from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField
+from desktop.widgets.layouts import empty
 
 if TYPE_CHECKING:
     from desktop.pages.profile.page import ProfilePage
@@ -211,11 +212,7 @@ class EntryList(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         shown = self._entries if self._open else self._entries[: self.FOLDED]
         for entry in shown:
             self._column.addWidget(self._line(entry))

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from desktop.pages.season import view_model as vm
 from desktop.qt import fmt, icons, theme
@@ -15,6 +15,7 @@ from desktop.qt.i18n import tr
 from desktop.services.season import WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.card import Card
+from desktop.widgets.layouts import empty, scrolling
 from desktop.widgets.phases import phase_word
 from desktop.widgets.reason_list import INFO, ReasonLine, ReasonList
 from rules.verdicts import Day
@@ -190,12 +191,7 @@ class WeekPanel(Card):
         column.addWidget(self.why_title)
         column.addWidget(self.reasons)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolling(inside), 1)
 
     def show_week(self, week: WeekView, today: date, on: date | None = None) -> None:
         """Shows a week with the reasons of `on`, else of today or of its first day."""
@@ -209,12 +205,7 @@ class WeekPanel(Card):
         self._show_day(chosen)
 
     def _show_figures(self, figures: tuple[vm.Figure, ...]) -> None:
-        while self._figures.count():
-            item = self._figures.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._figures)
         for figure in figures:
             cell = QWidget()
             column = QVBoxLayout(cell)

@@ -12,6 +12,7 @@ from desktop.pages.settings import view_model
 from desktop.qt import icons
 from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
+from desktop.widgets.layouts import empty
 from resources import VERSION
 
 
@@ -74,11 +75,7 @@ class Findings(QWidget):
         self.hide()
 
     def show_lines(self, lines: Sequence[tuple[bool, str]]) -> None:
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._column)
         bad = sum(not ok for ok, _ in lines)
         said = tr("The store is sound.") if not bad else tr("Something is wrong. Put a backup back, or ask for help.")
         self._column.addWidget(words(said, "error" if bad else "strong"))

@@ -269,8 +269,9 @@ class UnlocksPage(Page):
             (self.list if self.views.currentWidget() is self.list else self.map).setFocus()
 
     def _show_twin(self, listed: bool) -> None:
-        self.views.setCurrentWidget(self.list if listed else self.map)
-        self.setFocusProxy(self.views.currentWidget())
+        twin = self.list if listed else self.map
+        self.views.setCurrentWidget(twin)
+        self.setFocusProxy(twin)
         for tool in self._zooms:
             tool.setEnabled(not listed)
         if listed:

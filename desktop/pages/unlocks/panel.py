@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.unlocks import view_model as vm
 from desktop.qt.i18n import tr
 from desktop.services.words import ExerciseCard, Explanation
 from desktop.widgets.card import Card
+from desktop.widgets.layouts import empty, scrolling
 from desktop.widgets.pill import Pill
 from desktop.widgets.reason_list import ReasonList
 from rules.verdicts import Standing
@@ -35,15 +36,6 @@ def _label(role: str = "") -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setProperty("role", role)
     return label
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def _link(text: str) -> QPushButton:
@@ -95,11 +87,7 @@ class ExercisePanel(Card):
                      self.history_part):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setWidget(inside)
+        self.view = scrolling(inside)
         self.body.addWidget(self.view, 1)
         self.override = QPushButton(tr("Override…"))
         self.override.setToolTip(tr("Open its prerequisites by hand, with a reason"))
@@ -166,7 +154,7 @@ class ExercisePanel(Card):
         part.setVisible(bool(text))
 
     def _show_opens(self, slugs: Sequence[str], names: dict[str, str]) -> None:
-        _clear(self._opens)
+        empty(self._opens)
         self.opens_part.setVisible(bool(slugs))
         for slug in slugs:
             link = _link(names[slug])
@@ -174,7 +162,7 @@ class ExercisePanel(Card):
             self._opens.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_history(self, rows: Sequence[vm.HistoryRow]) -> None:
-        _clear(self._history)
+        empty(self._history)
         self.history_part.setVisible(bool(rows))
         for row in rows:
             self._history.addWidget(self._told(row))
