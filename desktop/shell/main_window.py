@@ -20,6 +20,7 @@ from desktop.shell.header import Header
 from desktop.shell.header_facts import HeaderFacts
 from desktop.shell.help_panel import HelpPanel
 from desktop.shell.notices import Banner, Toast
+from desktop.shell.shortcuts import FrameFirst
 from desktop.shell.sidebar import Sidebar
 
 LEAST = QSize(1024, 700)
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("switchback", "fill"))
         self.setMinimumSize(LEAST)
         self.actions_by_id = self._make_actions()
+        self._first = FrameFirst([self.actions_by_id["export"].shortcut().toString()], self)
         self._lay_out()
         self._connect()
         self._restore()

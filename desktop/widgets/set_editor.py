@@ -136,7 +136,7 @@ class SetEditor(QWidget):
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
                          str, width=60, choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
-            Column("planned", tr("Planned"), self._planned_text, width=84, tone=lambda _row: "quiet"),
+            Column("planned", tr("Planned"), self._planned_text, width=96, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
             load,
             number("rpe", tr("RPE"), 0, 10, 1, tr("How hard it was, 0 to 10; fills RIR")),

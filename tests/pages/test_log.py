@@ -249,11 +249,31 @@ def test_repeating_the_last_session_plans_what_was_done(opened, services, marta)
     services.training.save(session(marta, TODAY - timedelta(3)))
     page = opened()
     page.repeat_last()
+    assert len(services.training.sessions(marta.id)) == 1  # nothing was done yet, so nothing counts as done
+    assert [(row.planned_amount, row.amount) for row in page.panel.sets.rows()] == [(10, None)] * 3
+    page.panel.sets.do_as_planned()
     newest = services.training.sessions(marta.id)[0]
     assert newest.on == TODAY
-    assert [(one.planned_amount, one.amount) for one in newest.sets] == [(10, None)] * 3
-    page.panel.sets.do_as_planned()
-    assert _amounts(services, marta) == [10, 10, 10]
+    assert [(one.planned_amount, one.amount) for one in newest.sets] == [(10, 10)] * 3
+
+
+def test_saving_says_what_the_session_opened(opened, services, marta, context):
+    said = []
+    context.history.done.connect(lambda receipt: said.append(receipt.text))
+
+    def day(on, reps):
+        done = tuple(one_set(n, "glute-bridge", amount=float(reps), technique=4) for n in (1, 2))
+        services.training.save(Session(new_id(), marta.id, on, sets=done))
+
+    day(TODAY - timedelta(7), 15)
+    day(TODAY, 12)
+    page = opened()
+    _choose(page, 0)
+    rows = [row for row in range(page.panel.sets.table.proxy.rowCount()) if row]
+    for row in rows:
+        assert _put(page, row, "amount", "15")
+    page.save()
+    assert any("Opened: " in text and "Single-leg glute bridge" in text for text in said), said
 
 
 def test_a_session_in_the_future_cannot_be_done(opened, services, marta):

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from desktop.pages.season import SEASON
 from desktop.pages.season import view_model as vm
+from desktop.pages.season.week_panel import spread
 from desktop.qt import theme
 from desktop.services.outcome import Refused
 from models.records import Race, new_id
@@ -82,6 +83,29 @@ def test_the_chosen_week_says_its_days_and_why(page, qtbot):
     qtbot.keyClick(page.panel.days, Qt.Key.Key_Up)
     assert page.panel.days.day == date(2027, 1, 29)
     assert "today: nothing else" in page.panel.reasons.lines[0].text
+
+
+def test_the_days_stand_side_by_side_with_the_words_of_their_phases(page, qtbot):
+    strip = page.panel.days
+    wide = strip.width() / 7
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(round(wide * 2.5), 20))
+    assert strip.day == strip.rows[2].on
+    assert strip.rows[2].phase in strip.accessibleDescription()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert strip.day == strip.rows[3].on
+    runs = vm.runs(strip.rows)
+    assert [day for first, last in runs for day in range(first, last + 1)] == list(range(7))
+    assert page.panel.why_title.text().startswith("Why " + strip.rows[3].phase)
+
+
+@pytest.mark.parametrize("middles, wants", [
+    ([10, 20, 30], [60, 60, 60]), ([150], [400]), ([5, 295], [80, 80]), ([100, 110, 290], [70, 90, 40]),
+])  # fmt: skip
+def test_words_under_the_days_stay_inside_and_apart(middles, wants):
+    placed = spread(middles, wants, 300.0)
+    assert placed[0][0] >= -0.01
+    assert placed[-1][0] + placed[-1][1] <= 300.01
+    assert all(left + wide <= after + 0.01 for (left, wide), (after, _) in pairwise(placed))
 
 
 def test_a_name_and_a_date_are_changed_in_the_cells_and_taken_back(page, qtbot, services, people, context):

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from desktop.qt import theme
@@ -307,3 +308,30 @@ def test_a_thousand_page_changes_leave_nothing_behind(window):
 
 def test_pages_are_built_ahead_while_nothing_happens(qtbot, window):
     qtbot.waitUntil(lambda: len(window._built) == len(window.pages), timeout=5_000)
+
+
+class Greedy(QLineEdit):
+    """Takes every shortcut for itself."""
+
+    def event(self, event):
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+@pytest.mark.parametrize("key, taken", [(Qt.Key.Key_E, False), (Qt.Key.Key_A, True)])
+def test_a_text_field_leaves_export_to_the_frame(window, qtbot, key, taken):
+    field = Greedy(window.page)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    pressed = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    pressed.ignore()
+    QApplication.sendEvent(field, pressed)
+    assert pressed.isAccepted() is taken
+
+
+def test_the_open_page_is_kept_before_the_window_closes(window, settings):
+    window.open_page("season", "m")
+    assert Memory(settings).place() == ("season", "m")

@@ -131,6 +131,7 @@ class LogPage(Page):
         self._whole.addWidget(full)
         self._whole.addWidget(self._empty)
         self.column().addWidget(holder)
+        self.setFocusProxy(self.list)  # where the keys go when the page opens
 
     def _lay_out_editor(self) -> QWidget:
         self.panel = SessionPanel(self._known, self.context.memory)
@@ -317,7 +318,7 @@ class LogPage(Page):
         self.panel.on.setFocus()
 
     def repeat_last(self) -> None:
-        """A new session of today with the exercises of the last one done."""
+        """A new session of today with the exercises of the last one done. It counts from the first set that is entered."""
         self._settle()
         if self._after_save.isActive():
             self.refresh()
@@ -328,13 +329,11 @@ class LogPage(Page):
             self.context.go.say(tr("There is no session to repeat yet."))
             return
         self._begin(drafts.repeated(last, self.context.services.clock()))
-        self.save()
+        self.panel.say(tr("Kept once a set is entered"))
         self._go_to_sets()
 
     def _begin(self, draft: Draft) -> None:
         self._show(None, draft)
-        if not draft.blank:
-            self._clean = Draft(draft.id)  # something to keep: not saved yet
         self.list.mark("")
 
     def _go_to_sets(self) -> None:

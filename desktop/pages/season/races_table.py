@@ -54,7 +54,7 @@ def columns(save: Save) -> tuple[Column, ...]:
                choices=vm.priority_choices(),
                edit=editing(lambda race, text: replace(race, priority=Priority(text)))),
         number("distance_km", tr("Distance"), "km", 80),
-        number("ascent_m", tr("Ascent"), "m", 80),
+        number("ascent_m", tr("Ascent"), "m", 90),
         Column("status", tr("Status"), lambda row: vm.status_word(row.race.status), width=100,
                typed=lambda row: row.race.status.value, choices=vm.status_choices(),
                edit=editing(lambda race, text: replace(race, status=RaceStatus(text)))),
