@@ -276,6 +276,18 @@ def test_saving_says_what_the_session_opened(opened, services, marta, context):
     assert any("Opened: " in text and "Single-leg glute bridge" in text for text in said), said
 
 
+def test_the_keys_go_to_the_list_and_the_open_session_is_the_chosen_one(opened, services, marta, qtbot):
+    services.training.save(session(marta, TODAY))
+    services.training.save(session(marta, TODAY - timedelta(3)))
+    page = opened()
+    page.setFocus()
+    assert page.list.hasFocus()
+    qtbot.waitUntil(lambda: page.panel.isVisible())
+    assert [index.row() for index in page.list.selectedIndexes()] == [0]
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.panel.draft().id == page.list.sessions.rows[1].id
+
+
 def test_a_session_in_the_future_cannot_be_done(opened, services, marta):
     services.training.save(session(marta, TODAY))
     page = opened()

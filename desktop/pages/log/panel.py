@@ -74,13 +74,13 @@ class SessionPanel(Card):
         ):
             row = FieldRow(label, field)
             field.setToolTip(tip)
-            field.setMinimumWidth(62)
+            field.setMinimumWidth(58)
             self.rows[name] = row
             lane.addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
         self.rows["notes"] = FieldRow(tr("Notes"), self.notes)
-        self.on.setMinimumWidth(164)
-        self.status.setMinimumWidth(124)
-        self.kind.setMinimumWidth(100)
+        self.on.setMinimumWidth(158)
+        self.status.setMinimumWidth(112)
+        self.kind.setMinimumWidth(90)
         self.body.addLayout(lane)
         self.body.addWidget(self.rows["notes"])
         fields: tuple[DateField | NumberField | TextField, ...] = (

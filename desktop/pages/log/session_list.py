@@ -113,7 +113,8 @@ class SessionList(QListView):
 
     def mark(self, session_id: str) -> None:
         """Makes a session current without a signal; '' for none."""
-        if session_id == self.current_id():
+        chosen = self.selectionModel().isSelected(self.currentIndex())  # the focus makes a row current, not chosen
+        if session_id == self.current_id() and (chosen or not session_id):
             return
         self._quiet = True
         self._set_current(session_id)
@@ -182,7 +183,8 @@ class _Delegate(QStyledItemDelegate):
             spot = QPointF(room.right() - size.width(), room.center().y() - size.height() / 2)
             paint_pill(painter, QRectF(spot, size), text, tone)
             left = room.adjusted(0, 0, -size.width() - 8, 0)
-        used = self._text(painter, left, row.day, "body", 600, "ink")
+        whole = QFontMetricsF(theme.font("body", 600)).horizontalAdvance(row.day) <= left.width()
+        used = self._text(painter, left, row.day if whole else row.day_short, "body", 600, "ink")
         rest = left.adjusted(used + 8, 0, 0, 0)
         fits = QFontMetricsF(theme.font("caption")).horizontalAdvance(row.kind) <= rest.width()
         self._text(painter, rest, row.kind if fits else row.kind_short, "caption", 400, "quiet")

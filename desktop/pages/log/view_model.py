@@ -182,6 +182,11 @@ class LogRow:
     def day(self) -> str:
         return fmt.day(self.session.on)
 
+    @property
+    def day_short(self) -> str:
+        """Without the year, where there is little room."""
+        return f"{fmt.weekday(self.session.on)} {fmt.short_date(self.session.on)}"
+
     @cached_property
     def kind(self) -> str:
         return kind_word(self.session.kind)

@@ -156,7 +156,7 @@ class UnlocksPage(Page):
     def _place_counters(self) -> None:
         """In one row, or in two where there is little room."""
         shown = [button for button in self.counters.values() if not button.isHidden()]
-        across = len(vm.STATES) if self.width() >= NARROW else 3
+        across = len(vm.STATES) if self.width() >= NARROW else (len(shown) + 1) // 2
         for number, button in enumerate(shown):
             self._lane.addWidget(button, number // across, number % across)
         self._lane.setColumnStretch(len(vm.STATES), 1 if across == len(vm.STATES) else 0)
