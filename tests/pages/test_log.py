@@ -280,9 +280,10 @@ def test_the_keys_go_to_the_list_and_the_open_session_is_the_chosen_one(opened, 
     services.training.save(session(marta, TODAY))
     services.training.save(session(marta, TODAY - timedelta(3)))
     page = opened()
-    page.setFocus()
-    assert page.list.hasFocus()
-    qtbot.waitUntil(lambda: page.panel.isVisible())
+    assert page.focusProxy() is page.list
+    model = page.list.selectionModel()
+    model.setCurrentIndex(page.list.sessions.index(0), model.SelectionFlag.NoUpdate)  # as the focus does
+    qtbot.waitUntil(page.panel.isVisible)
     assert [index.row() for index in page.list.selectedIndexes()] == [0]
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.panel.draft().id == page.list.sessions.rows[1].id
