@@ -15,11 +15,13 @@ RADIUS, STEP = 4, 13
 def dots_words(done: int, allowed: int) -> str:
     if not allowed and not done:
         return tr("rest")
+    if done > allowed:
+        return tr("{done} sessions, {over} more than the week allows", done=done, over=done - allowed)
     return tr("{done} of {allowed} sessions", done=done, allowed=allowed)
 
 
 def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int) -> None:
-    """Paints the dots at the left of `rect`; rings around those done beyond what is allowed; 'rest' where there are none."""
+    """Paints the dots at the left of `rect`; diamonds for those done beyond what is allowed; 'rest' where there are none."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if not allowed and not done:
@@ -29,9 +31,14 @@ def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int) -> None
     for number in range(max(done, allowed)):
         spot = QPointF(rect.left() + RADIUS + 1 + number * STEP, rect.center().y())
         filled, over = number < done, number >= allowed
-        painter.setBrush(theme.color("unlocked") if filled and not over else Qt.BrushStyle.NoBrush)
-        painter.setPen(theme.color("unlocked" if filled else "faint"))
-        painter.drawEllipse(spot, RADIUS, RADIUS)
+        tone = "within" if over else "unlocked" if filled else "faint"
+        painter.setBrush(theme.color(tone) if filled else Qt.BrushStyle.NoBrush)
+        painter.setPen(theme.color(tone))
+        if over:
+            corners = (QPointF(0, -RADIUS), QPointF(RADIUS, 0), QPointF(0, RADIUS), QPointF(-RADIUS, 0))
+            painter.drawPolygon([spot + corner for corner in corners])
+        else:
+            painter.drawEllipse(spot, RADIUS, RADIUS)
     painter.restore()
 
 
