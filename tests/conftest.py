@@ -50,22 +50,12 @@ TODAY = date(2027, 1, 11)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("switchback")
-    group.addoption("--slow", action="store_true", help="also run tests marked slow")
     group.addoption(
         "--oracle-cases", type=int, default=5000, help="random cases for the engine against its oracle (default 5000)"
     )
     group.addoption(
         "--kills", type=int, default=200, help="how often the process is killed while logging (default 200)"
     )
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--slow"):
-        return
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
 
 
 # ------------------------------------------------------------------------------------------------------------ the clock

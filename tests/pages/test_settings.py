@@ -133,15 +133,15 @@ def test_the_check_says_what_it_found(page, context, qtbot):
     assert len(page.findings.texts) > 4
 
 
-def test_the_sample_squad_comes_and_goes(page, context, services, qtbot):
+def test_the_sample_squad_comes_and_goes(page, context, services, qtbot, two_of_the_sample):
     page.sample.click()
     _idle(qtbot, context)
-    assert len(services.athletes.roster()) == 8
+    assert len(services.athletes.roster()) == 2
     assert page.sample.text() == "Remove the sample squad"
     page.sample.click()
     assert services.athletes.roster() == ()
     context.history.undo()
-    assert len(services.athletes.roster()) == 8
+    assert len(services.athletes.roster()) == 2
 
 
 def test_the_folder_is_shown_and_copied(page, services):

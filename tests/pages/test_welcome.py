@@ -27,31 +27,23 @@ def test_an_empty_squad_offers_two_ways_to_begin(qtbot, show, context, services)
     assert page.welcome.isVisible()
 
 
-@pytest.mark.slow
-def test_the_sample_squad_fills_the_table_and_can_be_taken_out(qtbot, show, context, services):
+def test_the_sample_squad_fills_the_table_and_can_be_taken_out(qtbot, show, context, services, two_of_the_sample):
     page = show(SQUAD)
     said = []
     context.go.said.connect(lambda text, _undoable: said.append(text))
     page.welcome.look.click()
     assert not page.welcome.look.isEnabled()
     qtbot.waitUntil(page.table.isVisible, timeout=120_000)
-    assert said == ["8 invented athletes are in the squad now"]
-    assert len(page.table.shown()) == 8
-    assert len(sample_squad.present(services)) == 8
+    assert said == ["2 invented athletes are in the squad now"]
+    assert len(page.table.shown()) == 2
+    assert len(sample_squad.present(services)) == 2
     context.history.run(lambda: sample_squad.remove(services))
     assert page.welcome.isVisible()
     context.history.undo()
-    assert len(page.table.shown()) == 8
+    assert len(page.table.shown()) == 2
 
 
-def two_of_the_sample(monkeypatch):
-    all_texts = sample_squad.texts()
-    names = ("amina.toml", "kenji.toml")
-    monkeypatch.setattr(sample_squad, "texts", lambda: {name: all_texts[name] for name in names})
-
-
-def test_the_sample_is_put_in_once_beside_ones_own_and_taken_out_alone(services, people, monkeypatch):
-    two_of_the_sample(monkeypatch)
+def test_the_sample_is_put_in_once_beside_ones_own_and_taken_out_alone(services, people, two_of_the_sample):
     with pytest.raises(Refused):
         sample_squad.remove(services)
     told = []
@@ -65,8 +57,7 @@ def test_the_sample_is_put_in_once_beside_ones_own_and_taken_out_alone(services,
     assert len(services.athletes.roster()) == 5
 
 
-def test_stopping_half_way_keeps_whole_athletes_only(services, monkeypatch):
-    two_of_the_sample(monkeypatch)
+def test_stopping_half_way_keeps_whole_athletes_only(services, two_of_the_sample):
     with pytest.raises(Cancelled):
         sample_squad.put_in(services, lambda done, _total: done < 1)
     assert [athlete.name for athlete in services.athletes.roster()] == ["Amina Okafor"]
