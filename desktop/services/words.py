@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.services.limits import counted
 from rules.verdicts import Reason, Standing, Take, Value
-from rules.vocabulary import Category, Equipment, Laterality, PainArea, Phase, Unit
+from rules.vocabulary import Category, Equipment, Laterality, PainArea, Phase, Status, Unit
 
 if TYPE_CHECKING:
     from rules.rulebook import Rulebook
@@ -142,6 +143,27 @@ class Words:
             return ""
         return self._rulebook.say(reason.rule, self._spoken(reason.facts), rule.next_step)
 
+    def still_to_show(self, standing: Standing) -> str:
+        """What is missing at a gate, as the next thing to do; empty where it is not a gate that keeps the exercise shut."""
+        if standing.status not in (Status.LOCKED_PREREQ, Status.EXPIRED):
+            return ""
+        steps: dict[int, list[str]] = {}
+        for take in standing.takes:
+            if not take.met:
+                steps.setdefault(take.group, []).append(self._step(take))
+        sentences = ["; ".join(parts) for parts in steps.values()]
+        return " ".join(f"{text[:1].upper()}{text[1:]}." for text in sentences)
+
+    def _step(self, take: Take) -> str:
+        missing = int(float(take.want)) - int(float(take.have or 0))
+        match take.kind:
+            case "days":
+                return f"{counted(missing, 'more good day')} of {self.name(take.slug)}"
+            case "span":
+                return f"at least {counted(int(float(take.want)), 'day')} from the first good day to the last"
+            case _:
+                return f"a coach's rating of {take.want} or better of {self.name(take.slug)}"
+
     def take(self, take: Take) -> TakeLine:
         template = TAKES.get(take.kind, spoken(take.kind) + " on {on}")
         what, text = (template.format(on=on) for on in (take.slug, self.name(take.slug)))
@@ -196,7 +218,7 @@ class Words:
             source="" if rule is None else rule.source,
             certainty="" if rule is None else rule.certainty.value,
             takes=tuple(self.take(take) for take in standing.takes),
-            next_step="" if standing.is_open else self.next_step(standing.reasons[0]),
+            next_step="" if standing.is_open else self.still_to_show(standing) or self.next_step(standing.reasons[0]),
             opens_next=self._rulebook.direct_above(standing.slug),
         )
 

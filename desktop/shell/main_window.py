@@ -391,4 +391,6 @@ class MainWindow(QMainWindow):
         self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
         self.context.memory.keep_place(self._page_id, self._athlete_id)
         self.context.jobs.shut_down()
+        # the stack says once more that it is empty when it is taken apart, after the buttons that would show it
+        self.context.history.stack.indexChanged.disconnect(self._show_undo)
         super().closeEvent(event)
