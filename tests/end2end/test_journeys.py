@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop import app
+from models import records
 from rules.vocabulary import Phase, Priority, Status
 
 TODAY = date(2027, 1, 11)
@@ -224,3 +225,15 @@ def test_place_and_theme_are_there_at_the_next_start(hand, services, open_window
     again = open_window(services)
     assert again.window.page_id == "season"
     assert again.says("Nora Berg")
+
+
+def test_a_profile_opened_before_it_was_built_ahead_has_room_for_every_card(hand, services):
+    athlete = records.Athlete(records.new_id(), "Nora Berg", date(1992, 6, 1), 68)
+    services.athletes.save(athlete)
+    hand.window.open_page("profile", athlete.id)
+    hand.done()
+    page = hand.window.page
+    inside = page.view.widget()
+    assert inside.height() >= inside.minimumSizeHint().height()
+    for section in page._sections():
+        assert section.height() >= section.minimumSizeHint().height(), section

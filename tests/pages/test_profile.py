@@ -27,7 +27,6 @@ def ana(people):
 @pytest.fixture
 def page(show, ana):
     made = show(PROFILE, ana)
-    made.complete()
     return made
 
 
@@ -366,7 +365,6 @@ def test_removing_the_athlete_can_be_taken_back(qtbot, page, context, services, 
 
 def test_an_athlete_of_whom_nothing_is_known(show, people):
     page = show(PROFILE, people["Cy"].id)
-    page.complete()
     assert not page.kits.nothing.isHidden()
     assert page.kits.pane.isHidden()
     assert page.health.state.text() == "The ten questions have not been answered yet."
@@ -382,7 +380,6 @@ def test_jumping_to_a_part_puts_the_cursor_there(qtbot, show, ana):
 
 def test_one_column_where_there_is_no_room_for_two(show, ana):
     page = show(PROFILE, ana, (960, 700))
-    page.complete()
     assert page.health.x() == page.person.x()
     page.resize(1300, 700)
     page.view.widget().layout().activate()

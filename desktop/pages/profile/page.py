@@ -42,41 +42,12 @@ class ProfilePage(Page):
         self._condition: Condition | None = None
         self._columns = 0
         self.person, self.week, self.health = PersonSection(self), WeekSection(self), HealthSection(self)
-        self._later: tuple[KitsSection, BodySection, DeclarationsSection, Card] | None = None
+        self.kits, self.body, self.declarations = KitsSection(self), BodySection(self), DeclarationsSection(self)
+        self.removal = self._removal()
         self._lay_out()
 
-    def complete(self) -> None:
-        """Builds the lower cards, if they are not there yet: the upper ones are painted first, at once."""
-        if self._later is not None:
-            return
-        kits, body, declarations = KitsSection(self), BodySection(self), DeclarationsSection(self)
-        self._later = kits, body, declarations, self._removal()
-        if self._dossier is not None and self._condition is not None:
-            for section in (kits, body, declarations):
-                section.show_profile(self._dossier, self._condition, True)
-        self._arrange(self._columns)
-
-    @property
-    def kits(self) -> KitsSection:
-        return self._lower()[0]
-
-    @property
-    def body(self) -> BodySection:
-        return self._lower()[1]
-
-    @property
-    def declarations(self) -> DeclarationsSection:
-        return self._lower()[2]
-
-    def _lower(self) -> tuple[KitsSection, BodySection, DeclarationsSection, Card]:
-        self.complete()
-        assert self._later is not None, "just built"
-        return self._later
-
     def _sections(self) -> tuple[Section, ...]:
-        """The cards there are by now."""
-        lower = () if self._later is None else self._later[:3]
-        return (self.person, self.week, self.health, *lower)
+        return (self.person, self.week, self.health, self.kits, self.body, self.declarations)
 
     def _lay_out(self) -> None:
         jumps = QHBoxLayout()
@@ -130,9 +101,8 @@ class ProfilePage(Page):
 
     def _arrange(self, columns: int) -> None:
         self._columns = columns
-        lower = self._later
-        left = (self.person, self.week) if lower is None else (self.person, self.week, lower[0])
-        right = (self.health,) if lower is None else (self.health, *lower[1:])
+        left = (self.person, self.week, self.kits)
+        right = (self.health, self.body, self.declarations, self.removal)
         for lane in (self._left, self._right):
             while lane.takeAt(0) is not None:
                 pass
@@ -188,12 +158,7 @@ class ProfilePage(Page):
         self._dossier, self._condition = dossier, condition(dossier, self.today(), self.context.services.rulebook)
         for section in self._sections():
             section.show_profile(dossier, self._condition, another)
-        QTimer.singleShot(0, self, self._finish)
-
-    def _finish(self) -> None:
-        """What may come after the first paint."""
-        self.complete()
-        self._order_tabs()
+        QTimer.singleShot(0, self, self._order_tabs)
 
     def _order_tabs(self) -> None:
         """Tab walks as one reads, whenever a field was made: jumps, then card by card."""
