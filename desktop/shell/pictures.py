@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from errno import EIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.pages.log.page import LogPage
+from desktop.pages.profile.page import ProfilePage
+from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
+from desktop.pages.season.page import SeasonPage
+from desktop.pages.squad.add_athlete import AddAthlete
+from desktop.pages.squad.page import SquadPage
+from desktop.pages.transfer import ExportSheet, ImportSheet
+from desktop.pages.unlocks.page import UnlocksPage
 from desktop.qt import i18n
+from desktop.qt.ask import Sheet
+from desktop.qt.page import Page
 from desktop.shell import start
+from desktop.shell.crash import CrashSheet
 from desktop.shell.main_window import MainWindow
 from desktop.shell.screenless import listening
 
@@ -92,14 +103,39 @@ def _scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
         window.open_page(spec.id, athlete.id if spec.needs_athlete else None)
         settle(window)
         yield spec.id, window
-        page = window.page
-        scenes: Callable[[], Iterator[tuple[str, QWidget]]] | None = getattr(page, "scenes", None)
-        for name, widget in scenes() if scenes is not None else ():
+        for name, sheet in _sheets(window.page):
+            sheet.show()
             settle(window)
-            # a sheet is a window of its own; what changes the page itself is drawn with its frame
-            yield f"{spec.id}-{name}", widget if widget.isWindow() else window
-            if widget.isWindow() and widget is not window:
-                widget.close()
+            yield f"{spec.id}-{name}", sheet
+            sheet.reject()
+            sheet.deleteLater()
+    trouble = CrashSheet(
+        window, "Switchback\nMost recent step last:\n  desktop/pages/season/page.py:1 in refresh\nValueError"
+    )
+    trouble.show()
+    settle(window)
+    yield "trouble", trouble
+    trouble.reject()
+    trouble.deleteLater()
+
+
+def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
+    """What a page opens over itself."""
+    if isinstance(page, SquadPage):
+        yield "add-athlete", AddAthlete(page, page)
+        yield "import", ImportSheet(page.context, page)
+    if isinstance(page, SeasonPage):
+        yield "add-race", page.race_sheet()
+    if isinstance(page, UnlocksPage):
+        yield "assess", page.assess_sheet()
+    if isinstance(page, LogPage):
+        yield "add-exercise", page.ask_exercise()
+        yield "export", ExportSheet(page.context, page, page.athlete_id)
+    if isinstance(page, ProfilePage):
+        yield "mobility", MobilitySheet(page)
+        yield "injury", InjurySheet(page)
+        yield "readiness", ReadinessSheet(page)
+        yield "declaration", DeclarationSheet(page)
 
 
 def settle(window: MainWindow) -> None:

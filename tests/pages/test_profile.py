@@ -26,8 +26,7 @@ def ana(people):
 
 @pytest.fixture
 def page(show, ana):
-    made = show(PROFILE, ana)
-    return made
+    return show(PROFILE, ana)
 
 
 @pytest.fixture
