@@ -51,6 +51,9 @@ class MainWindow(QMainWindow):
         self._facts: HeaderFacts | None = None
         self._folded_by_hand = False
         self._badges_due = False
+        self.ahead: list[
+            Callable[[], object]
+        ] = []  # what else may be made ready while nothing happens, in short pieces
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._build_ahead)
@@ -377,7 +380,11 @@ class MainWindow(QMainWindow):
         spec = next((spec for spec in self.pages if spec.id not in self._built), None)
         if spec is not None:
             self._build(spec)
-            self._ahead.start(BETWEEN_BUILDS)
+        elif self.ahead:
+            self.ahead.pop(0)()
+        else:
+            return
+        self._ahead.start(BETWEEN_BUILDS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

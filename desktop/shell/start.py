@@ -68,6 +68,9 @@ def build_window(services: Any) -> MainWindow:
         ask=Ask(),
     )
     window = MainWindow(context, PAGES, HeaderReader(services))
+    judge = services.desk.judge
+    # the rules are read and compiled before the first decision is waited for
+    window.ahead = [lambda: judge.rulebook, lambda: judge.season, lambda: judge.standings]
     if isinstance(context.ask, Ask):
         context.ask.window = window
     return window

@@ -29,8 +29,8 @@ from desktop.widgets.table import Table
 
 PORTION = 4
 """Athletes judged in one job: short enough that an export or import need not wait long for its turn."""
-FRESH_DAYS = 24
-"""Phases worked out before the first paint: as many rows as a window shows; the others follow at once in the background."""
+FRESH_DAYS = 6
+"""Phases worked out before the first paint, so that it is quick; the others follow at once in the background."""
 
 OPENS = (("unlocks", "Unlocks"), ("season", "Season"), ("log", "Log"), ("profile", "Profile"))
 
