@@ -11,14 +11,14 @@ from types import MappingProxyType
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
-from desktop.services.condition import ADULT, Condition, condition
+from desktop.services.condition import Condition, condition
 from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
 from desktop.services.several import several
 from models import records
 from rules import facts
 from rules.ages import age_on
-from rules.vocabulary import Equipment, Experience
+from rules.vocabulary import Equipment
 
 PROFILE = frozenset({Topic.ATHLETES})
 _ALL = frozenset({Topic.EVERYTHING})
@@ -244,13 +244,15 @@ class Athletes:
         athlete = self._there(declaration.athlete_id)
         check.not_future("on", declaration.on, self._desk.clock(), "The day of the declaration")
         check.within("load", declaration.load, 0, 1000, "The declared load", "kg")
-        exercise = self._desk.judge.rulebook.exercises.get(declaration.exercise)
+        rulebook = self._desk.judge.rulebook
+        exercise, takes = rulebook.exercises.get(declaration.exercise), rulebook.numbers["declaration"]
         if exercise is None:
             raise Refused("exercise", f"There is no exercise '{declaration.exercise}'.")
         age = age_on(athlete.birth_date, declaration.on)
-        if age is None or age < ADULT:
-            raise Refused("on", "Only an adult (18 or older, birth date known) may declare an exercise.")
-        if athlete.experience is not Experience.EXPERIENCED:
+        if age is None or age < takes["adult_age"]:
+            words = f"Only an adult ({takes['adult_age']} or older, birth date known) may declare an exercise."
+            raise Refused("on", words)
+        if athlete.experience != takes["experience"]:
             raise Refused(
                 "exercise",
                 "A declaration takes at least 24 months of lifting: set the experience in the profile first.",

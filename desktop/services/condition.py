@@ -16,8 +16,6 @@ from rules.vocabulary import Joint, MobilityLevel, PainArea
 if TYPE_CHECKING:
     from rules.rulebook import Rulebook
 
-ADULT = 18
-
 
 @dataclass(frozen=True, slots=True)
 class OpenInjury:
@@ -64,7 +62,7 @@ def condition(dossier: records.Dossier, on: date, rulebook: Rulebook) -> Conditi
     see_after = rulebook.numbers["thresholds"]["injury_advice_days"]
     return Condition(
         age=age,
-        minor=age is not None and age < ADULT,
+        minor=age is not None and age < rulebook.numbers["declaration"]["adult_age"],
         levels=factual.mobility(dossier.mobility, on, rulebook),
         ankles=tuple(None if cm is None else ankle_level(rulebook, cm) for cm in (left, right)),
         ankle_cm=(left, right),

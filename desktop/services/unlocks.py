@@ -9,7 +9,7 @@ from functools import cached_property
 
 from desktop.services import factual, past
 from desktop.services import limits as check
-from desktop.services.athletes import ADULT, Athletes
+from desktop.services.athletes import Athletes
 from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
@@ -90,9 +90,10 @@ class Unlocks:
         check.not_future("on", override.on, self._desk.clock(), "The day of the override")
         check.named("reason", override.reason, "The reason for opening it by hand", 2_000)
         age = age_on(self._athletes.dossier(override.athlete_id).athlete.birth_date, override.on)
-        if age is None or age < ADULT:
+        adult = self._desk.judge.rulebook.numbers["declaration"]["adult_age"]
+        if age is None or age < adult:
             raise Refused(
-                "athlete", "Prerequisites are opened by hand for adults only (18 or older, birth date known)."
+                "athlete", f"Prerequisites are opened by hand for adults only ({adult} or older, birth date known)."
             )
         about = About(f"the override of {name}", TOPICS, override.athlete_id)
         shelf = self._desk.store.overrides

@@ -43,7 +43,7 @@ class LogPage(Page):
         super().__init__(context)
         self._training = context.services.training
         self._unit = fmt.mass_unit()
-        self._known = catalogue(context.services.rulebook.exercises.values())
+        self._known = catalogue(context.services.rulebook)
         self._rows: list[LogRow] = []
         self._old: list[LogRow] = []
         self._drafts: dict[str, Draft] = {}
@@ -172,7 +172,7 @@ class LogPage(Page):
             return
         if self._unit != fmt.mass_unit():
             self._unit = fmt.mass_unit()
-            self._known = catalogue(self.context.services.rulebook.exercises.values())
+            self._known = catalogue(self.context.services.rulebook)
             self.panel.set_catalogue(self._known)
             self._of = None
         other = self._of != self.athlete_id

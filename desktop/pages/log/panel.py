@@ -52,7 +52,9 @@ class SessionPanel(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_save_key)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "a panel needs the application"
+        app.focusChanged.connect(self._on_focus)
 
     def _make_fields(self) -> None:
         self.on = DateField(required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -90,10 +90,12 @@ def standing_words(status: Status) -> tuple[str, str, str]:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What the log needs to know of the exercises: as choices, and the category of each."""
+    """What the log needs to know of the rulebook: the exercises as choices, the category of each, and the pain from which
+    an exercise is left out."""
 
     choices: tuple[ExerciseChoice, ...]
     categories: Mapping[str, Category]
+    pain_from: int
 
     @cached_property
     def by_slug(self) -> dict[str, ExerciseChoice]:
@@ -104,9 +106,9 @@ class Catalogue:
         return slug if found is None else found.name
 
 
-def catalogue(exercises: Iterable[Any]) -> Catalogue:
-    """From the rulebook's exercises, in its order and in the unit of mass in force."""
-    found = tuple(exercises)
+def catalogue(rulebook: Any) -> Catalogue:
+    """From the rulebook, in its order and in the unit of mass in force."""
+    found = tuple(rulebook.exercises.values())
     choices = tuple(
         ExerciseChoice(
             one.slug,
@@ -118,7 +120,7 @@ def catalogue(exercises: Iterable[Any]) -> Catalogue:
         )
         for one in found
     )
-    return Catalogue(choices, {one.slug: one.category for one in found})
+    return Catalogue(choices, {one.slug: one.category for one in found}, rulebook.numbers["pain_today"]["exclude_from"])
 
 
 def amount_word(unit: Unit, laterality: Laterality) -> str:
@@ -239,7 +241,7 @@ class LogRow:
         if self.rpe is not None:
             found.append(("", tr("RPE {rpe}", rpe=fmt.number(self.rpe, 1)), "quiet"))
         if self.worst_pain:
-            tone = "alarm-ink" if self.worst_pain >= 3 else "quiet"
+            tone = "alarm-ink" if self.worst_pain >= self._known.pain_from else "quiet"
             found.append(("pain", tr("pain {pain}", pain=self.worst_pain), tone))
         if self.off_plan:
             found.append(("warning", tr("off plan"), "within-ink"))
