@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rules.conditions import Alternative, Condition
+from rules.conditions import Alternative
 from rules.engine import GateNetwork
 from rules.evidence import Evidence, Standard
 from rules.rulebook import Gate, Option, Rulebook
@@ -69,9 +69,6 @@ class Gates:
         self._gated = [e for e in rulebook.exercises.values() if e.gates]
         self._alternatives = {e.slug: alternatives(rulebook.numbers, e.gates) for e in self._gated}
         self._by_id = {a.id: a for alts in self._alternatives.values() for a in alts}
-        self._by_gate: dict[str, list[Alternative]] = {}
-        for alternative in self._by_id.values():
-            self._by_gate.setdefault(alternative.gate, []).append(alternative)
         self._network = GateNetwork(self._alternatives)
 
     def of(self, evidence: Evidence, lapses: Mapping[str, Lapse]) -> Mapping[str, ExerciseGates]:
@@ -94,7 +91,7 @@ class Gates:
                             "span": (days[-1] - days[0]).days,
                             "refused": int(closed),
                             "passed": int(rating is not None and not closed),
-                            "fast": int(lapse.fast and lapse.reset is None),
+                            "fast": int(lapse.fast),
                         }
         fired = self._network.run(facts)
         return {
@@ -156,7 +153,3 @@ class Gates:
 
     def _alternative(self, gate: Gate, option: Option, kind: str) -> Alternative:
         return self._by_id[f"{gate.id}/{option.slug}/{kind}"]
-
-    def needs(self, alternative: str) -> Sequence[Condition]:
-        """The requirements of an alternative that fired, for those who want every one of them."""
-        return self._by_id[alternative].needs

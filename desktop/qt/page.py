@@ -128,10 +128,6 @@ class Page(QWidget):
     def leave(self) -> None:
         """Called before the page is left or the window closed: commit what is being typed."""
 
-    @property
-    def dirty(self) -> bool:
-        return self._dirty
-
     def mark_dirty(self) -> None:
         self._dirty = True
         if self.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.qt.i18n import tr
-from rules.vocabulary import Equipment, Experience, Goal, Joint, MobilityLevel, PainArea, Sex
+from rules.vocabulary import Equipment, Experience, Goal, MobilityLevel, PainArea, Sex
 
 # Marked for translation here, translated when shown.
 _EXPERIENCE: Final = {
@@ -39,7 +39,6 @@ _EQUIPMENT: Final = {
     Equipment.PULL_UP_BAR: "Pull-up bar",
     Equipment.WEIGHT_VEST: "Weight vest",
 }
-_JOINT: Final = {Joint.ANKLE: "Ankle", Joint.KNEE: "Knee", Joint.HIP: "Hip"}
 _LEVEL: Final = {MobilityLevel.OK: "Ok", MobilityLevel.LIMITED: "Limited", MobilityLevel.SEVERE: "Severe"}
 _LEVEL_TONE: Final = {MobilityLevel.OK: "unlocked", MobilityLevel.LIMITED: "within", MobilityLevel.SEVERE: "alarm"}
 _LEVEL_ICON: Final = {MobilityLevel.OK: "check", MobilityLevel.LIMITED: "partial", MobilityLevel.SEVERE: "warning"}
@@ -60,10 +59,6 @@ Choices = tuple[tuple[object, str], ...]
 
 def equipment_word(item: Equipment) -> str:
     return tr(_EQUIPMENT[item])
-
-
-def joint_word(joint: Joint) -> str:
-    return tr(_JOINT[joint])
 
 
 def area_word(area: PainArea) -> str:

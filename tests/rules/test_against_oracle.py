@@ -18,7 +18,6 @@ import pytest
 from rules.conditions import Condition
 from rules.engine import Fired
 from rules.facts import Earlier, History
-from rules.gates import Gates
 from rules.progression import Progression, Target
 from rules.rulebook import Rulebook
 from rules.season import Season
@@ -393,4 +392,3 @@ def test_conditions_say_what_they_ask():
     assert need.holds(2)
     assert not need.holds(1)
     assert not need.holds(None)
-    assert isinstance(Gates(shipped()).needs("gate.rear-foot-elevated-db-squat/standard-lunge/self"), tuple)
