@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules.vocabulary import (
+    Category,
     Effort,
     Equipment,
     Experience,
@@ -17,8 +18,10 @@ from rules.vocabulary import (
     Joint,
     MobilityLevel,
     PainArea,
+    Phase,
     Priority,
     RaceStatus,
+    Template,
 )
 
 
@@ -147,3 +150,118 @@ class Exposure:
     technique: int | None = None
     pain: int = 0
     next_pain: int | None = None
+
+
+# --- what the planner reads besides: an athlete's week, what was done session by session, and what was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place to train. `days` are ISO weekdays (empty: any). `plates_kg` are single plates, the other lists the masses to be
+    had; an empty list means no limit is known. `bar_kg` is the empty bar (None: the rulebook's)."""
+
+    name: str
+    equipment: frozenset[Equipment] = frozenset()
+    days: frozenset[int] = frozenset()
+    plates_kg: tuple[float, ...] = ()
+    dumbbells_kg: tuple[float, ...] = ()
+    kettlebells_kg: tuple[float, ...] = ()
+    bar_kg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRun:
+    """A hard run that comes every week on ISO weekday `weekday`. `long`: a long run rather than intervals or tempo; `minutes`
+    and `descent_m` say how long (None: unknown, which is read as long enough to count)."""
+
+    weekday: int
+    long: bool
+    minutes: int | None = None
+    descent_m: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """No training from `since` to `until`, both included; `ill` asks for a gentle return, being away does not."""
+
+    since: date
+    until: date
+    ill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """One exercise in one session as it was done. `load` is the heaviest working load, `aim` the load the plan had in mind before
+    it was rounded to what could be loaded (None: not planned)."""
+
+    slug: str
+    exposure: Exposure
+    load: float | None = None
+    aim: float | None = None
+    off_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """One session that was done. `template` is None for a session of one's own. `eased`: the plan had lightened it on purpose
+    (a deload, a bad day), so its loads say nothing of what the athlete can do. `phase` as on that day."""
+
+    on: date
+    template: Template | None = None
+    phase: Phase | None = None
+    eased: bool = False
+    deload: bool = False
+    soreness: int | None = None
+    readiness: int | None = None
+    exercises: tuple[Practised, ...] = ()
+
+    @property
+    def loaded(self) -> bool:
+        """A strength session, which counts against the week's; mobility alone does not."""
+        return self.template is not Template.MICRO
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What coach or athlete asked of the session that the plan has on `on`: another day, no session, other exercises."""
+
+    on: date
+    moved_to: date | None = None
+    skipped: bool = False
+    swaps: Mapping[Category, str] = field(default_factory=dict[Category, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """How the athlete feels before the session of that day: soreness 0-10, readiness 1-5 (None: not asked)."""
+
+    on: date
+    soreness: int | None = None
+    readiness: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The athlete's week. `available` are ISO weekdays (empty: any day), `minutes` the longest session, `declared_kg` the loads
+    that came with declarations, in the exercise's load type."""
+
+    available: frozenset[int] = frozenset()
+    minutes: int | None = None
+    places: tuple[Place, ...] = ()
+    key_runs: tuple[KeyRun, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    declared_kg: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a plan is made from. `trained` holds the sessions done, in any order, as far back as `Rulebook.planning_days`;
+    `history` is what the standings read (see `History`). Nothing after the day planned from is read."""
+
+    athlete: Athlete
+    life: Life = Life()
+    races: tuple[Race, ...] = ()
+    history: History = History()
+    trained: tuple[Trained, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    feelings: tuple[Feeling, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rules.vocabulary import Category, Decision, Phase, Status
+from rules.vocabulary import Category, Decision, LoadType, Phase, Role, Status, Template, Unit
 
 Value = int | float | str | bool
 
@@ -115,3 +115,89 @@ class Estimate:
 
     kg: float
     on: date
+
+
+# --- plans
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One exercise of a planned session: `sets` of `amount` (in `unit`) at `load` (in `load_type`; None without load) with `rir`
+    in reserve (None for mobility). `aim` is the load before it was rounded to what can be loaded, `plates` what goes on each
+    side of a bar (or on the one sleeve of a landmine), heaviest first. `pct` is load / estimated maximum where there is one.
+    `paired`: done in turns with the item before or after it. `trial`: a declared exercise on trial. `introductory`: fewer than
+    the introductory sessions were done. `reasons[0]` chose the exercise; the others set sets, effort and load, or cut them.
+    """
+
+    slug: str
+    category: Category
+    role: Role
+    sets: int
+    amount: float
+    unit: Unit
+    load_type: LoadType
+    load: float | None = None
+    aim: float | None = None
+    rir: int | None = None
+    pct: float | None = None
+    plates: tuple[float, ...] = ()
+    paired: bool = False
+    trial: bool = False
+    introductory: bool = False
+    decision: Decision | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        return self.reasons[0].rule
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a session or a week goes without, and why: an exercise by `slug`, or a whole category. Neither: a session."""
+
+    reason: Reason
+    category: Category | None = None
+    slug: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """One session. `slot` is the day the plan had it on before anybody moved it. `reasons` say why this day, this template and
+    what lightens it; `left_out` what it goes without. `eased`: lightened on purpose; `deload`: by a deload week.
+    `projected`: it rests on sessions that are not done yet."""
+
+    on: date
+    slot: date
+    template: Template
+    place: str
+    phase: Phase
+    minutes: int
+    items: tuple[PlannedItem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    eased: bool = False
+    deload: bool = False
+    projected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An exercise that opens on that day if every session goes as written."""
+
+    slug: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeek:
+    """One calendar week from Monday: its sessions still to come, what it goes without, what would open in it. `phase` is that of
+    most days. `projected`: it lies after the current week and supposes that every session goes as written."""
+
+    monday: date
+    phase: Phase
+    sessions: tuple[PlannedSession, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    opens: tuple[Opening, ...] = ()
+    projected: bool = False

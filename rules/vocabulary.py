@@ -169,6 +169,15 @@ class Phase(StrEnum):
     RACE_DAY = "RACE_DAY"
 
 
+class Template(StrEnum):
+    """What a planned session is built from: squat day, hinge and lunge day, the one-session week, mobility only."""
+
+    A = "A"
+    B = "B"
+    AB = "AB"
+    MICRO = "micro"
+
+
 class Status(StrEnum):
     """Standing of one exercise for one athlete on one day, in order of precedence (the first that applies is the status)."""
 
