@@ -8,6 +8,7 @@ from typing import Any
 from models import records, shapes
 from models.errors import StoreMissing
 from models.link import Link
+from models.plans import Plans, Wishes
 from models.sessions import Sessions
 from models.shapes import ATHLETE
 from models.simple import Kits, Simple, upsert
@@ -16,7 +17,7 @@ from models.tables import AthleteRow
 
 @dataclass(frozen=True)
 class Belongings:
-    """The repositories of all that belongs to an athlete, but for the sessions."""
+    """The repositories of all that belongs to an athlete, but for the sessions and the plans."""
 
     kits: Kits
     key_runs: Simple[records.KeyRun]
@@ -28,6 +29,8 @@ class Belongings:
     assessments: Simple[records.Assessment]
     declarations: Simple[records.Declaration]
     overrides: Simple[records.Override]
+    absences: Simple[records.Absence]
+    wishes: Wishes
 
 
 def belongings(link: Link) -> Belongings:
@@ -42,14 +45,17 @@ def belongings(link: Link) -> Belongings:
         assessments=Simple(link, shapes.ASSESSMENT, ("day", "exercise")),
         declarations=Simple(link, shapes.DECLARATION, ("day", "exercise")),
         overrides=Simple(link, shapes.OVERRIDE, ("day", "exercise")),
+        absences=Simple(link, shapes.ABSENCE, ("since",)),
+        wishes=Wishes(link),
     )
 
 
 class Athletes:
-    def __init__(self, link: Link, owned: Belongings, sessions: Sessions) -> None:
+    def __init__(self, link: Link, owned: Belongings, sessions: Sessions, plans: Plans) -> None:
         self._link = link
         self._owned = owned
         self._sessions = sessions
+        self._plans = plans
 
     def all(self, archived: bool = False) -> tuple[records.Athlete, ...]:
         """By name; with the archived ones only if asked."""
@@ -84,7 +90,9 @@ class Athletes:
     def remove(self, athlete_id: str) -> records.Removed:
         """Take an athlete out with everything; `put_back` restores it. Raises `StoreMissing` if there is none."""
         with self._link.writing():
-            removed = records.Removed(self.dossier(athlete_id), self._sessions.of(athlete_id))
+            removed = records.Removed(
+                self.dossier(athlete_id), self._sessions.of(athlete_id), tuple(self._plans.of(athlete_id))
+            )
             self._link.run(AthleteRow.erase().where(AthleteRow.column("id") == athlete_id))
         return removed
 
@@ -102,6 +110,9 @@ class Athletes:
             owned.assessments.save_all(dossier.assessments)
             owned.declarations.save_all(dossier.declarations)
             owned.overrides.save_all(dossier.overrides)
+            owned.absences.save_all(dossier.absences)
+            owned.wishes.save_all(dossier.wishes)
+            self._plans.put_back(removed.plans)
             self._sessions.save_many(removed.sessions)
 
     def _dossiers(self, athletes: tuple[records.Athlete, ...], only: str | None) -> tuple[records.Dossier, ...]:
@@ -110,6 +121,7 @@ class Athletes:
         mobility, pains, injuries = owned.mobility.all_of(only), owned.pains.all_of(only), owned.injuries.all_of(only)
         readiness, assessments = owned.readiness.all_of(only), owned.assessments.all_of(only)
         declarations, overrides = owned.declarations.all_of(only), owned.overrides.all_of(only)
+        absences, wishes = owned.absences.all_of(only), owned.wishes.all_of(only)
         nothing: tuple[Any, ...] = ()
         return tuple(
             records.Dossier(
@@ -124,6 +136,8 @@ class Athletes:
                 assessments=assessments.get(athlete.id, nothing),
                 declarations=declarations.get(athlete.id, nothing),
                 overrides=overrides.get(athlete.id, nothing),
+                absences=absences.get(athlete.id, nothing),
+                wishes=wishes.get(athlete.id, nothing),
             )
             for athlete in athletes
         )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from rules.vocabulary import (
+    Category,
     Effort,
     Equipment,
     Experience,
@@ -192,7 +193,11 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One strength session with its sets, ordered by position, number and side. `soreness` 0-10, `readiness` 1-5."""
+    """One strength session with its sets, ordered by position, number and side. `soreness` 0-10, `readiness` 1-5.
+
+    `slot` is the planned session it carries out (None: it was not planned), `eased` and `deload` say that the plan had
+    lightened it on purpose: by a bad day, by a deload week.
+    """
 
     id: str
     athlete_id: str
@@ -205,6 +210,61 @@ class Session:
     readiness: int | None = None
     notes: str = ""
     sets: tuple[SetRecord, ...] = ()
+    slot: date | None = None
+    eased: bool = False
+    deload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPlan:
+    """What the plan had of one session when it was written down on `written_on`.
+
+    Athlete and `slot` (the day on which the plan had the session first) name the session for ever; moving it changes `on` only.
+    Every change of the plan is a new `version` (from 1); old ones are never changed. `withdrawn`: the plan gave the session
+    up. `content` is the session as text, whose form is its writer's affair.
+    """
+
+    id: str
+    athlete_id: str
+    slot: date
+    version: int
+    on: date
+    written_on: date
+    kind: SessionKind
+    phase: Phase
+    minutes: int
+    eased: bool = False
+    deload: bool = False
+    withdrawn: bool = False
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What coach or athlete asked of the planned session of a slot, at most one a slot: another day, no session, other exercises
+    (`swaps`: at most one a category, in the order of `Category`), and how the athlete feels before it (`soreness` 0-10,
+    `readiness` 1-5)."""
+
+    id: str
+    athlete_id: str
+    slot: date
+    moved_to: date | None = None
+    skipped: bool = False
+    swaps: tuple[tuple[Category, str], ...] = ()
+    soreness: int | None = None
+    readiness: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """No training from `since` to `until`, both included, because the athlete is `ill` or away."""
+
+    id: str
+    athlete_id: str
+    since: date
+    until: date
+    ill: bool = False
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +304,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything one athlete's pages and rules read, but for the sessions."""
+    """Everything one athlete's pages and rules read, but for the sessions and the plans written down."""
 
     athlete: Athlete
     kits: tuple[Kit, ...] = ()
@@ -257,6 +317,8 @@ class Dossier:
     assessments: tuple[Assessment, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     overrides: tuple[Override, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +361,4 @@ class Removed:
 
     dossier: Dossier
     sessions: tuple[Session, ...] = ()
+    plans: tuple[WrittenPlan, ...] = ()

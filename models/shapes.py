@@ -189,6 +189,9 @@ SESSION: Shape[records.Session] = Shape(
         plain("soreness"),
         plain("readiness"),
         plain("notes"),
+        day("slot"),
+        flag("eased"),
+        flag("deload"),
     ),
 )
 ASSESSMENT: Shape[records.Assessment] = Shape(
@@ -201,4 +204,30 @@ DECLARATION: Shape[records.Declaration] = Shape(
 )
 OVERRIDE: Shape[records.Override] = Shape(
     records.Override, tables.OverrideRow, (*_ID, plain("exercise"), _ON, plain("reason"))
+)
+ABSENCE: Shape[records.Absence] = Shape(
+    records.Absence, tables.AbsenceRow, (*_ID, day("since"), day("until"), flag("ill"), plain("notes"))
+)
+WISH: Shape[records.Wish] = Shape(
+    records.Wish,
+    tables.WishRow,
+    (*_ID, day("slot"), day("moved_to"), flag("skipped"), plain("soreness"), plain("readiness")),
+)
+PLAN: Shape[records.WrittenPlan] = Shape(
+    records.WrittenPlan,
+    tables.PlanRow,
+    (
+        *_ID,
+        day("slot"),
+        plain("version"),
+        _ON,
+        day("written_on"),
+        word("kind", records.SessionKind),
+        word("phase", Phase),
+        plain("minutes"),
+        flag("eased"),
+        flag("deload"),
+        flag("withdrawn"),
+        plain("content"),
+    ),
 )

@@ -18,6 +18,7 @@ from models.link import Link
 from models.lock import InstanceLock
 from models.migrations import STEPS, runner
 from models.migrations.step import Step
+from models.plans import Plans
 from models.sessions import Sessions
 from models.settings import Settings
 from models.sqlite_file import (
@@ -55,11 +56,13 @@ class Store:
             self._database.connect()
         owned = belongings(self.link)
         self.sessions = Sessions(self.link)
-        self.athletes = Athletes(self.link, owned, self.sessions)
+        self.plans = Plans(self.link)
+        self.athletes = Athletes(self.link, owned, self.sessions, self.plans)
         self.settings = Settings(self.link)
         self.kits, self.key_runs, self.mobility, self.pains = owned.kits, owned.key_runs, owned.mobility, owned.pains
         self.injuries, self.readiness, self.races = owned.injuries, owned.readiness, owned.races
         self.assessments, self.declarations, self.overrides = owned.assessments, owned.declarations, owned.overrides
+        self.absences, self.wishes = owned.absences, owned.wishes
 
     @property
     def writable(self) -> bool:

@@ -18,6 +18,7 @@ from peewee import fn as _fn
 
 from models.records import KeyRunKind, SessionKind, SessionStatus
 from rules.vocabulary import (
+    Category,
     Effort,
     Equipment,
     Experience,
@@ -116,6 +117,11 @@ def _number(column: str, low: float = 0, high: float | None = None, null: bool =
 
 def _flag(column: str) -> Any:
     return Whole(constraints=[_range(column, 0, 1)])
+
+
+def _later_flag(column: str) -> Any:
+    """A flag that a table got when there were rows already: the schema says what these have."""
+    return Whole(default=0, constraints=[SQL("DEFAULT 0"), _range(column, 0, 1)])
 
 
 class Whole(IntegerField):
@@ -295,6 +301,9 @@ class SessionRow(Table):
     soreness = _whole("soreness", 0, 10, null=True)
     readiness = _whole("readiness", 1, 5, null=True)
     notes = _text()
+    slot = _day("slot", null=True)
+    eased = _later_flag("eased")
+    deload = _later_flag("deload")
 
     class Meta:
         table_name = "session"
@@ -387,6 +396,70 @@ class OverrideRow(Table):
         table_name = "override"
 
 
+class AbsenceRow(Table):
+    id = _key()
+    athlete = _athlete()
+    since = _day("since")
+    until = TextField(constraints=[_iso("until"), Check("until >= since", name="until_order")])
+    ill = _flag("ill")
+    notes = _text()
+
+    class Meta:
+        table_name = "absence"
+
+
+class WishRow(Table):
+    id = _key()
+    athlete = ForeignKeyField(
+        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
+    )
+    slot = _day("slot")
+    moved_to = _day("moved_to", null=True)
+    skipped = _flag("skipped")
+    soreness = _whole("soreness", 0, 10, null=True)
+    readiness = _whole("readiness", 1, 5, null=True)
+
+    class Meta:
+        table_name = "wish"
+        indexes = ((("athlete", "slot"), True),)
+
+
+class WishSwapRow(Table):
+    """The exercise wished for in one category."""
+
+    wish = ForeignKeyField(WishRow, column_name="wish_id", on_delete="CASCADE", backref="+", index=False)
+    category = _word("category", Category)
+    exercise = _name("exercise")
+
+    class Meta:
+        table_name = "wish_swap"
+        primary_key = CompositeKey("wish", "category")
+
+
+class PlanRow(Table):
+    """One version of what was planned. Rows are added and, with their athlete, removed; none is ever changed."""
+
+    id = _key()
+    athlete = ForeignKeyField(
+        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
+    )
+    slot = _day("slot", index=True)
+    version = _whole("version", 1)
+    day = _day("day")
+    written_on = _day("written_on")
+    kind = _word("kind", SessionKind)
+    phase = _word("phase", Phase)
+    minutes = _whole("minutes", 0, 1440)
+    eased = _flag("eased")
+    deload = _flag("deload")
+    withdrawn = _flag("withdrawn")
+    content = _text()
+
+    class Meta:
+        table_name = "written_plan"
+        indexes = ((("athlete", "slot", "version"), True),)
+
+
 class LatestRow(Table):
     """Derived from the sets in the transaction that writes them: see `records.LatestDays`."""
 
@@ -425,4 +498,8 @@ TABLES: tuple[type[Table], ...] = (
     DeclarationRow,
     OverrideRow,
     LatestRow,
+    AbsenceRow,
+    WishRow,
+    WishSwapRow,
+    PlanRow,
 )

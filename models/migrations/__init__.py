@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.migrations import m0001_first
+from models.migrations import m0001_first, m0002_plans
 from models.migrations.step import Step
 
-STEPS: tuple[Step, ...] = (m0001_first.STEP,)
+STEPS: tuple[Step, ...] = (m0001_first.STEP, m0002_plans.STEP)
 SCHEMA_VERSION = STEPS[-1].number
