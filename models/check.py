@@ -38,6 +38,7 @@ def doctor(store: Store) -> tuple[Finding, ...]:
         ("schema", lambda: _schema(connection)),
         ("entries", lambda: _entries(connection)),
         ("latest days", lambda: _latest(store)),
+        ("plans", lambda: _plans(connection)),
     )
     findings: list[Finding] = []
     for name, check in checks:
@@ -137,6 +138,17 @@ def _latest(store: Store) -> Verdict:
     if not wrong:
         return True, f"{len(kept)} rows agree with the sets"
     return False, f"{wrong} rows disagree with the sets; they can be computed anew"
+
+
+def _plans(connection: sqlite3.Connection) -> Verdict:
+    """Versions are only ever added, one after the other: a gap is a plan that was lost."""
+    slots, gaps = connection.execute(
+        "SELECT count(*), coalesce(sum(newest <> versions), 0) FROM (SELECT max(version) AS newest, count(*) AS versions"
+        " FROM written_plan GROUP BY athlete_id, slot)"
+    ).fetchone()
+    if not gaps:
+        return True, f"the plans of {slots} sessions have all their versions"
+    return False, f"the plans of {gaps} sessions lack versions"
 
 
 def _index_columns(connection: sqlite3.Connection, index: str) -> tuple[str, ...]:

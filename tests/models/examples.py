@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from models.records import (
+    Absence,
     Assessment,
     Athlete,
     Declaration,
@@ -24,8 +25,11 @@ from models.records import (
     SessionKind,
     SessionStatus,
     SetRecord,
+    Wish,
+    WrittenPlan,
 )
 from rules.vocabulary import (
+    Category,
     Effort,
     Equipment,
     Experience,
@@ -112,6 +116,23 @@ DOSSIER = Dossier(
     assessments=(Assessment(uid(13), _OWNER, "goblet-squat", days(1), 4, (0, 2, 61), "deep"),),
     declarations=(Declaration(uid(14), _OWNER, "hip-thrust", days(0), 60.0),),
     overrides=(Override(uid(15), _OWNER, "goblet-squat", days(5), "years of judo"),),
+    absences=(
+        Absence(uid(16), _OWNER, days(-20), days(-15), True, "fever"),
+        Absence(uid(17), _OWNER, days(10), days(10)),
+    ),
+    wishes=(
+        Wish(
+            uid(18),
+            _OWNER,
+            days(3),
+            days(4),
+            False,
+            ((Category.HIP_DOMINANT, "hip-thrust"), (Category.CORE, "side-plank")),
+            3,
+            4,
+        ),
+        Wish(uid(19), _OWNER, days(7), skipped=True),
+    ),
 )
 
 
@@ -147,9 +168,22 @@ SESSIONS = (
                 204, "plank", 2, unit=Unit.SECONDS, load_type=LoadType.BODYWEIGHT, load=None, amount=30.0, off_plan=True
             ),
         ),
+        slot=days(3),
+        eased=True,
+        deload=True,
     ),
     Session(uid(103), _OWNER, days(2), SessionKind.B, SessionStatus.SKIPPED, sets=(one_set(205),)),
     Session(uid(101), _OWNER, days(0), sets=(one_set(206, technique=3), one_set(207, nth=2, technique=5))),
     Session(uid(104), _OWNER, days(-7)),
 )
-REMOVED = Removed(DOSSIER, SESSIONS)
+PLANS = (
+    WrittenPlan(
+        uid(301), _OWNER, days(3), 1, days(3), days(0), SessionKind.A, Phase.BUILD, 45, content='{"items": []}'
+    ),
+    WrittenPlan(
+        uid(302), _OWNER, days(3), 2, days(4), days(2), SessionKind.A, Phase.BUILD, 40, True, True, False, "日本"
+    ),
+    WrittenPlan(uid(303), _OWNER, days(7), 1, days(7), days(7), SessionKind.MICRO, Phase.TAPER, 15),
+    WrittenPlan(uid(304), _OWNER, days(7), 2, days(7), days(7), SessionKind.MICRO, Phase.TAPER, 15, withdrawn=True),
+)
+REMOVED = Removed(DOSSIER, SESSIONS, PLANS)

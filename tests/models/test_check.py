@@ -18,6 +18,7 @@ HARM = {
     "schema": "DROP INDEX session_day",
     "entries": "UPDATE entry SET day = '2020-01-01' WHERE session_id = (SELECT id FROM session WHERE status = 'skipped')",
     "latest days": "UPDATE latest_days SET last_technique = 0 WHERE exercise = 'split-squat'",
+    "plans": "DELETE FROM written_plan WHERE version = 1",
 }
 
 
@@ -30,6 +31,7 @@ def test_a_sound_store(full: Store) -> None:
         "schema",
         "entries",
         "latest days",
+        "plans",
     ]
     assert [finding.text for finding in findings if not finding.ok] == []
 

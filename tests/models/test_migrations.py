@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,19 @@ from models.check import declared_picture, doctor, fresh_picture, schema_picture
 from models.errors import MigrationFailed, StoreFull, StoreReadOnly
 from models.migrations import SCHEMA_VERSION, STEPS, runner
 from models.migrations.step import Step
+from models.records import Removed
 from models.store import Store, open_store
-from tests.models.examples import ATHLETE, DOSSIER, SESSIONS
+from tests.models.examples import ATHLETE, DOSSIER, PLANS, REMOVED, SESSIONS
 
 DUMPS = sorted((Path(__file__).parents[1] / "databases").glob("schema_*.sql"))
+
+
+def _as_of(version: int) -> Removed:
+    """The example as a store of that version could hold it."""
+    if version >= 2:
+        return REMOVED
+    dossier = replace(DOSSIER, absences=(), wishes=())
+    return Removed(dossier, tuple(replace(one, slot=None, eased=False, deload=False) for one in SESSIONS))
 
 
 def _from_dump(dump: Path, path: Path) -> None:
@@ -35,12 +45,16 @@ def test_steps_are_numbered_without_a_gap_and_each_has_a_dump() -> None:
 def test_every_old_file_opens_and_becomes_todays(dump: Path, tmp_path: Path) -> None:
     path = tmp_path / "squad.db"
     _from_dump(dump, path)
+    held = _as_of(int(dump.stem[-4:]))
     with open_store(path) as store:
-        assert store.athletes.dossier(ATHLETE.id) == DOSSIER
-        assert store.sessions.of(ATHLETE.id) == SESSIONS
+        assert store.athletes.dossier(ATHLETE.id) == held.dossier
+        assert store.sessions.of(ATHLETE.id) == held.sessions
+        assert tuple(store.plans.of(ATHLETE.id)) == held.plans
         assert store.settings.all() == {"units": "kg"}
         assert all(finding.ok for finding in doctor(store)), doctor(store)
         assert schema_picture(store.link.database.connection()) == fresh_picture()
+        store.athletes.put_back(REMOVED)  # and holds what today's can hold
+        assert store.athletes.remove(ATHLETE.id) == REMOVED
 
 
 def test_fresh_schema_is_what_the_tables_declare() -> None:
@@ -68,7 +82,7 @@ def test_pictures_see_differences() -> None:
 
 def test_tables_of_the_file_are_strict(store: Store) -> None:
     rows = store.link.database.execute_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
-    assert len(rows) == 19
+    assert len(rows) == 23
     assert [name for name, sql in rows if not re.search(r"\) STRICT$", sql)] == []
 
 
@@ -139,6 +153,7 @@ def test_what_a_bad_step_did_is_undone_with_the_step_before(full: Store, bad: ob
     with open_store(full.path) as again:
         assert again.athletes.dossier(ATHLETE.id) == DOSSIER
         assert again.sessions.of(ATHLETE.id) == SESSIONS
+        assert tuple(again.plans.of(ATHLETE.id)) == PLANS
         assert all(finding.ok for finding in doctor(again)), doctor(again)
 
 
