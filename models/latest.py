@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from models.columns import fn
 from models.link import Link
 from models.records import LatestDays
-from models.tables import EntryRow, LatestRow, SetRow, fn
+from models.tables import EntryRow, LatestRow, SetRow
 
 _COLUMNS = (
     "athlete_id",

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from models.columns import fn
 from models.errors import StoreRefused
 from models.link import Link
 from models.records import Wish, WrittenPlan
 from models.shapes import PLAN, WISH
 from models.simple import Simple
-from models.tables import PlanRow, WishRow, WishSwapRow, fn
+from models.tables import PlanRow, WishRow, WishSwapRow
 from rules.vocabulary import Category
 
 _ORDER = {category: place for place, category in enumerate(Category)}

@@ -13,12 +13,13 @@ from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from models import latest
+from models.columns import Case, fn
 from models.errors import StoreMissing
 from models.link import Link
 from models.records import DayOfSets, LatestDays, Session, SessionKind, SessionStatus, SetRecord
 from models.shapes import SESSION
 from models.simple import upsert
-from models.tables import AthleteRow, Case, EntryRow, SessionRow, SetRow, fn
+from models.tables import AthleteRow, EntryRow, SessionRow, SetRow
 from rules.vocabulary import LoadType, Side, Unit
 
 CHUNK = 400  # sessions handled together: keeps the number of bound values far below any database's limit

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from models import records, tables
+from models.columns import MAX_BITS, Table
 from models.errors import StoreRefused
-from models.tables import MAX_BITS, Table
 from rules.vocabulary import (
     Effort,
     Experience,

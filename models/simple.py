@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Any, Generic, Protocol, TypeVar
 
 from models import records
+from models.columns import Table
 from models.errors import StoreMissing
 from models.link import Link
 from models.shapes import Shape, bits, unbits
-from models.tables import KitItemRow, KitMassRow, KitRow, MassKind, Table
+from models.tables import KitItemRow, KitMassRow, KitRow, MassKind
 from rules.vocabulary import Equipment
 
 

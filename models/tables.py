@@ -1,21 +1,19 @@
 """The Peewee tables, private to `models`: nobody else sees a row, only the frozen records.
 
 No table is bound to a database: every query names the one it runs on (`query.execute(database)`, through `models.link`), so that
-two stores, or two connections to one store from two threads, live side by side in a process. Only portable column types and
-checks are used. Dates are ISO text, sets of small numbers (weekdays, questions, cues) are bit masks, so that a CHECK can judge
-them. What a kit holds are child rows and no JSON, for the same reason: the schema itself refuses an unknown item or a negative mass.
+two stores, or two connections to one store from two threads, live side by side in a process. What a kit holds and what a wish
+swaps are child rows and no JSON, so that the schema itself refuses an unknown item or a negative mass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from peewee import SQL, Check, CompositeKey, DoubleField, ForeignKeyField, IntegerField, Model, TextField
-from peewee import Case as _Case
-from peewee import fn as _fn
+from peewee import Check, CompositeKey, ForeignKeyField, IntegerField, TextField
 
+from models import columns
+from models.columns import Table
 from models.records import KeyRunKind, SessionKind, SessionStatus
 from rules.vocabulary import (
     Category,
@@ -34,102 +32,6 @@ from rules.vocabulary import (
     Unit,
 )
 
-fn: Any = _fn
-Case: Any = _Case
-
-MAX_BITS = 62  # a bit mask fits a signed 64-bit integer
-
-
-class Table(Model):
-    """Base of all tables, with the few query starters the repositories need."""
-
-    @classmethod
-    def pick(cls, *columns: Any) -> Any:
-        model: Any = cls
-        return model.select(*columns)
-
-    @classmethod
-    def put(cls, values: dict[str, Any]) -> Any:
-        model: Any = cls
-        return model.insert(values)
-
-    @classmethod
-    def put_row(cls, *names: str) -> Any:
-        """An insert of one row with these columns in this order, to be compiled once and run for many rows."""
-        model: Any = cls
-        return model.insert_many([(None,) * len(names)], fields=[getattr(cls, name) for name in names])
-
-    @classmethod
-    def erase(cls) -> Any:
-        model: Any = cls
-        return model.delete()
-
-    @classmethod
-    def column(cls, name: str) -> Any:
-        return getattr(cls, name)
-
-
-def _words(column: str, words: Iterable[StrEnum | str]) -> Any:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return Check(f"{column} IN ({listed})", name=f"{column}_word")
-
-
-def _range(column: str, low: float, high: float | None = None) -> Any:
-    text = f"{column} >= {low}" if high is None else f"{column} BETWEEN {low} AND {high}"
-    return Check(text, name=f"{column}_range")
-
-
-def _iso(column: str) -> Any:
-    return Check(f"{column} LIKE '____-__-__'", name=f"{column}_iso")
-
-
-def _filled(column: str) -> Any:
-    return Check(f"length({column}) > 0", name=f"{column}_filled")
-
-
-def _key() -> Any:
-    return TextField(primary_key=True, constraints=[Check("length(id) > 0", name="id_filled")])
-
-
-def _text() -> Any:
-    return TextField(default="", constraints=[SQL("DEFAULT ''")])
-
-
-def _name(column: str) -> Any:
-    return TextField(constraints=[_filled(column)])
-
-
-def _day(column: str, null: bool = False, index: bool = False) -> Any:
-    return TextField(null=null, index=index, constraints=[_iso(column)])
-
-
-def _word(column: str, words: type[StrEnum], null: bool = False) -> Any:
-    return TextField(null=null, constraints=[_words(column, words)])
-
-
-def _whole(column: str, low: int, high: int | None = None, null: bool = False) -> Any:
-    return Whole(null=null, constraints=[_range(column, low, high)])
-
-
-def _number(column: str, low: float = 0, high: float | None = None, null: bool = True) -> Any:
-    return DoubleField(null=null, constraints=[_range(column, low, high)])
-
-
-def _flag(column: str) -> Any:
-    return Whole(constraints=[_range(column, 0, 1)])
-
-
-def _later_flag(column: str) -> Any:
-    """A flag that a table got when there were rows already: the schema says what these have."""
-    return Whole(default=0, constraints=[SQL("DEFAULT 0"), _range(column, 0, 1)])
-
-
-class Whole(IntegerField):
-    """A whole number as it is given: Peewee's own field would quietly cut 2.5 to 2, this one lets the schema refuse it."""
-
-    def adapt(self, value: Any) -> Any:
-        return value
-
 
 class MetaRow(Table):
     """Facts about the file itself: `schema_version`."""
@@ -142,7 +44,7 @@ class MetaRow(Table):
 
 
 class SettingRow(Table):
-    key = TextField(primary_key=True, constraints=[_filled("key")])
+    key = TextField(primary_key=True, constraints=[columns.filled("key")])
     value = TextField()
 
     class Meta:
@@ -150,34 +52,37 @@ class SettingRow(Table):
 
 
 class AthleteRow(Table):
-    id = _key()
-    name = _name("name")
-    birth_date = _day("birth_date", null=True)
-    body_mass_kg = _number("body_mass_kg", 1, 500)
-    sex = _word("sex", Sex, null=True)
-    experience = _word("experience", Experience, null=True)
-    goal = _word("goal", Goal, null=True)
-    max_sessions = _whole("max_sessions", 0, 14, null=True)
-    session_minutes = _whole("session_minutes", 0, 1440, null=True)
-    available_days = _whole("available_days", 0, 127)
-    guardian_consent_on = _day("guardian_consent_on", null=True)
-    notes = _text()
-    archived = _flag("archived")
+    id = columns.key()
+    name = columns.name("name")
+    birth_date = columns.day("birth_date", null=True)
+    body_mass_kg = columns.number("body_mass_kg", 1, 500)
+    sex = columns.word("sex", Sex, null=True)
+    experience = columns.word("experience", Experience, null=True)
+    goal = columns.word("goal", Goal, null=True)
+    max_sessions = columns.whole("max_sessions", 0, 14, null=True)
+    session_minutes = columns.whole("session_minutes", 0, 1440, null=True)
+    available_days = columns.whole("available_days", 0, 127)
+    guardian_consent_on = columns.day("guardian_consent_on", null=True)
+    notes = columns.text()
+    archived = columns.flag("archived")
 
     class Meta:
         table_name = "athlete"
 
 
-def _athlete() -> Any:
-    return ForeignKeyField(AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+")
+def _athlete(index: bool = True) -> Any:
+    """Whose row it is; without an index of its own where a key or another index begins with it."""
+    return ForeignKeyField(
+        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=index
+    )
 
 
 class KitRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    name = _name("name")
-    bar_kg = _number("bar_kg", 0, 1000)
-    days = _whole("days", 0, 127)
+    name = columns.name("name")
+    bar_kg = columns.number("bar_kg", 0, 1000)
+    days = columns.whole("days", 0, 127)
 
     class Meta:
         table_name = "kit"
@@ -185,7 +90,7 @@ class KitRow(Table):
 
 class KitItemRow(Table):
     kit = ForeignKeyField(KitRow, column_name="kit_id", on_delete="CASCADE", backref="+", index=False)
-    item = _word("item", Equipment)
+    item = columns.word("item", Equipment)
 
     class Meta:
         table_name = "kit_item"
@@ -202,9 +107,9 @@ class KitMassRow(Table):
     """One mass of a kit; `position` keeps the order in which they were given."""
 
     kit = ForeignKeyField(KitRow, column_name="kit_id", on_delete="CASCADE", backref="+", index=False)
-    kind = _word("kind", MassKind)
-    position = _whole("position", 1)
-    kg = _number("kg", 0, 1000, null=False)
+    kind = columns.word("kind", MassKind)
+    position = columns.whole("position", 1)
+    kg = columns.number("kg", 0, 1000, null=False)
 
     class Meta:
         table_name = "kit_mass"
@@ -212,98 +117,96 @@ class KitMassRow(Table):
 
 
 class KeyRunRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    weekday = _whole("weekday", 1, 7)
-    kind = _word("kind", KeyRunKind)
-    minutes = _whole("minutes", 0, 2880, null=True)
-    descent_m = _whole("descent_m", 0, 30000, null=True)
+    weekday = columns.whole("weekday", 1, 7)
+    kind = columns.word("kind", KeyRunKind)
+    minutes = columns.whole("minutes", 0, 2880, null=True)
+    descent_m = columns.whole("descent_m", 0, 30000, null=True)
 
     class Meta:
         table_name = "key_run"
 
 
 class MobilityRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    day = _day("day")
-    ankle_left_cm = _number("ankle_left_cm", 0, 50)
-    ankle_right_cm = _number("ankle_right_cm", 0, 50)
-    knee = _word("knee", MobilityLevel, null=True)
-    hip = _word("hip", MobilityLevel, null=True)
+    day = columns.day("day")
+    ankle_left_cm = columns.number("ankle_left_cm", 0, 50)
+    ankle_right_cm = columns.number("ankle_right_cm", 0, 50)
+    knee = columns.word("knee", MobilityLevel, null=True)
+    hip = columns.word("hip", MobilityLevel, null=True)
 
     class Meta:
         table_name = "mobility_screen"
 
 
 class PainRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    area = _word("area", PainArea)
-    day = _day("day")
-    score = _whole("score", 0, 10)
-    notes = _text()
+    area = columns.word("area", PainArea)
+    day = columns.day("day")
+    score = columns.whole("score", 0, 10)
+    notes = columns.text()
 
     class Meta:
         table_name = "pain_report"
 
 
 class InjuryRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    area = _word("area", PainArea)
-    since = _day("since")
-    cleared_on = _day("cleared_on", null=True)
-    notes = _text()
+    area = columns.word("area", PainArea)
+    since = columns.day("since")
+    cleared_on = columns.day("cleared_on", null=True)
+    notes = columns.text()
 
     class Meta:
         table_name = "injury_flag"
 
 
 class ReadinessRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    day = _day("day")
-    yes = _whole("yes", 0, 1023)
-    cleared_on = _day("cleared_on", null=True)
+    day = columns.day("day")
+    yes = columns.whole("yes", 0, 1023)
+    cleared_on = columns.day("cleared_on", null=True)
 
     class Meta:
         table_name = "readiness_screen"
 
 
 class RaceRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    name = _name("name")
-    day = _day("day")
-    priority = _word("priority", Priority)
-    distance_km = _number("distance_km", 0, 5000)
-    ascent_m = _number("ascent_m", 0, 200000)
-    status = _word("status", RaceStatus)
-    effort = _word("effort", Effort)
-    completed_km_effort = _number("completed_km_effort", 0, 10000)
-    notes = _text()
+    name = columns.name("name")
+    day = columns.day("day")
+    priority = columns.word("priority", Priority)
+    distance_km = columns.number("distance_km", 0, 5000)
+    ascent_m = columns.number("ascent_m", 0, 200000)
+    status = columns.word("status", RaceStatus)
+    effort = columns.word("effort", Effort)
+    completed_km_effort = columns.number("completed_km_effort", 0, 10000)
+    notes = columns.text()
 
     class Meta:
         table_name = "race"
 
 
 class SessionRow(Table):
-    id = _key()
-    athlete = ForeignKeyField(
-        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
-    )
-    day = _day("day", index=True)
-    kind = _word("kind", SessionKind)
-    status = _word("status", SessionStatus)
-    phase = _word("phase", Phase, null=True)
-    minutes = _whole("minutes", 0, 1440, null=True)
-    soreness = _whole("soreness", 0, 10, null=True)
-    readiness = _whole("readiness", 1, 5, null=True)
-    notes = _text()
-    slot = _day("slot", null=True)
-    eased = _later_flag("eased")
-    deload = _later_flag("deload")
+    id = columns.key()
+    athlete = _athlete(index=False)
+    day = columns.day("day", index=True)
+    kind = columns.word("kind", SessionKind)
+    status = columns.word("status", SessionStatus)
+    phase = columns.word("phase", Phase, null=True)
+    minutes = columns.whole("minutes", 0, 1440, null=True)
+    soreness = columns.whole("soreness", 0, 10, null=True)
+    readiness = columns.whole("readiness", 1, 5, null=True)
+    notes = columns.text()
+    slot = columns.day("slot", null=True)
+    eased = columns.later_flag("eased")
+    deload = columns.later_flag("deload")
 
     class Meta:
         table_name = "session"
@@ -317,15 +220,13 @@ class EntryRow(Table):
 
     id = IntegerField(primary_key=True)
     session = ForeignKeyField(SessionRow, column_name="session_id", on_delete="CASCADE", backref="+", index=False)
-    athlete = ForeignKeyField(
-        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
-    )
-    day = _day("day")
-    done = _flag("done")
-    exercise = _name("exercise")
-    position = _whole("position", 1)
-    unit = _word("unit", Unit)
-    load_type = _word("load_type", LoadType)
+    athlete = _athlete(index=False)
+    day = columns.day("day")
+    done = columns.flag("done")
+    exercise = columns.name("exercise")
+    position = columns.whole("position", 1)
+    unit = columns.word("unit", Unit)
+    load_type = columns.word("load_type", LoadType)
 
     class Meta:
         table_name = "entry"
@@ -339,22 +240,22 @@ class EntryRow(Table):
 class SetRow(Table):
     """One set. `side` is '' where there is none, so that the unique key also holds for two-sided exercises."""
 
-    id = _key()
+    id = columns.key()
     entry = ForeignKeyField(EntryRow, column_name="entry_id", on_delete="CASCADE", backref="+", index=False)
-    number = _whole("number", 1)
-    side = TextField(constraints=[_words("side", ("", *Side))])
-    planned_amount = _number("planned_amount", 0, 1000000)
-    planned_load = _number("planned_load", 0, 10000)
-    amount = _number("amount", 0, 1000000)
-    load = _number("load", 0, 10000)
-    rir = _number("rir", 0, 10)
-    rpe = _number("rpe", 0, 10)
-    pain = _whole("pain", 0, 10, null=True)
-    next_day_pain = _whole("next_day_pain", 0, 10, null=True)
-    technique = _whole("technique", 0, 5, null=True)
-    coach_technique = _whole("coach_technique", 0, 5, null=True)
-    off_plan = _flag("off_plan")
-    notes = _text()
+    number = columns.whole("number", 1)
+    side = TextField(constraints=[columns.one_of("side", ("", *Side))])
+    planned_amount = columns.number("planned_amount", 0, 1000000)
+    planned_load = columns.number("planned_load", 0, 10000)
+    amount = columns.number("amount", 0, 1000000)
+    load = columns.number("load", 0, 10000)
+    rir = columns.number("rir", 0, 10)
+    rpe = columns.number("rpe", 0, 10)
+    pain = columns.whole("pain", 0, 10, null=True)
+    next_day_pain = columns.whole("next_day_pain", 0, 10, null=True)
+    technique = columns.whole("technique", 0, 5, null=True)
+    coach_technique = columns.whole("coach_technique", 0, 5, null=True)
+    off_plan = columns.flag("off_plan")
+    notes = columns.text()
 
     class Meta:
         table_name = "set_row"
@@ -362,62 +263,60 @@ class SetRow(Table):
 
 
 class AssessmentRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    exercise = _name("exercise")
-    day = _day("day")
-    rating = _whole("rating", 0, 5)
-    cues = _whole("cues", 0)
-    notes = _text()
+    exercise = columns.name("exercise")
+    day = columns.day("day")
+    rating = columns.whole("rating", 0, 5)
+    cues = columns.whole("cues", 0)
+    notes = columns.text()
 
     class Meta:
         table_name = "assessment"
 
 
 class DeclarationRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    exercise = _name("exercise")
-    day = _day("day")
-    load = _number("load", 0, 10000)
+    exercise = columns.name("exercise")
+    day = columns.day("day")
+    load = columns.number("load", 0, 10000)
 
     class Meta:
         table_name = "declaration"
 
 
 class OverrideRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    exercise = _name("exercise")
-    day = _day("day")
-    reason = _name("reason")
+    exercise = columns.name("exercise")
+    day = columns.day("day")
+    reason = columns.name("reason")
 
     class Meta:
         table_name = "override"
 
 
 class AbsenceRow(Table):
-    id = _key()
+    id = columns.key()
     athlete = _athlete()
-    since = _day("since")
-    until = TextField(constraints=[_iso("until"), Check("until >= since", name="until_order")])
-    ill = _flag("ill")
-    notes = _text()
+    since = columns.day("since")
+    until = TextField(constraints=[columns.iso("until"), Check("until >= since", name="until_order")])
+    ill = columns.flag("ill")
+    notes = columns.text()
 
     class Meta:
         table_name = "absence"
 
 
 class WishRow(Table):
-    id = _key()
-    athlete = ForeignKeyField(
-        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
-    )
-    slot = _day("slot")
-    moved_to = _day("moved_to", null=True)
-    skipped = _flag("skipped")
-    soreness = _whole("soreness", 0, 10, null=True)
-    readiness = _whole("readiness", 1, 5, null=True)
+    id = columns.key()
+    athlete = _athlete(index=False)
+    slot = columns.day("slot")
+    moved_to = columns.day("moved_to", null=True)
+    skipped = columns.flag("skipped")
+    soreness = columns.whole("soreness", 0, 10, null=True)
+    readiness = columns.whole("readiness", 1, 5, null=True)
 
     class Meta:
         table_name = "wish"
@@ -428,8 +327,8 @@ class WishSwapRow(Table):
     """The exercise wished for in one category."""
 
     wish = ForeignKeyField(WishRow, column_name="wish_id", on_delete="CASCADE", backref="+", index=False)
-    category = _word("category", Category)
-    exercise = _name("exercise")
+    category = columns.word("category", Category)
+    exercise = columns.name("exercise")
 
     class Meta:
         table_name = "wish_swap"
@@ -439,21 +338,19 @@ class WishSwapRow(Table):
 class PlanRow(Table):
     """One version of what was planned. Rows are added and, with their athlete, removed; none is ever changed."""
 
-    id = _key()
-    athlete = ForeignKeyField(
-        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
-    )
-    slot = _day("slot", index=True)
-    version = _whole("version", 1)
-    day = _day("day")
-    written_on = _day("written_on")
-    kind = _word("kind", SessionKind)
-    phase = _word("phase", Phase)
-    minutes = _whole("minutes", 0, 1440)
-    eased = _flag("eased")
-    deload = _flag("deload")
-    withdrawn = _flag("withdrawn")
-    content = _text()
+    id = columns.key()
+    athlete = _athlete(index=False)
+    slot = columns.day("slot", index=True)
+    version = columns.whole("version", 1)
+    day = columns.day("day")
+    written_on = columns.day("written_on")
+    kind = columns.word("kind", SessionKind)
+    phase = columns.word("phase", Phase)
+    minutes = columns.whole("minutes", 0, 1440)
+    eased = columns.flag("eased")
+    deload = columns.flag("deload")
+    withdrawn = columns.flag("withdrawn")
+    content = columns.text()
 
     class Meta:
         table_name = "written_plan"
@@ -463,15 +360,13 @@ class PlanRow(Table):
 class LatestRow(Table):
     """Derived from the sets in the transaction that writes them: see `records.LatestDays`."""
 
-    athlete = ForeignKeyField(
-        AthleteRow, field="id", column_name="athlete_id", on_delete="CASCADE", backref="+", index=False
-    )
-    exercise = _name("exercise")
-    last_at_all = _day("last_at_all")
-    last_on_plan = _day("last_on_plan", null=True)
-    last_technique = _whole("last_technique", 0, 5, null=True)
-    previous_on_plan = _day("previous_on_plan", null=True)
-    previous_technique = _whole("previous_technique", 0, 5, null=True)
+    athlete = _athlete(index=False)
+    exercise = columns.name("exercise")
+    last_at_all = columns.day("last_at_all")
+    last_on_plan = columns.day("last_on_plan", null=True)
+    last_technique = columns.whole("last_technique", 0, 5, null=True)
+    previous_on_plan = columns.day("previous_on_plan", null=True)
+    previous_technique = columns.whole("previous_technique", 0, 5, null=True)
 
     class Meta:
         table_name = "latest_days"

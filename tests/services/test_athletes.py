@@ -13,7 +13,8 @@ from desktop.services.house import Services
 from desktop.services.outcome import Refused, Topic
 from models import records
 from models.records import new_id
-from rules.vocabulary import Equipment, Experience, Joint, MobilityLevel, PainArea, Priority
+from models.store import Store
+from rules.vocabulary import Category, Equipment, Experience, Joint, MobilityLevel, PainArea, Phase, Priority
 from tests.services.conftest import lunges
 
 TODAY = date(2027, 1, 11)
@@ -89,16 +90,35 @@ def test_archived_athletes_are_listed_when_asked(services: Services) -> None:
     assert [a.name for a in services.athletes.roster(archived=True)] == ["Old"]
 
 
+def written_down(store: Store, owner: str) -> list[records.WrittenPlan]:
+    """A plan in two versions, with a wish and an absence beside it."""
+    first = records.WrittenPlan(
+        new_id(), owner, TODAY, 1, TODAY, TODAY, records.SessionKind.A, Phase.BUILD, 45, content="first"
+    )
+    plans = [first, replace(first, id=new_id(), version=2, on=TODAY + timedelta(days=1), content="moved")]
+    for plan in plans:
+        store.plans.write(plan)
+    swaps = ((Category.CORE, "side-plank"),)
+    store.wishes.save(records.Wish(new_id(), owner, TODAY, TODAY + timedelta(days=1), swaps=swaps))
+    store.absences.save(records.Absence(new_id(), owner, TODAY + timedelta(days=7), TODAY + timedelta(days=9), True))
+    return plans
+
+
 def test_remove_takes_everything_and_undo_brings_it_back(services: Services, marta: records.Athlete) -> None:
     services.races.save(records.Race(new_id(), marta.id, "Zegama", date(2027, 5, 23), Priority.A))
     services.athletes.save_pain(records.PainReport(new_id(), marta.id, PainArea.KNEE, TODAY, 2))
     services.training.save(lunges(marta, TODAY))
+    plans = written_down(services.store, marta.id)
     dossier, sessions = services.athletes.dossier(marta.id), services.training.sessions(marta.id)
+    assert dossier.absences
+    assert dossier.wishes
     removed = services.athletes.remove(marta.id)
     assert services.athletes.roster() == ()
+    assert services.store.plans.of(marta.id) == []
     back = removed.undo()
     assert services.athletes.dossier(marta.id) == dossier
     assert services.training.sessions(marta.id) == sessions
+    assert services.store.plans.of(marta.id) == plans
     back.undo()
     assert services.athletes.roster() == ()
     with pytest.raises(Refused):
