@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.records import Dossier
     from models.store import Store
     from rules.attention import Attention
+    from rules.planner import Planner
     from rules.progression import Progression
     from rules.rulebook import Rulebook
     from rules.season import Season
@@ -63,6 +64,12 @@ class Judge:
         from rules.progression import Progression
 
         return Progression(self.rulebook)
+
+    @cached_property
+    def planner(self) -> Planner:
+        from rules.planner import Planner
+
+        return Planner(self.rulebook, self.standings, self.season, self.progression)
 
 
 @dataclass(frozen=True)

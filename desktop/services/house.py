@@ -14,6 +14,7 @@ from desktop.services.backups import Backups
 from desktop.services.desk import Clock, Desk, Judge
 from desktop.services.exports.sessions_csv import SessionsCsv
 from desktop.services.imports.sessions_csv import SessionsCsvReader
+from desktop.services.plans import Plans
 from desktop.services.preferences import Preferences
 from desktop.services.races import Races
 from desktop.services.season import SeasonService
@@ -79,6 +80,10 @@ class Services:
     @cached_property
     def unlocks(self) -> Unlocks:
         return Unlocks(self.desk, self.athletes)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self.desk, self.training)
 
     @cached_property
     def squad(self) -> Squad:
