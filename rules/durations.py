@@ -25,11 +25,11 @@ class Item:
     superset: bool = False
 
 
-def minutes(rulebook: Rulebook, items: Sequence[Item], age: int | None) -> int:
-    """Whole minutes of the session, warm-up included; older athletes warm up longer."""
+def minutes(rulebook: Rulebook, items: Sequence[Item], age: int | None, warm_up: int | None = None) -> int:
+    """Whole minutes of the session, warm-up included; older athletes warm up longer. `warm_up` are the seconds of a shorter one."""
     numbers = rulebook.numbers["duration"]
     extra = max((x["seconds"] for x in numbers["warmup_extra"] if age is not None and age >= x["from_age"]), default=0)
-    seconds = numbers["warmup"] + extra + sum(item_seconds(rulebook, item) for item in items)
+    seconds = (numbers["warmup"] if warm_up is None else warm_up) + extra + sum(item_seconds(rulebook, item) for item in items)
     return ceil(seconds / 60 - _EPSILON)
 
 
@@ -40,10 +40,14 @@ def item_seconds(rulebook: Rulebook, item: Item) -> float:
     if item.sets == 0:
         return 0.0
     ramp = numbers["ramp_percent_mode"] if exercise.percent_mode else 0
-    rest = _rest(rulebook, exercise, item.pct) * (numbers["superset_rest_factor"] if item.superset else 1)
-    return (
-        _setup(rulebook, exercise) + ramp + item.sets * _work(rulebook, exercise, item.amount) + (item.sets - 1) * rest
-    )
+    work = item.sets * _work(rulebook, exercise, item.amount)
+    return _setup(rulebook, exercise) + ramp + work + (item.sets - 1) * rest_seconds(rulebook, item)
+
+
+def rest_seconds(rulebook: Rulebook, item: Item) -> float:
+    """Seconds of rest after one set of the exercise."""
+    factor = rulebook.numbers["duration"]["superset_rest_factor"] if item.superset else 1
+    return _rest(rulebook, rulebook.exercises[item.slug], item.pct) * factor
 
 
 def _setup(rulebook: Rulebook, exercise: Exercise) -> float:
