@@ -30,6 +30,8 @@ LANGUAGE: Setting[str] = Setting("language", "", "Language", ("", "en", "fr"))
 THEME: Setting[str] = Setting("theme", "system", "Appearance", ("system", "light", "dark"))
 UNITS: Setting[str] = Setting("units", "kg", "Units of mass", ("kg", "lb"))
 BACKUPS_KEPT: Setting[int] = Setting("backups_kept", 10, "Backups kept", low=1, high=100)
+REST_SOUND: Setting[str] = Setting("rest_sound", "off", "Beep when the rest is over", ("off", "on"))
+EFFORT: Setting[str] = Setting("effort", "rpe", "Effort is typed as", ("rpe", "rir"))
 WINDOW: Setting[str] = Setting("window", "")
 """Size and place of the window, as the window wrote it."""
 PAGE: Setting[str] = Setting("page", "")
@@ -43,6 +45,8 @@ SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     THEME,
     UNITS,
     BACKUPS_KEPT,
+    REST_SOUND,
+    EFFORT,
     WINDOW,
     PAGE,
     ATHLETE,
