@@ -139,10 +139,13 @@ class Page(QWidget):
             self.refresh()
             self.title_changed.emit()
 
-    def run(self, action: Callable[[], Done]) -> bool:
-        """Makes a change through a service. False when it was refused or failed: the words are shown, nothing changed."""
+    def run(self, action: Callable[[], Done], quietly: bool = False) -> bool:
+        """Makes a change through a service. False when it was refused or failed: the words are shown, nothing changed.
+
+        `quietly`: the frame does not say what was done, as after each of many sets entered one after the other.
+        """
         try:
-            self.context.history.run(action, self)
+            self.context.history.run(action, self, quietly)
         except Exception as error:
             if not is_trouble(error):
                 raise

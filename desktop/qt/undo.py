@@ -72,12 +72,16 @@ class History(QObject):
         self.stack.setUndoLimit(200)
         self._bus = bus
 
-    def run(self, action: Callable[[], R], origin: object = None) -> R:
-        """Calls a service; pushes what it hands back and tells the bus. Whatever it raises is raised on, and nothing is pushed."""
+    def run(self, action: Callable[[], R], origin: object = None, quietly: bool = False) -> R:
+        """Calls a service; pushes what it hands back and tells the bus. Whatever it raises is raised on, and nothing is pushed.
+
+        `quietly`: `done` is not told, because what was done shows where it was done.
+        """
         receipt = action()
         self.stack.push(_Step(receipt, self))
         self.announce(receipt, origin)
-        self.done.emit(receipt)
+        if not quietly:
+            self.done.emit(receipt)
         return receipt
 
     def announce(self, receipt: Done, origin: object = None) -> None:

@@ -18,7 +18,8 @@ _TITLE_LEAST = 150
 
 
 class ActionButton(QPushButton):
-    """A push button that follows an action: text, icon, enabled, visible, checked, tooltip; its shortcut works while it is there."""
+    """A push button that follows an action: text, icon, enabled, visible, checked, tooltip; its shortcut works while it is there.
+    An action without text, an icon alone, has its words in the property 'spoken'."""
 
     def __init__(self, action: QAction, main: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +45,7 @@ class ActionButton(QPushButton):
         keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         tip = action.toolTip() or action.text()
         self.setToolTip(f"{tip}  {keys}" if keys else tip)
-        self.setAccessibleName(action.text())
+        self.setAccessibleName(action.text() or str(action.property("spoken") or ""))
         name = str(action.property("icon_name") or "")
         if name:
             self.setIcon(icons.icon(name, "fill-ink" if self._main else "ink"))

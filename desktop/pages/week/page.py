@@ -1,0 +1,517 @@
+"""This week: the sessions of one calendar week, entered set by set, with the reasons and the history beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.pages.week import entry as entries
+from desktop.pages.week import view_model as vm
+from desktop.pages.week.entry import Entry
+from desktop.pages.week.morning import MorningBanner
+from desktop.pages.week.session_card import SessionCard
+from desktop.pages.week.sheets import AbsenceSheet, WhatIfSheet
+from desktop.pages.week.side import CourseCard, WhyCard
+from desktop.qt import fmt
+from desktop.qt.ask import is_trouble
+from desktop.qt.i18n import tr
+from desktop.qt.page import Context, Page
+from desktop.services.outcome import Topic
+from desktop.services.plans import CardState, Change, WeekView
+from desktop.services.plans import SessionCard as CardOf
+from desktop.services.rests import rest_after
+from desktop.settings import EFFORT, REST_SOUND
+from desktop.widgets.card import Card
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.option_list import Option, OptionList
+from models.records import Absence, Session
+from rules.vocabulary import Equipment
+
+LATER: Final = 400  # milliseconds after a set was entered until the plan is read anew
+BACK: Final = timedelta(weeks=26)  # how far the last time of an exercise is looked for
+_WEEK: Final = timedelta(weeks=1)
+
+
+class WeekPage(Page):
+    topics = frozenset(
+        {Topic.TRAINING, Topic.ATHLETES, Topic.RACES, Topic.ASSESSMENTS, Topic.SETTINGS, Topic.EVERYTHING}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._plans = context.services.plans
+        self._monday = vm.monday_of(context.services.clock())
+        self._view: WeekView | None = None
+        self._key = ""
+        self._session: Session | None = None
+        self._drafts: dict[str, tuple[object, Session]] = {}  # sessions not begun, by slot, with the plan they follow
+        self._lately: tuple[Session, ...] = ()
+        self._saving = False
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.timeout.connect(self.refresh)
+        self._open_list: OptionList | None = None
+        self._make_actions()
+        self._lay_out()
+
+    # ------------------------------------------------------------------------------------------------ putting together
+
+    def _make_actions(self) -> None:
+        self._back = self.make_action("", lambda: self.turn(-1), "chevron-left", "Ctrl+PgUp", tr("The week before"))
+        self._title = self.make_action("", self.show_today, tip=tr("Back to this week"))
+        self._on = self.make_action("", lambda: self.turn(1), "chevron-right", "Ctrl+PgDown", tr("The week after"))
+        self._back.setProperty("spoken", tr("The week before"))
+        self._on.setProperty("spoken", tr("The week after"))
+        self._today = self.make_action(tr("Today"), self.show_today, shortcut="Ctrl+Home", tip=tr("Back to this week"))
+        self._finish = self.make_action(
+            tr("Finish session"), self.finish, "check", "Ctrl+Return", tr("Keeps the session as it is now")
+        )
+        self._menu = QMenu(self)
+        self._sound = self._menu_action(tr("Beep when the rest is over"), self._set_sound, checkable=True)
+        self._as_rir = self._menu_action(tr("Type effort as RIR"), self._set_effort, checkable=True)
+        self._menu.addSeparator()
+        self._menu_action(tr("Ill or away…"), self.ask_absence)
+        self._menu_action(tr("What if…"), self.ask_what_if)
+
+    def _menu_action(self, text: str, slot: Callable[[], object], checkable: bool = False) -> QAction:
+        action = QAction(text, self._menu)
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _checked=False: slot())
+        self._menu.addAction(action)
+        return action
+
+    def actions(self) -> list[QAction]:
+        return [self._back, self._title, self._on, self._today, self._finish]
+
+    def _lay_out(self) -> None:
+        self.banner = MorningBanner()
+        self.banner.answered.connect(self._answer_morning)
+        self.card = SessionCard(self._menu)
+        self.sheet = self.card.sheet
+        self.card.tab_chosen.connect(self.choose)
+        self.card.move_asked.connect(self.ask_move)
+        self.card.skip_asked.connect(self.skip)
+        self.card.note_asked.connect(self._do_noted)
+        self.card.felt.connect(self._feel)
+        self.card.told.connect(self._save_told)
+        self.sheet.entered.connect(self._enter)
+        self.sheet.cleared.connect(self._clear)
+        self.sheet.answered.connect(self._judge)
+        self.sheet.swap_asked.connect(self.ask_swap)
+        self.sheet.focused.connect(self._show_side)
+        self.sheet.through.connect(self._on_through)
+        self._nothing = EmptyState("week", tr("No session this week"), "")
+        self._nothing.add_action(tr("Days and equipment"), lambda: self.context.go.open("profile"))
+        self._nothing.add_action(tr("Ill or away…"), self.ask_absence, main=False)
+        empty_card = Card(margin=0)
+        empty_card.body.addWidget(self._nothing)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self.card)
+        self.whole.addWidget(empty_card)
+        self.why, self.course = WhyCard(), CourseCard()
+        self.why.what_if_asked.connect(self.ask_what_if)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.why, 3)
+        column.addWidget(self.course, 2)
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        beside.addWidget(self.whole, 1)
+        beside.addWidget(self._side)
+        outer = self.column(12)
+        outer.addWidget(self.banner)
+        outer.addLayout(beside, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(max(264, min(400, round(self.width() * 0.29))))
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def show_athlete(self, athlete_id: str | None) -> None:
+        if athlete_id != self.athlete_id:
+            self._monday = vm.monday_of(self.context.services.clock())
+            self._key, self._view, self._session = "", None, None
+            self._drafts.clear()
+            self.banner.forget()
+            self.sheet.stop_rest()
+        super().show_athlete(athlete_id)
+
+    def show_target(self, target: object) -> None:
+        """A day of the week to show, or a planned session's slot."""
+        if isinstance(target, date):
+            self._go_to(vm.monday_of(target), target.isoformat())
+
+    def turn(self, weeks: int) -> None:
+        self._go_to(self._monday + weeks * _WEEK)
+
+    def show_today(self) -> None:
+        self._go_to(vm.monday_of(self.context.services.clock()))
+
+    def _go_to(self, monday: date, key: str = "") -> None:
+        self.sheet.commit()
+        self._monday, self._key = monday, key
+        self.mark_dirty()
+
+    def refresh(self) -> None:
+        if self._saving:  # a set was just entered: its row is up to date, the plan follows when the hands are still
+            self._after.start(LATER)
+            return
+        self._after.stop()
+        if self.athlete_id is None:
+            return
+        services, today = self.context.services, self.context.services.clock()
+        self._view = self._plans.week(self.athlete_id, self._monday)
+        self._lately = services.training.sessions(self.athlete_id, start=min(today, self._monday) - BACK, end=today)
+        self._show_header(today)
+        self.sheet.timer.sound = services.settings.get(REST_SOUND) == "on"
+        self._sound.setChecked(self.sheet.timer.sound)
+        self._as_rir.setChecked(self.reserve)
+        keys = [vm.key_of(card) for card in self._view.cards]
+        if self._key not in keys:
+            self._key = vm.first_choice(self._view.cards, today)
+        self._show_card()
+        self._ask_morning()
+        if self._monday == vm.monday_of(today):
+            QTimer.singleShot(0, self, self._write_down)
+
+    @property
+    def reserve(self) -> bool:
+        """Whether effort is typed as repetitions in reserve."""
+        return self.context.services.settings.get(EFFORT) == "rir"
+
+    @property
+    def chosen(self) -> CardOf | None:
+        """The session shown."""
+        cards = () if self._view is None else self._view.cards
+        return next((card for card in cards if vm.key_of(card) == self._key), None)
+
+    def _show_header(self, today: date) -> None:
+        self._title.setText(vm.week_title(self._monday))
+        self._today.setVisible(self._monday != vm.monday_of(today))
+
+    def _write_down(self) -> None:
+        if self.athlete_id is not None:
+            self._guard(lambda: self._plans.write_down(self.athlete_id))
+
+    def _guard(self, action: Callable[[], object]) -> bool:
+        """Runs what writes without being a change of the user's; trouble is said."""
+        try:
+            action()
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            self.context.go.trouble(error)
+            return False
+        return True
+
+    # ------------------------------------------------------------------------------------------------ showing
+
+    def choose(self, key: str) -> None:
+        self.sheet.commit()
+        if key != self._key:
+            self.sheet.stop_rest()
+        self._key = key
+        self._show_card()
+
+    def _show_card(self) -> None:
+        view, card, today = self._view, self.chosen, self.context.services.clock()
+        if view is None:
+            return
+        self.whole.setCurrentIndex(0 if card is not None else 1)
+        if card is None:
+            self._session = None
+            said = [why.text for why in self._left_out(view.left_out)]
+            self._nothing.say(self._nothing_title(view), "\n".join(said[:3]))
+            self._finish.setEnabled(False)
+            self._show_side("")
+            return
+        self.card.tabs.show_tabs([vm.tab_of(one, today) for one in view.cards], self._key)
+        self._session = self._session_of(card)
+        self.card.show_minutes(vm.minutes_text(card))
+        note = vm.note_of(card, view.projected, today)
+        able = vm.movable(card, view.projected) and card.on >= today
+        self.card.show_tools(note, able, able)
+        writable = vm.writable(card, view.projected, today)
+        wish = card.wish
+        before = card.state in (CardState.PLANNED, CardState.SHIFTED) and not view.projected
+        soreness, readiness = (None, None) if wish is None else (wish.soreness, wish.readiness)
+        if not before and self._session is not None:
+            soreness, readiness = self._session.soreness, self._session.readiness
+        self.card.show_feelings(soreness, readiness, before)
+        session = self._session
+        self.card.show_foot(
+            "" if session is None else session.notes, None if session is None else session.minutes, writable
+        )
+        self._show_session()
+
+    def _nothing_title(self, view: WeekView) -> str:
+        return tr("No session this week") if not view.projected else tr("No session in this week")
+
+    def _session_of(self, card: CardOf) -> Session | None:
+        """What is being logged of a session: what was begun, else its planned sets. One not begun keeps its sets as long as the
+        plan of it is the same, so that nothing typed is lost when the page is read anew."""
+        if card.done is not None:
+            return card.done
+        if card.slot is None or card.planned is None or self.athlete_id is None:
+            return None
+        known = self._drafts.get(self._key)
+        if known is not None and known[0] == card.planned:
+            return known[1]
+        if card.state in (CardState.SKIPPED, CardState.WITHDRAWN) or (self._view is not None and self._view.projected):
+            made = vm.session_shown(self.athlete_id, card.planned)
+        else:
+            made = self._plans.session_for(self.athlete_id, card.slot)
+        self._drafts[self._key] = (card.planned, made)
+        return made
+
+    def _show_session(self) -> None:
+        """The table, from the session as it is now."""
+        card, session, view = self.chosen, self._session, self._view
+        if card is None or view is None:
+            return
+        today = self.context.services.clock()
+        writable = session is not None and vm.writable(card, view.projected, today)
+        blocks = (
+            () if session is None else vm.blocks_of(session, card.planned, self._sources(card), self._swappable(card))
+        )
+        self.sheet.show_blocks(blocks, writable, self.reserve)
+        self._finish.setEnabled(writable and session is not None and entries.count_done(session.sets) > 0)
+        self._show_side(self.sheet.slug)
+
+    def _swappable(self, card: CardOf) -> bool:
+        return self._view is not None and vm.movable(card, self._view.projected)
+
+    def _sources(self, card: CardOf) -> vm.Sources:
+        services = self.context.services
+        return vm.Sources(
+            services.rulebook.exercises,
+            services.words.sentence,
+            vm.last_times(self._lately, card.on),
+            partial(rest_after, services.rulebook),
+        )
+
+    def _left_out(self, gone: Any) -> tuple[vm.Why, ...]:
+        services = self.context.services
+        return vm.left_out(gone, services.rulebook.exercises, services.words.sentence)
+
+    def _show_side(self, slug: str) -> None:
+        """Why this session, why this exercise, what is left out, what would open; and the history of the exercise at hand."""
+        view, card, services = self._view, self.chosen, self.context.services
+        if view is None:
+            return
+        exercises, sentence = services.rulebook.exercises, services.words.sentence
+        planned = None if card is None else card.planned
+        item = None if planned is None else next((one for one in planned.items if one.slug == slug), None)
+        parts: list[tuple[str, tuple[vm.Why, ...]]] = []
+        if planned is not None:
+            parts.append(("", vm.whys(planned.reasons, sentence)))
+        if item is not None:
+            parts.append((exercises[slug].name, vm.whys(item.reasons, sentence)))
+        if planned is not None:
+            parts.append((tr("Left out"), self._left_out(planned.left_out)))
+        parts.append((tr("This week goes without") if card is not None else "", self._left_out(view.left_out)))
+        parts.append(
+            (tr("Would open") if view.projected else tr("Opens this week"), vm.openings(view.opens, exercises))
+        )
+        self.why.show_parts(tr("Why this session") if card is not None else tr("Why no session"), parts)
+        if slug and card is not None:
+            today = services.clock()
+            self.course.show_course(vm.course_of(slug, exercises[slug], self._lately, today, item, card.on))
+        else:
+            self.course.show_course(None)
+
+    # ------------------------------------------------------------------------------------------------ entering
+
+    def _enter(self, set_id: str, done: Entry) -> None:
+        if self._session is None or not self._save(entries.with_set(self._told(), set_id, done)):
+            return
+        self.sheet.settle(set_id)
+        here = self.sheet.at == set_id
+        self._show_session()
+        self.sheet.rest(set_id)
+        if here:
+            self.sheet.advance(set_id)
+
+    def _clear(self, set_id: str) -> None:
+        if self._session is not None and self._save(entries.without_set(self._told(), set_id)):
+            self.sheet.settle(set_id)
+            self._show_session()
+
+    def _judge(self, position: int, name: str, value: int | None) -> None:
+        if self._session is not None and self._save(entries.judged(self._told(), position, name, value)):
+            self._show_session()
+
+    def _told(self) -> Session:
+        """The session with the notes and minutes at its foot."""
+        assert self._session is not None, "there is a session to enter into"
+        minutes = self.card.minutes.value()
+        whole = None if minutes is None else int(minutes)
+        return replace(self._session, notes=self.card.notes.text().strip(), minutes=whole)
+
+    def _save(self, session: Session) -> bool:
+        self._saving = True
+        try:
+            if not self.run(lambda: self.context.services.training.save(session), quietly=True):
+                return False
+        finally:
+            self._saving = False
+        self._session = session
+        return True
+
+    def _save_told(self) -> None:
+        """Notes and minutes are kept with the session once a set of it is done."""
+        if self._session is None:
+            return
+        session = self._told()
+        if entries.count_done(session.sets) and session != self._session:
+            self._save(session)
+        self._session = session
+
+    def _on_through(self) -> None:
+        self.card.notes.setFocus()
+        self.context.go.say(tr("Every set is in. Notes if you like, then Finish session (Ctrl+Enter)."))
+
+    def finish(self) -> None:
+        self.sheet.commit()
+        if self._session is None or self.athlete_id is None or not entries.count_done(self._session.sets):
+            return
+        session, athlete_id = self._told(), self.athlete_id
+        self.sheet.stop_rest()
+        unlocks = self.context.services.unlocks
+        self.run(lambda: unlocks.telling(athlete_id, lambda: self._plans.finish(session, session.minutes)))
+
+    def leave(self) -> None:
+        self.sheet.commit()
+
+    # ------------------------------------------------------------------------------------------------ changing the plan
+
+    def _do_noted(self, what: str) -> None:
+        card = self.chosen
+        if card is None or card.slot is None or self.athlete_id is None:
+            return
+        athlete_id, slot = self.athlete_id, card.slot
+        if what == "unskip":
+            self.run(lambda: self._plans.unskip(athlete_id, slot))
+        elif what == "today":
+            today = self.context.services.clock()
+            self.run(lambda: self._plans.move(athlete_id, slot, today))
+
+    def skip(self) -> None:
+        card = self.chosen
+        if card is not None and card.slot is not None and self.athlete_id is not None:
+            athlete_id, slot = self.athlete_id, card.slot
+            self.run(lambda: self._plans.skip(athlete_id, slot))
+
+    def _feel(self, soreness: int | None, readiness: int | None) -> None:
+        card = self.chosen
+        if card is not None and card.slot is not None and self.athlete_id is not None:
+            athlete_id, slot = self.athlete_id, card.slot
+            self.run(lambda: self._plans.feel(athlete_id, slot, soreness, readiness))
+
+    def ask_move(self) -> OptionList | None:
+        """Drops down the days of the week, those the rules forbid greyed with their sentence."""
+        card = self.chosen
+        if card is None or card.slot is None or self.athlete_id is None:
+            return None
+        athlete_id, slot = self.athlete_id, card.slot
+        options = [
+            Option(one.on, fmt.day(one.on), one.sentence, one.allowed, one.on == card.on)
+            for one in self._plans.moves(athlete_id, slot)
+        ]
+        found = OptionList(tr("Move {session} to", session=vm.tab_of(card, slot).text), options, self)
+        found.chosen.connect(lambda to: self.run(lambda: self._plans.move(athlete_id, slot, to)))
+        found.open_below(self.card.move_)
+        return found
+
+    def ask_swap(self, block: vm.Block, anchor: QWidget) -> OptionList | None:
+        """Drops down what may stand in an exercise's place, nearest first, then what may not with the reason."""
+        card = self.chosen
+        if card is None or card.slot is None or card.planned is None or self.athlete_id is None:
+            return None
+        athlete_id, slot = self.athlete_id, card.slot
+        category = self.context.services.rulebook.exercises[block.slug].category
+        swaps = self._plans.swaps(athlete_id, slot, category)
+        options = [Option(one.slug, one.name, one.sentence, one.allowed, one.current) for one in swaps]
+        options.sort(key=lambda option: not (option.allowed or option.current))
+        found = OptionList(tr("Instead of {name}", name=block.name), options, self)
+        found.chosen.connect(lambda slug: self.run(lambda: self._plans.swap(athlete_id, slot, category, str(slug))))
+        found.open_below(anchor)
+        return found
+
+    def _ask_morning(self) -> None:
+        """The question about the morning after the last session comes with the next one."""
+        card = self.chosen
+        asked = None
+        if card is not None and self.athlete_id is not None and card.state in (CardState.PLANNED, CardState.SHIFTED):
+            asked = self._plans.next_morning(self.athlete_id) if self._monday == vm.monday_of(self.today) else None
+        if asked is None:
+            self.banner.forget()
+            return
+        exercises = self.context.services.rulebook.exercises
+        names = {one.exercise: exercises[one.exercise].name for one in asked.sets if one.amount is not None}
+        text = tr("The morning after {day}: did anything hurt?", day=fmt.day(asked.on))
+        self.banner.ask(asked.id, text, names)
+
+    def _answer_morning(self, session_id: str, pain: dict[str, int]) -> None:
+        self.run(lambda: self._plans.answer_next_morning(session_id, pain))
+
+    @property
+    def today(self) -> date:
+        return self.context.services.clock()
+
+    # ------------------------------------------------------------------------------------------------ sheets and settings
+
+    def absence_sheet(self) -> AbsenceSheet:
+        assert self.athlete_id is not None, "the frame shows this page with an athlete only"
+        services, history = self.context.services, self.context.history
+        known = [one for one in services.athletes.dossier(self.athlete_id).absences if one.until >= self.today]
+
+        def save(absence: Absence) -> None:
+            history.run(lambda: self._plans.absent(absence), self)
+
+        def remove(absence_id: str) -> None:
+            history.run(lambda: self._plans.remove_absence(absence_id), self)
+
+        return AbsenceSheet(self.window(), self.athlete_id, self.today, known, save, remove)
+
+    def ask_absence(self) -> None:
+        if self.athlete_id is not None:
+            sheet = self.absence_sheet()
+            sheet.exec()
+            sheet.deleteLater()
+
+    def what_if_sheet(self) -> WhatIfSheet:
+        assert self.athlete_id is not None, "the frame shows this page with an athlete only"
+        services, athlete_id, monday = self.context.services, self.athlete_id, self._monday
+        races = [race for race in services.races.of(athlete_id) if race.on >= self.today]
+        kit = services.athletes.facts(athlete_id).equipment
+        owned = [item for item in Equipment if item in kit and item is not Equipment.BODYWEIGHT]
+
+        def compare(**change: Any) -> Any:
+            return self._plans.compare(athlete_id, monday, Change(**change))
+
+        return WhatIfSheet(self.window(), races, owned, services.rulebook.exercises, compare)
+
+    def ask_what_if(self) -> None:
+        if self.athlete_id is not None:
+            sheet = self.what_if_sheet()
+            sheet.exec()
+            sheet.deleteLater()
+
+    def _set_sound(self) -> None:
+        value = "on" if self._sound.isChecked() else "off"
+        self.run(lambda: self.context.services.settings.set(REST_SOUND, value))
+
+    def _set_effort(self) -> None:
+        value = "rir" if self._as_rir.isChecked() else "rpe"
+        self.run(lambda: self.context.services.settings.set(EFFORT, value))

@@ -1,0 +1,142 @@
+"""The card of one session: its tabs, what may be done with it, how the athlete feels, its sets, and notes at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from desktop.pages.week import view_model as vm
+from desktop.pages.week.sheet import SessionSheet
+from desktop.pages.week.tabs import NoteLine, SessionTabs
+from desktop.qt import fmt, icons
+from desktop.qt.i18n import tr
+from desktop.widgets.card import Card
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.form import Choice, NumberField, TextField
+
+
+class SessionCard(Card):
+    """Signals ask the page: `tab_chosen(key)`, `move_asked()`, `skip_asked()`, `note_asked(what)`, `felt(soreness, readiness)`,
+    `told()` when notes or minutes were typed."""
+
+    tab_chosen = Signal(str)
+    move_asked = Signal()
+    skip_asked = Signal()
+    note_asked = Signal(str)
+    felt = Signal(object, object)
+    told = Signal()
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, margin=0)
+        self.tabs = SessionTabs()
+        self.tabs.chosen.connect(self.tab_chosen)
+        self.move_, self.skip, self.more = QPushButton(tr("Move…")), QPushButton(tr("Skip")), QToolButton()
+        self.move_.setToolTip(tr("To another day of this week"))
+        self.skip.setToolTip(tr("Leaves this session out; it is not made up for later"))
+        self.more.setIcon(icons.icon("more"))
+        self.more.setIconSize(QSize(18, 18))
+        self.more.setAccessibleName(tr("More"))
+        self.more.setToolTip(tr("More"))
+        self.more.clicked.connect(lambda: menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        for button, signal in ((self.move_, self.move_asked), (self.skip, self.skip_asked)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+        self.note = NoteLine()
+        self.note.asked.connect(self.note_asked)
+        self.sheet = SessionSheet()
+        self.body.setSpacing(0)
+        self.body.addLayout(self._top())
+        self.body.addLayout(self._feelings())
+        self.body.addWidget(self.note)
+        self.body.addWidget(_hairline())
+        self.body.addWidget(self.sheet, 1)
+        self.body.addLayout(self._foot())
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        for button in (self.move_, self.skip, self.more):
+            row.addWidget(button)
+        return row
+
+    def _feelings(self) -> QHBoxLayout:
+        self.minutes_text = ElidedLabel(role="quiet")
+        self.soreness, self.readiness = Choice(), Choice()
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 8)
+        row.setSpacing(6)
+        row.addWidget(self.minutes_text, 1)
+        for choice, text, numbers, tip in (
+            (self.soreness, tr("Soreness"), range(11), tr("Before the session, 0 (none) to 10; the plan follows")),
+            (
+                self.readiness,
+                tr("Readiness"),
+                range(1, 6),
+                tr("Before the session, 1 (poor) to 5 (great); the plan follows"),
+            ),
+        ):
+            choice.set_choices([(None, fmt.NOTHING), *((number, str(number)) for number in numbers)])
+            choice.setToolTip(tip)
+            choice.setAccessibleName(text)
+            choice.setAccessibleDescription(tip)
+            choice.setFixedWidth(68)
+            choice.picked.connect(lambda _value: self.felt.emit(self.soreness.value(), self.readiness.value()))
+            label = QLabel(text)
+            label.setProperty("role", "caption")
+            label.setBuddy(choice)
+            row.addSpacing(8)
+            row.addWidget(label)
+            row.addWidget(choice)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        self.notes, self.minutes = TextField(tr("How it went")), NumberField(0, 600, 0)
+        self.minutes.setFixedWidth(64)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 16, 10)
+        row.setSpacing(8)
+        for text, field, stretch in ((tr("Notes"), self.notes, 1), (tr("Minutes"), self.minutes, 0)):
+            label = QLabel(text)
+            label.setProperty("role", "caption")
+            label.setBuddy(field)
+            field.setAccessibleName(text)
+            row.addWidget(label)
+            row.addWidget(field, stretch)
+        self.notes.committed.connect(lambda _text: self.told.emit())
+        self.minutes.committed.connect(lambda _value: self.told.emit())
+        self.minutes.refused.connect(self.sheet.say)
+        return row
+
+    # ------------------------------------------------------------------------------------------------ showing
+
+    def show_feelings(self, soreness: int | None, readiness: int | None, able: bool) -> None:
+        self.soreness.set_value(soreness)
+        self.readiness.set_value(readiness)
+        for choice in (self.soreness, self.readiness):
+            choice.setEnabled(able)
+
+    def show_foot(self, notes: str, minutes: int | None, able: bool) -> None:
+        """What is being typed is left alone."""
+        if not self.notes.hasFocus():
+            self.notes.show_value(notes)
+        if not self.minutes.hasFocus():
+            self.minutes.show_value(minutes)
+        self.notes.setEnabled(able)
+        self.minutes.setEnabled(able)
+
+    def show_minutes(self, text: str) -> None:
+        self.minutes_text.setText(text)
+
+    def show_tools(self, note: vm.Note | None, movable: bool, skippable: bool) -> None:
+        self.note.show_note(note)
+        self.move_.setVisible(movable)
+        self.skip.setVisible(skippable)
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("rule", True)
+    return line

@@ -1,0 +1,81 @@
+"""Beside the session: why it is what it is, and what the exercise at hand was done with lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.pages.week import view_model as vm
+from desktop.qt.i18n import tr
+from desktop.widgets.card import Card
+from desktop.widgets.layouts import empty, scrolling
+from desktop.widgets.load_chart import LoadChart
+
+
+class WhyCard(Card):
+    """Headings with reasons under them; a reason's rule is in its tooltip and read out with it. `what_if_asked()`."""
+
+    what_if_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Why this session"), parent, margin=16)
+        self.what_if = QPushButton(tr("What if…"))
+        self.what_if.setProperty("kind", "link")
+        self.what_if.setToolTip(tr("The same week with one thing changed, side by side; nothing is saved"))
+        self.what_if.clicked.connect(self.what_if_asked)
+        self.head.addWidget(self.what_if)
+        self.texts: tuple[str, ...] = ()
+        inside = QWidget()
+        inside.setProperty("area", "clear")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setSpacing(6)
+        self.area = scrolling(inside)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(tr("Why this session"))
+        self.body.addWidget(self.area, 1)
+        self._shown: object = None
+
+    def show_parts(self, title: str, parts: Sequence[tuple[str, Sequence[vm.Why]]]) -> None:
+        """Parts are (heading, reasons); those without reasons are left out."""
+        kept = tuple((heading, tuple(whys)) for heading, whys in parts if whys)
+        if self._shown == (title, kept):
+            return
+        self._shown = (title, kept)
+        self.set_title(title)
+        self.texts = tuple(why.text for _, whys in kept for why in whys)
+        empty(self._column)
+        for heading, whys in kept:
+            if heading:
+                self._add(heading, "strong")
+            for why in whys:
+                label = self._add(why.text, "quiet")
+                label.setToolTip(tr("rule {id}", id=why.rule))
+                label.setAccessibleDescription(tr("rule {id}", id=why.rule))
+        self._column.addStretch(1)
+
+    def _add(self, text: str, role: str) -> QLabel:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", role)
+        self._column.addWidget(label)
+        return label
+
+
+class CourseCard(Card):
+    """The history of one exercise as a picture; its words are read out and stand in the tooltips."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(" ", parent, margin=16)
+        self.chart = LoadChart()
+        self.body.addWidget(self.chart, 1)
+
+    def show_course(self, course: vm.Course | None) -> None:
+        self.setVisible(course is not None)
+        if course is None:
+            return
+        self.set_title(course.title)
+        self.chart.show_history(course.title, course.points, course.start, course.end, course.unit, course.planned)

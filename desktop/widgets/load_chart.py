@@ -1,0 +1,207 @@
+"""What one exercise was done with over some weeks: a line by hand, with its words for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from desktop.qt import fmt, theme
+from desktop.qt.i18n import tr
+
+_TOP, _BELOW, _LEFT, _RIGHT = 22, 22, 40, 12
+_REACH: Final = 14  # how near the pointer must be to a dot, in pixels
+
+
+@dataclass(frozen=True)
+class LoadPoint:
+    """One session: `value` in the unit shown, `text` says it with what was done ('3 × 8 @ 22 kg')."""
+
+    on: date
+    value: float
+    text: str
+
+
+class LoadChart(QWidget):
+    """`show_history` draws the sessions done and, hollow, what is planned. Arrow keys walk the dots and say each in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.points: tuple[LoadPoint, ...] = ()
+        self.planned: LoadPoint | None = None
+        self._start = self._end = date.min
+        self._unit = ""
+        self._at: int | None = None
+        self.setMinimumHeight(120)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 170)
+
+    def show_history(
+        self,
+        name: str,
+        points: Sequence[LoadPoint],
+        start: date,
+        end: date,
+        unit: str = "",
+        planned: LoadPoint | None = None,
+    ) -> None:
+        """`points` oldest first, from `start` to `end`; `unit` follows the numbers at the side ('kg', 'reps')."""
+        self.points, self.planned, self._unit = tuple(points), planned, unit
+        self._start, self._end = start, max(end, *(one.on for one in (planned,) if one is not None), start)
+        self._at = None
+        self.setAccessibleName(name)
+        self._tell()
+
+    def as_rows(self) -> tuple[str, ...]:
+        """The picture in words, a session a row."""
+        rows = [f"{fmt.short_date(one.on)}: {one.text}" for one in self.points]
+        if self.planned is not None:
+            rows.append(tr("{day}: planned {what}", day=fmt.short_date(self.planned.on), what=self.planned.text))
+        return tuple(rows)
+
+    def _tell(self) -> None:
+        rows = self.as_rows()
+        said = rows[self._at] if self._at is not None and self._at < len(rows) else "; ".join(rows)
+        self.setAccessibleDescription(said or tr("Nothing done in these weeks"))
+        self.update()
+
+    # ------------------------------------------------------------------------------------------------ where things are
+
+    def _all(self) -> tuple[LoadPoint, ...]:
+        return self.points if self.planned is None else (*self.points, self.planned)
+
+    def _span(self) -> tuple[float, float]:
+        """Lowest and highest value at the sides: some air around what there is, and never below nothing."""
+        values = [one.value for one in self._all()] or [0.0]
+        low, high = min(values), max(values)
+        air = max((high - low) * 0.15, abs(high) * 0.06, 0.5)
+        return max(0.0, low - air), high + air
+
+    def _room(self) -> QRectF:
+        return QRectF(_LEFT, _TOP, max(10, self.width() - _LEFT - _RIGHT), max(10, self.height() - _TOP - _BELOW))
+
+    def _spot(self, one: LoadPoint) -> QPointF:
+        room, (low, high) = self._room(), self._span()
+        days = max(1, (self._end - self._start).days)
+        across = room.left() + room.width() * (one.on - self._start).days / days
+        return QPointF(across, room.bottom() - room.height() * (one.value - low) / (high - low))
+
+    def _near(self, x: float) -> int | None:
+        found = [(abs(self._spot(one).x() - x), number) for number, one in enumerate(self._all())]
+        distance, number = min(found, default=(_REACH + 1, 0))
+        return number if distance <= _REACH else None
+
+    # ------------------------------------------------------------------------------------------------ hands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._all()) - 1
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -last, Qt.Key.Key_End: last}
+        step = moves.get(Qt.Key(event.key()))
+        if step is None or last < 0:
+            super().keyPressEvent(event)
+            return
+        start = last if self._at is None else self._at
+        self._at = max(0, min(last, start + (step if self._at is not None else min(0, step))))
+        self._tell()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        near = self._near(event.position().x())
+        if near != self._at:
+            self._at = near
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._at = None
+        self.update()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            near = self._near(event.pos().x())
+            QToolTip.showText(event.globalPos(), "" if near is None else self.as_rows()[near], self)
+            return True
+        return super().event(event)
+
+    # ------------------------------------------------------------------------------------------------ painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._all():
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("quiet"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), flags, tr("Nothing done in these weeks"))
+        else:
+            self._paint_grid(painter)
+            self._paint_line(painter)
+            self._paint_words(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        room, (low, high) = self._room(), self._span()
+        painter.setFont(theme.font("tiny"))
+        for share in (0.0, 0.5, 1.0):
+            y = room.bottom() - room.height() * share
+            painter.setPen(QPen(theme.color("line"), 1))
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            painter.setPen(theme.color("quiet"))
+            value = low + (high - low) * share
+            decimals = 0 if high - low >= 4 else 1
+            text = fmt.number(value, decimals)
+            painter.drawText(QRectF(0, y - 8, _LEFT - 8, 16), _side(right=True), text)
+        below = QRectF(room.left() - 30, room.bottom() + 5, room.width() + 30 + _RIGHT, 16)
+        painter.drawText(below.adjusted(30, 0, 0, 0), _side(right=False), fmt.short_date(self._start))
+        painter.drawText(below, _side(right=True), fmt.short_date(self._end))
+
+    def _paint_line(self, painter: QPainter) -> None:
+        spots = [self._spot(one) for one in self.points]
+        painter.setPen(QPen(theme.color("accent"), 2))
+        painter.drawPolyline(spots)
+        if self.planned is not None:
+            ahead = self._spot(self.planned)
+            painter.setPen(QPen(theme.color("accent"), 1.5, Qt.PenStyle.DotLine))
+            if spots:
+                painter.drawLine(spots[-1], ahead)
+            painter.setPen(QPen(theme.color("accent"), 1.6))
+            painter.setBrush(theme.color("surface"))
+            painter.drawEllipse(ahead, 4.5, 4.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        for number, spot in enumerate(spots):
+            last = number == len(spots) - 1
+            painter.drawEllipse(spot, 4.5 if last else 2.5, 4.5 if last else 2.5)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        every = self._all()
+        number = self._at if self._at is not None and self._at < len(every) else max(0, len(self.points) - 1)
+        one = every[number]
+        text = f"{fmt.number(one.value)} {self._unit}".strip()
+        if self._at is not None:
+            text = f"{fmt.short_date(one.on)}  {text}"
+            painter.setPen(QPen(theme.color("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._spot(one), 7, 7)
+        painter.setFont(theme.font("caption", 600))
+        painter.setPen(theme.color("link"))
+        wide = painter.fontMetrics().horizontalAdvance(text) + 4
+        spot = self._spot(one)
+        left = max(float(_LEFT), min(spot.x() - wide / 2, self.width() - wide - 4))
+        painter.drawText(QRectF(left, spot.y() - 25, wide, 16), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
