@@ -1,0 +1,271 @@
+"""A planned session or week as the words of a sheet of paper, for readers who have never seen the app.
+
+Nothing is decided here: what the plan says is put into sentences, one `Task` an exercise. Whoever paints the sheet finds every
+text ready, and may leave out whole texts (`cues`, `whys`, `easier`, `left_out`) where the page is too small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from desktop.services.limits import counted
+from desktop.services.sheets.loads import lead_in, load_heading, load_words
+from desktop.services.sheets.parts import DayBlock, SessionSheet, Task, WeekSheet
+from desktop.services.sheets.words import TEMPLATES, WEEKDAYS, guide, in_words, number, seconds, sided
+from desktop.services.words import Words, spoken, written_day
+from models.records import Dossier, KeyRunKind
+from rules.ages import age_on
+from rules.durations import Item, item_seconds
+from rules.facts import Athlete
+from rules.verdicts import LeftOut, PlannedItem, PlannedSession, PlannedWeek, Reason
+from rules.vocabulary import Joint, Laterality, MobilityLevel, Role, Template, Unit
+
+if TYPE_CHECKING:
+    from rules.rulebook import Exercise, Rulebook
+
+_UNSAFE: Final = frozenset('<>:"/\\|?*')
+_LONGEST_NAME: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a sheet is for. `bars` are the empty bars by place, in kilograms; `runs` the key runs by ISO weekday and `races` by
+    day, in words. `pounds`: masses are shown in lb."""
+
+    name: str
+    age: int | None = None
+    mobility: Mapping[Joint, MobilityLevel] = field(default_factory=dict[Joint, MobilityLevel])
+    bars: Mapping[str, float] = field(default_factory=dict[str, float])
+    runs: Mapping[int, str] = field(default_factory=dict[int, str])
+    races: Mapping[date, str] = field(default_factory=dict[date, str])
+    pounds: bool = False
+
+
+def reader(dossier: Dossier, athlete: Athlete, on: date, pounds: bool = False) -> Reader:
+    """Whom to print for, from what is known of the athlete on that day."""
+    runs: dict[int, str] = {}
+    for run in dossier.key_runs:
+        kind = "Long run" if run.kind is KeyRunKind.LONG else run.kind.value.capitalize()
+        said = f"{kind} {number(run.minutes)}\u00a0min" if run.minutes else kind
+        runs[run.weekday] = f"{runs[run.weekday]}, {said}" if run.weekday in runs else said
+    return Reader(
+        name=dossier.athlete.name,
+        age=age_on(dossier.athlete.birth_date, on),
+        mobility=athlete.mobility,
+        bars={kit.name: kit.bar_kg for kit in dossier.kits if kit.bar_kg is not None},
+        runs=runs,
+        races={race.on: race.name or "Race" for race in dossier.races},
+        pounds=pounds,
+    )
+
+
+def file_name(*parts: str) -> str:
+    """'Maya Torres – A – 2027-01-12': what every system takes as a file's name."""
+    clean = ("".join(" " if c in _UNSAFE or not c.isprintable() else c for c in part) for part in parts)
+    return " – ".join(" ".join(part.split())[:_LONGEST_NAME].strip(". ") or "session" for part in clean)
+
+
+class Sheets:
+    """Turns plans into sheets, in the words of one rulebook."""
+
+    def __init__(self, words: Words, rulebook: Rulebook) -> None:
+        self._words = words
+        self._rulebook = rulebook
+
+    def session(self, who: Reader, planned: PlannedSession) -> SessionSheet:
+        micro = planned.template is Template.MICRO
+        warm = () if micro else tuple(item for item in planned.items if item.role is Role.WARMUP)
+        main = tuple(item for item in planned.items if item not in warm)
+        marks, partners = _in_turns(main)
+        letter, title = TEMPLATES[planned.template]
+        return SessionSheet(
+            who=who.name,
+            letter=letter,
+            title=title,
+            phase=in_words(spoken(planned.phase)),
+            on=planned.on,
+            day=f"{WEEKDAYS[planned.on.weekday()]} {written_day(planned.on)}",
+            place=planned.place,
+            minutes=f"about {planned.minutes}\u00a0minutes",
+            remarks=_remarks(planned),
+            whys=self._sentences(planned.reasons),
+            left_out=self._left_out(planned.left_out),
+            warm_up=self._warm_up(who, micro, bool(warm)),
+            warm_up_tasks=tuple(self._task(who, planned, item) for item in warm),
+            tasks=tuple(
+                self._task(who, planned, item, mark, partner)
+                for item, mark, partner in zip(main, marks, partners, strict=True)
+            ),
+            guide=guide(self._rulebook),
+            file_name=file_name(who.name, planned.template.value, planned.on.isoformat()),
+        )
+
+    def week(self, who: Reader, week: PlannedWeek) -> WeekSheet:
+        sessions = tuple(sorted(week.sessions, key=lambda session: session.on))
+        remarks = ("Planned ahead: it supposes that every session before goes as written.",) if week.projected else ()
+        return WeekSheet(
+            who=who.name,
+            title=f"Week of {written_day(week.monday)}",
+            phase=in_words(spoken(week.phase)),
+            remarks=remarks,
+            days=tuple(_day(who, week.monday + timedelta(days=offset), sessions) for offset in range(7)),
+            sessions=tuple(self.session(who, session) for session in sessions),
+            left_out=self._left_out(week.left_out),
+            opens=tuple(f"{self._words.name(opening.slug)} ({written_day(opening.on)})" for opening in week.opens),
+            guide=guide(self._rulebook),
+            file_name=file_name(who.name, "week", week.monday.isoformat()),
+        )
+
+    # --- one exercise
+
+    def _task(
+        self,
+        who: Reader,
+        planned: PlannedSession,
+        item: PlannedItem,
+        mark: str = "",
+        partner: str = "",
+    ) -> Task:
+        exercise = self._rulebook.exercises[item.slug]
+        empty = who.bars.get(planned.place, float(self._rulebook.numbers["hand_load"]["bar_kg"]))
+        load, bar = load_words(who.pounds, empty, exercise, item)
+        modified = _modified(who, exercise)
+        modification = in_words(exercise.modification)
+        return Task(
+            mark=mark,
+            name=exercise.name,
+            dose=f"{counted(item.sets, 'set')}\u00a0×\u00a0{_amount(exercise, item.amount)}",
+            load=load,
+            bar=bar,
+            effort=_effort(item),
+            rest=self._rest(item),
+            pairing=f"in turns with {partner}" if partner else "",
+            lead_in=lead_in(who.pounds, exercise, item),
+            notes=self._notes(item),
+            cues=exercise.cues,
+            version=modification if modified else "",
+            easier="" if modified else modification,
+            whys=self._sentences(item.reasons),
+            sets=item.sets,
+            columns=(load_heading(who.pounds, item), _amount_heading(exercise), "RPE"),
+        )
+
+    def _rest(self, item: PlannedItem) -> str:
+        """What a second set adds beyond its own work: the rest before it."""
+        if item.sets < 2:
+            return ""
+        one, two = (
+            item_seconds(self._rulebook, Item(item.slug, sets, 0, item.pct, superset=item.paired)) for sets in (1, 2)
+        )
+        changing = self._rulebook.exercises[item.slug].laterality is Laterality.UNILATERAL
+        rest = two - one - (self._rulebook.numbers["duration"]["side_change"] if changing else 0)
+        return f"rest {seconds(5 * ceil(rest / 5))}" if rest > 0 else ""
+
+    def _notes(self, item: PlannedItem) -> tuple[str, ...]:
+        rpe = number(self._rulebook.numbers["transfer"]["intro_rpe"])
+        notes = (
+            (item.introductory, f"New to you: get to know it, RPE {rpe} or less."),
+            (item.trial, "On trial: it counts only if every repetition is clean."),
+        )
+        return tuple(text for applies, text in notes if applies)
+
+    def _warm_up(self, who: Reader, micro: bool, drills: bool) -> str:
+        numbers = self._rulebook.numbers["duration"]
+        extra = max(
+            (x["seconds"] for x in numbers["warmup_extra"] if who.age is not None and who.age >= x["from_age"]),
+            default=0,
+        )
+        added = ceil(extra / 60)
+        if micro:
+            return "Two minutes of easy walking first. Nothing here may hurt or tire you."
+        total = ceil((numbers["warmup"] + extra) / 60)
+        rest = "Then the drills below, then the lead-in sets." if drills else "Then the lead-in sets."
+        return (
+            f"{total} minutes in all. First {3 + added} to {4 + added} minutes of easy movement: brisk walking, gentle jogging or "
+            f"cycling, until you are warm and breathe deeper. {rest}"
+        )
+
+    # --- sentences
+
+    def _sentences(self, reasons: Sequence[Reason]) -> tuple[str, ...]:
+        """The rules' sentences, each once; a rule without one has nothing to say on paper."""
+        known = (reason for reason in reasons if reason.rule in self._rulebook.rules)
+        return tuple(dict.fromkeys(self._words.reason(reason) for reason in known))
+
+    def _left_out(self, left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+        said: list[str] = []
+        for one in left_out:
+            what = self._words.name(one.slug) if one.slug else in_words(spoken(one.category)) if one.category else ""
+            why = " ".join(self._sentences((one.reason,)))
+            said.append(": ".join(part for part in (what, why) if part))
+        return tuple(dict.fromkeys(text for text in said if text))
+
+
+def _remarks(planned: PlannedSession) -> tuple[str, ...]:
+    remarks = (
+        (planned.deload, "A lighter week on purpose: leave it light."),
+        (planned.eased and not planned.deload, "Made lighter on purpose: leave it light."),
+        (planned.slot != planned.on, f"Moved from {written_day(planned.slot)}."),
+        (planned.projected, "Planned ahead: it supposes that every session before goes as written."),
+    )
+    return tuple(text for applies, text in remarks if applies)
+
+
+def _day(who: Reader, on: date, sessions: Sequence[PlannedSession]) -> DayBlock:
+    here = [session for session in sessions if session.on == on]
+    entries = [
+        f"{TEMPLATES[session.template][0]} · {TEMPLATES[session.template][1]}, {session.minutes}\u00a0min"
+        for session in here
+    ]
+    race = [f"Race: {who.races[on]}"] if on in who.races else []
+    run = [who.runs[on.isoweekday()]] if on.isoweekday() in who.runs else []
+    return DayBlock(f"{WEEKDAYS[on.weekday()][:3]} {on.day}", (*race, *entries, *run), bool(here))
+
+
+def _in_turns(items: Sequence[PlannedItem]) -> tuple[list[str], list[str]]:
+    """The number of each exercise, '3a' and '3b' for two done in turns, and that of its partner ('' for none)."""
+    marks: list[str] = []
+    partners: list[str] = []
+    while len(marks) < len(items):
+        here, count = len(marks), len({mark.rstrip("ab") for mark in marks}) + 1
+        if items[here].paired and here + 1 < len(items) and items[here + 1].paired:
+            marks += [f"{count}a", f"{count}b"]
+            partners += [f"{count}b", f"{count}a"]
+        else:
+            marks.append(str(count))
+            partners.append("")
+    return marks, partners
+
+
+def _modified(who: Reader, exercise: Exercise) -> bool:
+    """Whether a joint of this reader is stiff enough that the exercise is done in its modified way."""
+    levels = list(MobilityLevel)
+    return any(
+        levels.index(who.mobility.get(joint, MobilityLevel.OK)) >= levels.index(level)
+        for joint, level in exercise.mobility_modify
+    )
+
+
+def _amount(exercise: Exercise, amount: float) -> str:
+    unit = exercise.unit.value if exercise.unit is not Unit.REPS else "repetitions"
+    unit = unit.removesuffix("s") if amount == 1 else unit
+    side = " each side" if sided(exercise) else " in all" if exercise.unit in (Unit.STEPS, Unit.METRES) else ""
+    return f"{number(amount)}\u00a0{unit}{side}"
+
+
+def _amount_heading(exercise: Exercise) -> str:
+    if sided(exercise):
+        return {Unit.SECONDS: "sec./side", Unit.METRES: "m/side"}.get(exercise.unit, f"{exercise.unit.value}/side")
+    return exercise.unit.value
+
+
+def _effort(item: PlannedItem) -> str:
+    if item.rir is None:
+        return "easy, never into pain"
+    if item.unit is Unit.REPS:
+        return f"stop with {counted(item.rir, 'repetition')} in reserve"
+    return f"effort {10 - item.rir} of 10 at most"
