@@ -29,7 +29,11 @@ def minutes(rulebook: Rulebook, items: Sequence[Item], age: int | None, warm_up:
     """Whole minutes of the session, warm-up included; older athletes warm up longer. `warm_up` are the seconds of a shorter one."""
     numbers = rulebook.numbers["duration"]
     extra = max((x["seconds"] for x in numbers["warmup_extra"] if age is not None and age >= x["from_age"]), default=0)
-    seconds = (numbers["warmup"] if warm_up is None else warm_up) + extra + sum(item_seconds(rulebook, item) for item in items)
+    seconds = (
+        (numbers["warmup"] if warm_up is None else warm_up)
+        + extra
+        + sum(item_seconds(rulebook, item) for item in items)
+    )
     return ceil(seconds / 60 - _EPSILON)
 
 

@@ -204,9 +204,11 @@ class Practised:
 @dataclass(frozen=True, slots=True)
 class Trained:
     """One session that was done. `template` is None for a session of one's own. `eased`: the plan had lightened it on purpose
-    (a deload, a bad day), so its loads say nothing of what the athlete can do. `phase` as on that day."""
+    (a deload, a bad day), so its loads say nothing of what the athlete can do. `phase` as on that day; `slot` is the day on which
+    the plan had it first (None: it was not planned)."""
 
     on: date
+    slot: date | None = None
     template: Template | None = None
     phase: Phase | None = None
     eased: bool = False

@@ -291,6 +291,17 @@ def _leading(marks: Iterable[bool]) -> int:
     return count
 
 
+def can_transfer(easier: str, slug: str) -> bool:
+    """Whether the rulebook carries a first load over from the easier lift to the harder one."""
+    return (easier, slug) in {
+        ("landmine-deadlift", "hex-bar-deadlift"),
+        ("landmine-deadlift", "conventional-deadlift"),
+        ("hex-bar-deadlift", "conventional-deadlift"),
+        ("goblet-squat", "back-squat"),
+        ("standard-lunge", "rear-foot-elevated-db-squat"),
+    }
+
+
 def first_load(rulebook: Rulebook, slug: str, athlete: Athlete, easier: str, easier_load: float) -> float | None:
     """The first load on a harder lift from the load of the easier one (in its own load type), for the introductory sessions.
 

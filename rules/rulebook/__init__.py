@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from rules.rulebook import checks, season, session, words
+from rules.rulebook import checks, planner, season, session, words
 from rules.rulebook.blocks import BLOCKS, read_block
 from rules.rulebook.errors import RulebookError
 from rules.rulebook.parts import (
@@ -25,6 +25,7 @@ from rules.rulebook.parts import (
     RecoveryBand,
     Rule,
 )
+from rules.rulebook.planner import PlannerRules
 from rules.rulebook.reading import read_conditions, read_exercise, read_rule, read_template
 from rules.rulebook.table import Table
 from rules.vocabulary import (
@@ -59,6 +60,7 @@ FILES = (
     "season.toml",
     "progression.toml",
     "session.toml",
+    "planner.toml",
     "attention.toml",
 )
 
@@ -97,6 +99,7 @@ class Rulebook:
     recovery_age: tuple[tuple[int, float], ...]
     ladder: Mapping[Category, tuple[str, ...]]
     load_actions: Mapping[str, str]
+    planner: PlannerRules
     _above: Mapping[str, frozenset[str]]
     _own: Mapping[str, Mapping[str, Any]]
 
@@ -114,6 +117,11 @@ class Rulebook:
         windows = [gate.window_days for e in self.exercises.values() for gate in e.gates]
         pain, n = self.numbers["suspension"], self.numbers
         return max([*windows, pain["release_days"], pain["least_days"], n["novelty"]["days"], n["landmine"]["days"]])
+
+    @cached_property
+    def planning_days(self) -> int:
+        """How many days of sessions a plan reads."""
+        return int(self.numbers["memory"]["days"])
 
     def recency_days(self, level: int) -> int:
         """For how many days competency at this level lasts without practice."""
@@ -186,6 +194,7 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
     attention = _ordered(tables["attention.toml"], "rule", "", None, ATTENTION_FACTS, numbers, rules, actions)
     plan = session.read(tables["session.toml"], exercises, rules.add)
     numbers.update(plan.blocks)
+    planned = planner.read(tables["planner.toml"], numbers, exercises, rules.add)
     for table in tables.values():
         table.done()
     book = Rulebook(
@@ -204,6 +213,7 @@ def parse(texts: Mapping[str, str]) -> Rulebook:
         recovery_age=read.recovery_age,
         ladder=plan.ladder,
         load_actions=actions,
+        planner=planned,
         _above=_above(exercises),
         _own=rules.own,
     )

@@ -146,6 +146,37 @@ BLOCKS: Mapping[str, Mapping[str, Mapping[str, Range]]] = {
             "superset_rest_factor": _SHARE,
         },
     },
+    "planner.toml": {
+        "memory": {"days": (56, 3650)},
+        "slots": {"long_run_minutes": (0, 600), "long_run_descent_m": (0, 10_000), "arrangement_days": _DAYS},
+        "continuity": {"days": _DAYS},
+        "new_work": {"exposures": (0, 20), "hours": _HOURS, "rir": (0, 10)},
+        "first_load": {
+            "ceiling_share": _SHARE,
+            "ceiling_share_careful": _SHARE,
+            "careful_under": _AGE,
+            "careful_from": _AGE,
+        },
+        "phase_load": {"MAINTAIN": _SHARE, "TAPER": _SHARE, "RETURN": _SHARE},
+        "layoff_effort": {"sessions": (0, 20), "rir": (0, 10)},
+        "growth": {
+            "reps": (0, 10),
+            "steps": (0, 20),
+            "seconds": (0, 60),
+            "metres": (0, 100),
+            "mobility_days": _DAYS,
+            "tempo_sessions": (1, 20),
+        },
+        "warm_up": {
+            "drills": (0, 5),
+            "drills_stiff": (0, 6),
+            "knee_pain_from": _PAIN,
+            "practice": (0, 5),
+            "practice_sets": (0, 5),
+        },
+        "session_minutes": {"floor": (0, 240), "micro": (0, 60), "warm_up_least": _SECONDS},
+        "older": {"from_age": _AGE, "sets": (1, 5)},
+    },
 }
 
 # Keys of a block that are not plain numbers; their shape is checked where they are read.
@@ -157,6 +188,8 @@ OTHER_KEYS: Mapping[str, frozenset[str]] = {
     "landmine": frozenset({"slug", "behind", "after"}),
     "low_back": frozenset({"area"}),
     "duration": frozenset({"warmup_extra", "setup", "rest"}),
+    "slots": frozenset({"prefer"}),
+    "warm_up": frozenset({"squat", "squat_knee", "hinge"}),
 }
 SAID = ("id", "sentence", "next", "source", "certainty")
 
