@@ -12,27 +12,26 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.pages.week import beside
 from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
+from desktop.pages.week.asks import PlanAsks
 from desktop.pages.week.entry import Entry
 from desktop.pages.week.morning import MorningBanner
 from desktop.pages.week.session_card import SessionCard
-from desktop.pages.week.sheets import AbsenceSheet, WhatIfSheet
 from desktop.pages.week.side import CourseCard, WhyCard
 from desktop.qt import fmt
 from desktop.qt.ask import is_trouble
 from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
-from desktop.services.plans import CardState, Change, WeekView
+from desktop.services.plans import CardState, WeekView
 from desktop.services.plans import SessionCard as CardOf
 from desktop.services.rests import rest_after
 from desktop.settings import EFFORT, REST_SOUND
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.option_list import Option, OptionList
-from models.records import Absence, Session
-from rules.vocabulary import Equipment
+from models.records import Session
 
 LATER: Final = 400  # milliseconds after a set was entered until the plan is read anew
 BACK: Final = timedelta(weeks=26)  # how far the last time of an exercise is looked for
@@ -57,7 +56,7 @@ class WeekPage(Page):
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.timeout.connect(self.refresh)
-        self._open_list: OptionList | None = None
+        self.asks = PlanAsks(self)
         self._make_actions()
         self._lay_out()
 
@@ -77,8 +76,8 @@ class WeekPage(Page):
         self._sound = self._menu_action(tr("Beep when the rest is over"), self._set_sound, checkable=True)
         self._as_rir = self._menu_action(tr("Type effort as RIR"), self._set_effort, checkable=True)
         self._menu.addSeparator()
-        self._menu_action(tr("Ill or away…"), self.ask_absence)
-        self._menu_action(tr("What if…"), self.ask_what_if)
+        self._menu_action(tr("Ill or away…"), self.asks.absence)
+        self._menu_action(tr("What if…"), self.asks.what_if)
 
     def _menu_action(self, text: str, slot: Callable[[], object], checkable: bool = False) -> QAction:
         action = QAction(text, self._menu)
@@ -96,7 +95,7 @@ class WeekPage(Page):
         self.card = SessionCard(self._menu)
         self.sheet = self.card.sheet
         self.card.tab_chosen.connect(self.choose)
-        self.card.move_asked.connect(self.ask_move)
+        self.card.move_asked.connect(self.asks.move)
         self.card.skip_asked.connect(self.skip)
         self.card.note_asked.connect(self._do_noted)
         self.card.felt.connect(self._feel)
@@ -104,32 +103,33 @@ class WeekPage(Page):
         self.sheet.entered.connect(self._enter)
         self.sheet.cleared.connect(self._clear)
         self.sheet.answered.connect(self._judge)
-        self.sheet.swap_asked.connect(self.ask_swap)
+        self.sheet.swap_asked.connect(self.asks.swap)
         self.sheet.focused.connect(self._show_side)
         self.sheet.through.connect(self._on_through)
+        self.setFocusProxy(self.sheet)  # where the keys go when the page opens: into the first set to do
         self._nothing = EmptyState("week", tr("No session this week"), "")
         self._nothing.add_action(tr("Days and equipment"), lambda: self.context.go.open("profile"))
-        self._nothing.add_action(tr("Ill or away…"), self.ask_absence, main=False)
+        self._nothing.add_action(tr("Ill or away…"), self.asks.absence, main=False)
         empty_card = Card(margin=0)
         empty_card.body.addWidget(self._nothing)
         self.whole = QStackedWidget()
         self.whole.addWidget(self.card)
         self.whole.addWidget(empty_card)
         self.why, self.course = WhyCard(), CourseCard()
-        self.why.what_if_asked.connect(self.ask_what_if)
+        self.why.what_if_asked.connect(self.asks.what_if)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.why, 3)
         column.addWidget(self.course, 2)
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
-        beside.addWidget(self.whole, 1)
-        beside.addWidget(self._side)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.whole, 1)
+        across.addWidget(self._side)
         outer = self.column(12)
         outer.addWidget(self.banner)
-        outer.addLayout(beside, 1)
+        outer.addLayout(across, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -170,24 +170,39 @@ class WeekPage(Page):
         if self.athlete_id is None:
             return
         services, today = self.context.services, self.context.services.clock()
-        self._view = self._plans.week(self.athlete_id, self._monday)
-        self._lately = services.training.sessions(self.athlete_id, start=min(today, self._monday) - BACK, end=today)
+        view: WeekView = self._plans.week(self.athlete_id, self._monday)
+        self._view = view
+        self._lately = services.training.sessions(self.athlete_id, start=self.until - BACK, end=self.until)
         self._show_header(today)
         self.sheet.timer.sound = services.settings.get(REST_SOUND) == "on"
         self._sound.setChecked(self.sheet.timer.sound)
         self._as_rir.setChecked(self.reserve)
-        keys = [vm.key_of(card) for card in self._view.cards]
+        keys = [vm.key_of(card) for card in view.cards]
         if self._key not in keys:
-            self._key = vm.first_choice(self._view.cards, today)
+            self._key = vm.first_choice(view.cards, today)
         self._show_card()
         self._ask_morning()
-        if self._monday == vm.monday_of(today):
+        if self.is_current:
             QTimer.singleShot(0, self, self._write_down)
 
     @property
     def reserve(self) -> bool:
         """Whether effort is typed as repetitions in reserve."""
         return self.context.services.settings.get(EFFORT) == "rir"
+
+    @property
+    def monday(self) -> date:
+        """Of the week shown."""
+        return self._monday
+
+    @property
+    def is_current(self) -> bool:
+        return self._monday == vm.monday_of(self.today)
+
+    @property
+    def until(self) -> date:
+        """The day to which an exercise's history runs: today, or the end of a past week."""
+        return min(self.today, self._monday + timedelta(days=6))
 
     @property
     def chosen(self) -> CardOf | None:
@@ -296,13 +311,13 @@ class WeekPage(Page):
         return vm.Sources(
             services.rulebook.exercises,
             services.words.sentence,
-            vm.last_times(self._lately, card.on),
+            beside.last_times(self._lately, card.on),
             partial(rest_after, services.rulebook),
         )
 
-    def _left_out(self, gone: Any) -> tuple[vm.Why, ...]:
+    def _left_out(self, gone: Any) -> tuple[beside.Why, ...]:
         services = self.context.services
-        return vm.left_out(gone, services.rulebook.exercises, services.words.sentence)
+        return beside.left_out(gone, services.rulebook.exercises, services.words.sentence)
 
     def _show_side(self, slug: str) -> None:
         """Why this session, why this exercise, what is left out, what would open; and the history of the exercise at hand."""
@@ -312,21 +327,24 @@ class WeekPage(Page):
         exercises, sentence = services.rulebook.exercises, services.words.sentence
         planned = None if card is None else card.planned
         item = None if planned is None else next((one for one in planned.items if one.slug == slug), None)
-        parts: list[tuple[str, tuple[vm.Why, ...]]] = []
+        parts: list[tuple[str, tuple[beside.Why, ...]]] = []
+        if card is not None and planned is None:
+            parts.append(("", (beside.Why(tr("It was not planned: it was done and logged on its own.")),)))
         if planned is not None:
-            parts.append(("", vm.whys(planned.reasons, sentence)))
+            parts.append(("", beside.whys(planned.reasons, sentence)))
         if item is not None:
-            parts.append((exercises[slug].name, vm.whys(item.reasons, sentence)))
+            parts.append((exercises[slug].name, beside.whys(item.reasons, sentence)))
         if planned is not None:
             parts.append((tr("Left out"), self._left_out(planned.left_out)))
         parts.append((tr("This week goes without") if card is not None else "", self._left_out(view.left_out)))
         parts.append(
-            (tr("Would open") if view.projected else tr("Opens this week"), vm.openings(view.opens, exercises))
+            (tr("Would open") if view.projected else tr("Opens this week"), beside.openings(view.opens, exercises))
         )
         self.why.show_parts(tr("Why this session") if card is not None else tr("Why no session"), parts)
         if slug and card is not None:
-            today = services.clock()
-            self.course.show_course(vm.course_of(slug, exercises[slug], self._lately, today, item, card.on))
+            past = self.until < self.today
+            course = beside.course_of(slug, exercises[slug], self._lately, self.until, item, card.on, past)
+            self.course.show_course(course)
         else:
             self.course.show_course(None)
 
@@ -418,42 +436,12 @@ class WeekPage(Page):
             athlete_id, slot = self.athlete_id, card.slot
             self.run(lambda: self._plans.feel(athlete_id, slot, soreness, readiness))
 
-    def ask_move(self) -> OptionList | None:
-        """Drops down the days of the week, those the rules forbid greyed with their sentence."""
-        card = self.chosen
-        if card is None or card.slot is None or self.athlete_id is None:
-            return None
-        athlete_id, slot = self.athlete_id, card.slot
-        options = [
-            Option(one.on, fmt.day(one.on), one.sentence, one.allowed, one.on == card.on)
-            for one in self._plans.moves(athlete_id, slot)
-        ]
-        found = OptionList(tr("Move {session} to", session=vm.tab_of(card, slot).text), options, self)
-        found.chosen.connect(lambda to: self.run(lambda: self._plans.move(athlete_id, slot, to)))
-        found.open_below(self.card.move_)
-        return found
-
-    def ask_swap(self, block: vm.Block, anchor: QWidget) -> OptionList | None:
-        """Drops down what may stand in an exercise's place, nearest first, then what may not with the reason."""
-        card = self.chosen
-        if card is None or card.slot is None or card.planned is None or self.athlete_id is None:
-            return None
-        athlete_id, slot = self.athlete_id, card.slot
-        category = self.context.services.rulebook.exercises[block.slug].category
-        swaps = self._plans.swaps(athlete_id, slot, category)
-        options = [Option(one.slug, one.name, one.sentence, one.allowed, one.current) for one in swaps]
-        options.sort(key=lambda option: not (option.allowed or option.current))
-        found = OptionList(tr("Instead of {name}", name=block.name), options, self)
-        found.chosen.connect(lambda slug: self.run(lambda: self._plans.swap(athlete_id, slot, category, str(slug))))
-        found.open_below(anchor)
-        return found
-
     def _ask_morning(self) -> None:
         """The question about the morning after the last session comes with the next one."""
         card = self.chosen
         asked = None
         if card is not None and self.athlete_id is not None and card.state in (CardState.PLANNED, CardState.SHIFTED):
-            asked = self._plans.next_morning(self.athlete_id) if self._monday == vm.monday_of(self.today) else None
+            asked = self._plans.next_morning(self.athlete_id) if self.is_current else None
         if asked is None:
             self.banner.forget()
             return
@@ -469,44 +457,7 @@ class WeekPage(Page):
     def today(self) -> date:
         return self.context.services.clock()
 
-    # ------------------------------------------------------------------------------------------------ sheets and settings
-
-    def absence_sheet(self) -> AbsenceSheet:
-        assert self.athlete_id is not None, "the frame shows this page with an athlete only"
-        services, history = self.context.services, self.context.history
-        known = [one for one in services.athletes.dossier(self.athlete_id).absences if one.until >= self.today]
-
-        def save(absence: Absence) -> None:
-            history.run(lambda: self._plans.absent(absence), self)
-
-        def remove(absence_id: str) -> None:
-            history.run(lambda: self._plans.remove_absence(absence_id), self)
-
-        return AbsenceSheet(self.window(), self.athlete_id, self.today, known, save, remove)
-
-    def ask_absence(self) -> None:
-        if self.athlete_id is not None:
-            sheet = self.absence_sheet()
-            sheet.exec()
-            sheet.deleteLater()
-
-    def what_if_sheet(self) -> WhatIfSheet:
-        assert self.athlete_id is not None, "the frame shows this page with an athlete only"
-        services, athlete_id, monday = self.context.services, self.athlete_id, self._monday
-        races = [race for race in services.races.of(athlete_id) if race.on >= self.today]
-        kit = services.athletes.facts(athlete_id).equipment
-        owned = [item for item in Equipment if item in kit and item is not Equipment.BODYWEIGHT]
-
-        def compare(**change: Any) -> Any:
-            return self._plans.compare(athlete_id, monday, Change(**change))
-
-        return WhatIfSheet(self.window(), races, owned, services.rulebook.exercises, compare)
-
-    def ask_what_if(self) -> None:
-        if self.athlete_id is not None:
-            sheet = self.what_if_sheet()
-            sheet.exec()
-            sheet.deleteLater()
+    # ------------------------------------------------------------------------------------------------ settings
 
     def _set_sound(self) -> None:
         value = "on" if self._sound.isChecked() else "off"

@@ -82,7 +82,7 @@ class SessionCard(Card):
             choice.setToolTip(tip)
             choice.setAccessibleName(text)
             choice.setAccessibleDescription(tip)
-            choice.setFixedWidth(68)
+            choice.setFixedWidth(78)
             choice.picked.connect(lambda _value: self.felt.emit(self.soreness.value(), self.readiness.value()))
             label = QLabel(text)
             label.setProperty("role", "caption")

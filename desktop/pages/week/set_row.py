@@ -172,7 +172,7 @@ class SetRow(QWidget):
 
     def _text(self, name: str, entry: Entry) -> str:
         if name == AMOUNT:
-            return "" if entry.amount is None else vm.amount_text(entry.amount, self.block.unit)
+            return "" if entry.amount is None else vm.amount_short(entry.amount, self.block.unit)
         if name == LOAD:
             return "" if entry.load is None else fmt.number(fmt.mass(entry.load) if self.block.mass else entry.load)
         if entry.rpe is None:

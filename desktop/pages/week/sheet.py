@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.pages.week import view_model as vm
@@ -23,17 +23,20 @@ from desktop.widgets.rest_timer import RestTimer
 _SIDE: Final = 16
 _GAP: Final = 8
 _FIXED: Final = {"number": 26, LOAD: 62, AMOUNT: 70, EFFORT: 50, "mark": 90}
+_TIGHT: Final = {"number": 18, LOAD: 56, AMOUNT: 58, EFFORT: 44, "mark": 80}
+_TIGHT_BELOW: Final = 660
 _WITH_LAST: Final = 330  # room for words from which on the last time has a column of its own
 
 
 def widths(room: int) -> dict[str, int]:
     """The columns of a table `room` pixels wide; 'last' is 0 where the last time stands under the target instead."""
-    words = room - 2 * _SIDE - sum(_FIXED.values()) - 7 * _GAP
+    fixed = _TIGHT if room < _TIGHT_BELOW else _FIXED
+    words = room - _SIDE - sum(fixed.values()) - 7 * _GAP
     shares = (
         {"exercise": 0.33, "target": 0.37, "last": 0.30} if words >= _WITH_LAST else {"exercise": 0.44, "target": 0.56}
     )
     found = {name: max(60, round(words * share)) for name, share in shares.items()}
-    return {"last": 0} | found | _FIXED
+    return {"last": 0} | found | fixed
 
 
 class BlockView(QFrame):
@@ -298,7 +301,8 @@ class SessionSheet(QWidget):
         self._tell(row)
 
     def _tell(self, row: SetRow | None) -> None:
-        judged = next((view for view in self.views if view.isAncestorOf(QApplication.focusWidget())), None)
+        focus = QApplication.focusWidget()
+        judged = next((view for view in self.views if focus is not None and view.isAncestorOf(focus)), None)
         slugs = [view.block.slug for view in self.views]
         fallback = self._slug if self._slug in slugs else next(
             (view.block.slug for view in self.views if not view.block.warmup), slugs[0] if slugs else ""
@@ -313,6 +317,10 @@ class SessionSheet(QWidget):
         row = self._next_row()
         if row is not None and self._writable:
             self.go_to(row.line.id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.start()
 
     def go_to(self, set_id: str, name: str = AMOUNT) -> None:
         row = self.row(set_id)

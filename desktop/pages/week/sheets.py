@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.pages.week import view_model as vm
+from desktop.pages.week import beside
 from desktop.qt import fmt, icons
 from desktop.qt.ask import Sheet, is_trouble, words
 from desktop.qt.i18n import tr
@@ -167,13 +167,16 @@ class WhatIfSheet(Sheet):
         self.differences.setWordWrap(True)
         self.differences.setTextFormat(Qt.TextFormat.PlainText)
         self.body.addWidget(self.differences)
-        self.sides = (_Side(tr("As planned")), _Side(tr("What if")))
+        self.sides = (_Side(tr("As planned"), "−"), _Side(tr("What if"), "+"))
         both = QHBoxLayout()
         both.setSpacing(12)
         for side in self.sides:
             both.addWidget(side, 1)
         self.body.addLayout(both, 1)
-        self.resize(900, 560)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.setStretchFactor(self.body, 10)  # the weeks take the room there is
+        self.resize(900, 600)
         self.kind.set_value(kinds[0][0] if kinds else PAIN)
         self._on_kind()
 
@@ -217,16 +220,16 @@ class WhatIfSheet(Sheet):
             return
         said = [f"{fmt.weekday(one.on)}: {one.sentence}" for one in found.differences]
         self.differences.setText("\n".join(said) if said else tr("Nothing changes in this week."))
-        for side, column in zip(self.sides, vm.columns_of(found.before, found.after, self._exercises), strict=True):
+        for side, column in zip(self.sides, beside.columns_of(found.before, found.after, self._exercises), strict=True):
             side.show_column(column)
 
 
 class _Side(Card):
     """One week of the comparison; what the other has not is in strong letters."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, sign: str) -> None:
         super().__init__(title, margin=16)
-        self._title = title
+        self._title, self._sign = title, sign
         inside = QWidget()
         inside.setProperty("area", "clear")
         self._lines = QVBoxLayout(inside)
@@ -235,7 +238,7 @@ class _Side(Card):
         self.area = scrolling(inside)
         self.body.addWidget(self.area, 1)
 
-    def show_column(self, column: vm.Column) -> None:
+    def show_column(self, column: beside.Column) -> None:
         empty(self._lines)
         self.area.setAccessibleName(f"{self._title}: {column.spoken() or tr('no session')}")
         if not column.sessions:
@@ -243,7 +246,7 @@ class _Side(Card):
         for title, lines in column.sessions:
             self._add(title, "heading")
             for text, new in lines:
-                self._add(f"• {text}" if new else text, "strong" if new else "quiet")
+                self._add(f"{self._sign} {text}" if new else text, "strong" if new else "quiet")
         self._lines.addStretch(1)
 
     def _add(self, text: str, role: str) -> None:

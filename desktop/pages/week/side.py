@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.pages.week import view_model as vm
+from desktop.pages.week import beside
 from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import empty, scrolling
@@ -38,7 +38,7 @@ class WhyCard(Card):
         self.body.addWidget(self.area, 1)
         self._shown: object = None
 
-    def show_parts(self, title: str, parts: Sequence[tuple[str, Sequence[vm.Why]]]) -> None:
+    def show_parts(self, title: str, parts: Sequence[tuple[str, Sequence[beside.Why]]]) -> None:
         """Parts are (heading, reasons); those without reasons are left out."""
         kept = tuple((heading, tuple(whys)) for heading, whys in parts if whys)
         if self._shown == (title, kept):
@@ -52,8 +52,9 @@ class WhyCard(Card):
                 self._add(heading, "strong")
             for why in whys:
                 label = self._add(why.text, "quiet")
-                label.setToolTip(tr("rule {id}", id=why.rule))
-                label.setAccessibleDescription(tr("rule {id}", id=why.rule))
+                said = tr("rule {id}", id=why.rule) if why.rule else ""
+                label.setToolTip(said)
+                label.setAccessibleDescription(said)
         self._column.addStretch(1)
 
     def _add(self, text: str, role: str) -> QLabel:
@@ -73,7 +74,7 @@ class CourseCard(Card):
         self.chart = LoadChart()
         self.body.addWidget(self.chart, 1)
 
-    def show_course(self, course: vm.Course | None) -> None:
+    def show_course(self, course: beside.Course | None) -> None:
         self.setVisible(course is not None)
         if course is None:
             return

@@ -1,4 +1,4 @@
-"""A week of an athlete in plain rows and texts: tabs, blocks of sets, reasons, the history of an exercise. No Qt."""
+"""A week of an athlete in plain rows and texts: its tabs, and the exercises of a session with their sets. No Qt."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ from desktop.qt import fmt
 from desktop.qt.i18n import tr, trn
 from desktop.services.plans import CardState, SessionCard
 from desktop.services.words import Sentence
-from desktop.widgets.load_chart import LoadPoint
 from models.records import Session, SessionKind, SessionStatus, SetRecord
-from rules.verdicts import LeftOut, Opening, PlannedItem, PlannedSession, Reason
+from rules.verdicts import PlannedItem, PlannedSession, Reason
 from rules.vocabulary import Laterality, LoadType, Role, Side, Unit
-
-HISTORY_WEEKS: Final = 12
 
 # Marked for translation here, translated when shown: word, tone, icon.
 _STATES: Final = {
@@ -111,9 +108,11 @@ def movable(card: SessionCard, projected: bool) -> bool:
 
 
 def minutes_text(card: SessionCard) -> str:
-    """'about 46 of your 50 minutes'"""
+    """'about 46 of your 50 minutes', or how long it took."""
     if card.minutes is None:
         return ""
+    if card.done is not None and card.done.minutes is not None and card.state in _DONE:
+        return trn("took {n} minute", "took {n} minutes", card.done.minutes)
     if card.limit is None:
         return trn("about {n} minute", "about {n} minutes", card.minutes)
     return tr("about {minutes} of your {limit} minutes", minutes=card.minutes, limit=card.limit)
@@ -312,10 +311,19 @@ def amount_text(amount: float, unit: Unit) -> str:
     return f"{fmt.number(amount, 1)}{tr(_UNITS[unit]) if _UNITS[unit] else ''}"
 
 
+def amount_short(amount: float, unit: Unit) -> str:
+    """As in a field: '30 m', '20 s'; repetitions and steps are numbers alone."""
+    return fmt.number(amount, 1) if unit in (Unit.REPS, Unit.STEPS) else amount_text(amount, unit)
+
+
 def amount_head(units: Iterable[Unit]) -> str:
     """The head of the column of amounts: what all of the session's exercises count, else simply how much."""
     found = set(units)
-    return tr(_HEADS[found.pop()]) if len(found) == 1 else tr("Done")
+    return amount_word(found.pop()) if len(found) == 1 else tr("Done")
+
+
+def amount_word(unit: Unit) -> str:
+    return tr(_HEADS[unit])
 
 
 def load_text(load: float, load_type: LoadType) -> str:
@@ -394,142 +402,3 @@ def lower_first(text: str) -> str:
     """A sentence as it goes on after a colon; names and abbreviations keep their capitals."""
     first, _, rest = text.partition(" ")
     return text if not first[1:].islower() else f"{first.lower()} {rest}"
-
-
-# ------------------------------------------------------------------------------------------------ reasons
-
-
-@dataclass(frozen=True)
-class Why:
-    text: str
-    rule: str
-    left_out: bool = False
-
-
-def whys(reasons: Sequence[Reason], sentence: Callable[[Reason], Sentence]) -> tuple[Why, ...]:
-    """Reasons in words, each sentence once."""
-    found: dict[str, Why] = {}
-    for reason in reasons:
-        said = sentence(reason)
-        found.setdefault(said.text, Why(said.text, said.rule))
-    return tuple(found.values())
-
-
-def left_out(
-    gone: Sequence[LeftOut], exercises: Mapping[str, Any], sentence: Callable[[Reason], Sentence]
-) -> tuple[Why, ...]:
-    """What a session or a week goes without: 'Back squat: no squat rack at home.'"""
-    found: dict[str, Why] = {}
-    for one in gone:
-        said = sentence(one.reason)
-        name = exercises[one.slug].name if one.slug else category_word(one.category) if one.category else ""
-        if one.on is not None and not name:
-            name = fmt.weekday(one.on)
-        text = said.text if not name or name.casefold() in said.text.casefold() else f"{name}: {said.text}"
-        found.setdefault(text, Why(text, said.rule, left_out=True))
-    return tuple(found.values())
-
-
-def openings(opens: Sequence[Opening], exercises: Mapping[str, Any]) -> tuple[Why, ...]:
-    """What opens, and on which day."""
-    return tuple(
-        Why(tr("{name}, {day}", name=exercises[one.slug].name, day=fmt.day(one.on)), "standing.unlocked")
-        for one in opens
-    )
-
-
-# ------------------------------------------------------------------------------------------------ an exercise's history
-
-
-def last_times(sessions: Iterable[Session], before: date) -> dict[str, Session]:
-    """The newest session before a day in which each exercise was done, by slug; sessions come newest first."""
-    found: dict[str, Session] = {}
-    for session in sessions:
-        if session.on >= before or session.status is not SessionStatus.DONE:
-            continue
-        for one in session.sets:
-            if is_done(one):
-                found.setdefault(one.exercise, session)
-    return found
-
-
-@dataclass(frozen=True)
-class Course:
-    """The history of one exercise: title, points oldest first, and the unit of their values."""
-
-    title: str
-    points: tuple[LoadPoint, ...]
-    unit: str
-    planned: LoadPoint | None
-    start: date
-    end: date
-
-
-def course_of(
-    slug: str, exercise: Any, sessions: Iterable[Session], today: date, item: PlannedItem | None, on: date
-) -> Course:
-    """The last twelve weeks of an exercise: its heaviest load a session, or its longest set where there is no load."""
-    loaded = exercise.load_type is not LoadType.BODYWEIGHT
-    mass = loaded and exercise.load_type is not LoadType.BAND_LEVEL
-    start = today - timedelta(weeks=HISTORY_WEEKS)
-    points: list[LoadPoint] = []
-    for session in sessions:
-        sets = [one for one in session.sets if one.exercise == slug and is_done(one)]
-        values = [value for one in sets if (value := one.load if loaded else one.amount) is not None]
-        if values and start <= session.on <= today and session.status is SessionStatus.DONE:
-            value = fmt.mass(max(values)) if mass else max(values)
-            points.append(LoadPoint(session.on, value or 0.0, sets_text(sets)))
-    points.sort(key=lambda point: point.on)
-    unit = fmt.mass_unit() if mass else "" if loaded else tr(_HEADS[exercise.unit]).lower()
-    title = trn("{name}, last {n} week", "{name}, last {n} weeks", HISTORY_WEEKS, name=exercise.name)
-    ahead: LoadPoint | None = None
-    meant = None if item is None else item.load if loaded else item.amount
-    if item is not None and meant is not None and on >= today and all(point.on != on for point in points):
-        ahead = LoadPoint(on, (fmt.mass(meant) if mass else meant) or 0.0, target_of(item))
-    return Course(title, tuple(points), unit, ahead, start, max(today, on if ahead is not None else today))
-
-
-# ------------------------------------------------------------------------------------------------ what if
-
-
-@dataclass(frozen=True)
-class Column:
-    """One side of a comparison: a heading a session, and its exercises as lines; (line, whether the other side has it not)."""
-
-    sessions: tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
-
-    def spoken(self) -> str:
-        return ". ".join(f"{title}: {', '.join(text for text, _ in lines)}" for title, lines in self.sessions)
-
-
-def columns_of(before: Any, after: Any, exercises: Mapping[str, Any]) -> tuple[Column, Column]:
-    """Two weeks side by side, with what only one of them has."""
-    plain = [_plain_sessions(week.sessions, exercises) for week in (before, after)]
-    made: list[Column] = []
-    for ours, theirs in ((plain[0], plain[1]), (plain[1], plain[0])):
-        known = {(slot, line) for slot, _, lines in theirs for line in lines}
-        titles = {(slot, title) for slot, title, _ in theirs}
-        made.append(
-            Column(
-                tuple(
-                    (title if (slot, title) in titles else tr("{session} *", session=title),
-                     tuple((line, (slot, line) not in known) for line in lines))
-                    for slot, title, lines in ours
-                )
-            )
-        )  # fmt: skip
-    return made[0], made[1]
-
-
-def _plain_sessions(
-    sessions: Sequence[PlannedSession], exercises: Mapping[str, Any]
-) -> list[tuple[date, str, tuple[str, ...]]]:
-    return [
-        (
-            one.slot,
-            tr("{session} · {day} · {n} min", session=kind_word(SessionKind(one.template)), day=fmt.weekday(one.on),
-               n=one.minutes),
-            tuple(f"{exercises[item.slug].name} {target_of(item)}" for item in one.items),
-        )
-        for one in sessions
-    ]  # fmt: skip
