@@ -14,7 +14,7 @@ from desktop.services.backups import Backups
 from desktop.services.desk import Clock, Desk, Judge
 from desktop.services.exports.sessions_csv import SessionsCsv
 from desktop.services.imports.sessions_csv import SessionsCsvReader
-from desktop.services.plans import Plans
+from desktop.services.plans import PlanMemory, Plans
 from desktop.services.preferences import Preferences
 from desktop.services.races import Races
 from desktop.services.season import SeasonService
@@ -35,6 +35,7 @@ class Services:
     desk: Desk
     folder: Path
     memory: SquadMemory = field(default_factory=SquadMemory)
+    planned: PlanMemory = field(default_factory=PlanMemory)
 
     @classmethod
     def over(cls, store: Store, clock: Clock, texts: Callable[[], Mapping[str, str]], folder: Path) -> Services:
@@ -83,7 +84,7 @@ class Services:
 
     @cached_property
     def plans(self) -> Plans:
-        return Plans(self.desk, self.training)
+        return Plans(self.desk, self.training, self.planned)
 
     @cached_property
     def squad(self) -> Squad:
@@ -112,7 +113,7 @@ class Services:
         tens of milliseconds in which no other thread runs.
         """
         rules = self.desk.judge.sibling() if judge is None else judge
-        return Services(Desk(self.store.sibling(), self.clock, rules), self.folder, self.memory)
+        return Services(Desk(self.store.sibling(), self.clock, rules), self.folder, self.memory, self.planned)
 
     def close(self) -> None:
         self.store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.services.plans.memory import PlanMemory
 from desktop.services.plans.plans import Plans
 from desktop.services.plans.views import (
     CardState,
@@ -23,6 +24,7 @@ __all__ = [
     "Difference",
     "DifferenceKind",
     "MoveOption",
+    "PlanMemory",
     "Plans",
     "SessionCard",
     "SwapOption",

@@ -83,7 +83,7 @@ class SwapOption:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What would be otherwise. `races` are all races of the athlete then (None: as they are), `without` is a piece of equipment
+    """What would be otherwise. `races` are the races from today on (None: as they are), `without` is a piece of equipment
     that is nowhere to be had, `pain` scores of today (0-10) by area, `absent` days of illness or travel, `minutes` the longest
     session."""
 

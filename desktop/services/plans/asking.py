@@ -1,0 +1,215 @@
+"""What may be asked of a planned session, and what becomes of it: another day, another exercise, no session, how one feels.
+
+What is legal is the planner's to say: it is given the wish, and its answer is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from desktop.services import limits as check
+from desktop.services.changes import About, put, take
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Refused, Topic
+from desktop.services.plans import situation as made_from
+from desktop.services.plans.comparing import named
+from desktop.services.plans.reading import Reader, monday_of
+from desktop.services.plans.views import CardState, MoveOption, SessionCard, SwapOption
+from desktop.services.plans.writing import Writer
+from desktop.services.words import Words, written_day
+from models import records
+from rules.facts import Situation
+from rules.verdicts import PlannedWeek, Reason
+from rules.vocabulary import Category
+
+TOPICS = frozenset({Topic.TRAINING})
+_TO_COME = frozenset({CardState.PLANNED, CardState.SHIFTED})
+_WORDS = {
+    CardState.DONE: "was done already",
+    CardState.DONE_SHIFTED: "was done already",
+    CardState.SKIPPED: "was skipped; plan it again first",
+    CardState.WITHDRAWN: "is no longer planned",
+    CardState.MISSED: "is past",
+    CardState.UNPLANNED: "was not planned",
+}
+
+
+class Asking:
+    def __init__(self, desk: Desk, reader: Reader, writer: Writer) -> None:
+        self._desk = desk
+        self._reader = reader
+        self._writer = writer
+
+    # --- another day
+
+    def moves(self, athlete_id: str, slot: date) -> tuple[MoveOption, ...]:
+        card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
+        monday, today = monday_of(slot), self._reader.today
+        days = (monday + timedelta(days=offset) for offset in range(7))
+        return tuple(self._move_option(athlete_id, card, slot, day) for day in days if day >= today)
+
+    def move(self, athlete_id: str, slot: date, to: date) -> Receipt:
+        card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
+        if to < self._reader.today:
+            raise Refused("to", "A session cannot be moved to a day that is past.")
+        if monday_of(to) != monday_of(slot):
+            raise Refused("to", "A session stays in its week: the next one is planned anew.")
+        option = self._move_option(athlete_id, card, slot, to)
+        if not option.allowed:
+            raise Refused("to", option.sentence)
+        wish = self._wish(athlete_id, slot)
+        back = f"Moved the session back to {written_day(card.on)}"
+        return self._keep(
+            replace(wish, moved_to=None if to == slot else to),
+            f"Moved {self._name(card)} from {written_day(card.on)} to {written_day(to)}",
+            back,
+        )
+
+    def _move_option(self, athlete_id: str, card: SessionCard, slot: date, to: date) -> MoveOption:
+        if to == card.on:
+            return MoveOption(to, True, "")
+        situation = self._reader.situation(athlete_id)
+        wish = replace(self._wish(athlete_id, slot), moved_to=to)
+        before = self._week(self._with(situation, self._wish(athlete_id, slot)), slot)
+        after = self._week(self._with(situation, wish), slot)
+        words = Words(self._desk.judge.rulebook)
+        if not any(session.slot == slot and session.on == to for session in after.sessions):
+            reason = _against(after, slot)
+            return MoveOption(to, False, "There is a session on that day." if reason is None else words.reason(reason))
+        there = {session.slot for session in after.sessions}
+        lost = [session for session in before.sessions if session.slot not in there]
+        if lost:
+            # the day is free, but another session of the week would have to give way
+            reason = _against(after, lost[0].slot)
+            why = "" if reason is None else f" {words.reason(reason)}"
+            text = f"{named(lost[0])} of {written_day(lost[0].on)} would fall away.{why}"
+            return MoveOption(to, False, text)
+        return MoveOption(to, True, "")
+
+    # --- another exercise
+
+    def swaps(self, athlete_id: str, slot: date, category: Category) -> tuple[SwapOption, ...]:
+        card = self._open(athlete_id, slot, _TO_COME)
+        items = () if card.planned is None else card.planned.items
+        present = {item.slug: item for item in items}
+        situation = self._reader.situation(athlete_id)
+        rungs = self._desk.judge.planner.options(situation, self._reader.today, slot, category)
+        words = Words(self._desk.judge.rulebook)
+        at = next((place for place, rung in enumerate(rungs) if rung.slug in present), 0)
+        # nearest first: the present one, then by steps on the ladder, of two as near the better one
+        order = sorted(range(len(rungs)), key=lambda place: (abs(place - at), place))
+        found: list[SwapOption] = []
+        for rung in (rungs[place] for place in order):
+            item = present.get(rung.slug)
+            reason = item.reasons[0] if item is not None and item.reasons else rung.barred or rung.doubt
+            found.append(
+                SwapOption(
+                    slug=rung.slug,
+                    name=words.name(rung.slug),
+                    allowed=item is not None or rung.barred is None,
+                    current=item is not None,
+                    sentence="" if reason is None else words.reason(reason),
+                )
+            )
+        return tuple(found)
+
+    def swap(self, athlete_id: str, slot: date, category: Category, slug: str) -> Receipt:
+        card = self._open(athlete_id, slot, _TO_COME)
+        option = next((one for one in self.swaps(athlete_id, slot, category) if one.slug == slug), None)
+        words = Words(self._desk.judge.rulebook)
+        if option is None:
+            raise Refused("slug", f"{words.name(slug)} cannot stand in for this exercise.")
+        if not option.allowed:
+            raise Refused("slug", option.sentence)
+        wish = self._wish(athlete_id, slot)
+        swaps = {**dict(wish.swaps), category: slug}
+        ordered = tuple((one, swaps[one]) for one in Category if one in swaps)
+        asked = replace(wish, swaps=ordered)
+        after = self._week(self._with(self._reader.situation(athlete_id), asked), slot)
+        session = next((one for one in after.sessions if one.slot == slot), None)
+        if session is None or not any(item.slug == slug for item in session.items):
+            gone = () if session is None else session.left_out
+            reason = next((one.reason for one in gone if one.slug == slug), None)
+            said = f"{words.name(slug)} finds no place in this session." if reason is None else words.reason(reason)
+            raise Refused("slug", said)
+        return self._keep(asked, f"Chose {option.name} for {self._name(card)}", "Took back the exercise chosen")
+
+    # --- no session, and how one feels
+
+    def skip(self, athlete_id: str, slot: date) -> Receipt:
+        card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
+        asked = replace(self._wish(athlete_id, slot), skipped=True)
+        name = f"{self._name(card)} of {written_day(card.on)}"
+        # it leaves the plan at once, so what it was has to be kept before
+        first = () if card.planned is None else (card.planned,)
+        return self._keep(
+            asked, f"Skipped {name}", f"Planned {name} again", lambda: self._writer.keep(athlete_id, first)
+        )
+
+    def unskip(self, athlete_id: str, slot: date) -> Receipt:
+        wish = self._wish(athlete_id, slot)
+        if not wish.skipped:
+            raise Refused("slot", "This session was not skipped.")
+        day = written_day(wish.moved_to or slot)
+        return self._keep(
+            replace(wish, skipped=False), f"Planned the session of {day} again", f"Skipped the session of {day}"
+        )
+
+    def feel(self, athlete_id: str, slot: date, soreness: int | None, readiness: int | None) -> Receipt:
+        card = self._open(athlete_id, slot, _TO_COME)
+        check.whole("soreness", soreness, 0, 10, "Soreness")
+        check.whole("readiness", readiness, 1, 5, "Readiness")
+        asked = replace(self._wish(athlete_id, slot), soreness=soreness, readiness=readiness)
+        name = f"{self._name(card)} of {written_day(card.on)}"
+        return self._keep(asked, f"Said how it feels before {name}", f"Took back how it feels before {name}")
+
+    # --- parts
+
+    def _open(self, athlete_id: str, slot: date, states: frozenset[CardState]) -> SessionCard:
+        card = self._reader.card(athlete_id, slot)
+        if card.state not in states:
+            said = _WORDS.get(card.state, "is not to be changed")
+            raise Refused("slot", f"{self._name(card, first=True)} of {written_day(card.on)} {said}.")
+        return card
+
+    @staticmethod
+    def _name(card: SessionCard, first: bool = False) -> str:
+        text = named(card.planned) if card.planned is not None else "The session"
+        return text if first else f"{text[:1].lower()}{text[1:]}"
+
+    def _wish(self, athlete_id: str, slot: date) -> records.Wish:
+        return self._desk.store.wishes.at(athlete_id, slot) or records.Wish(records.new_id(), athlete_id, slot)
+
+    def _with(self, situation: Situation, wish: records.Wish) -> Situation:
+        others = tuple(one for one in situation.wishes if one.on != wish.slot)
+        return replace(situation, wishes=(*others, made_from.wished(wish)))
+
+    def _week(self, situation: Situation, slot: date) -> PlannedWeek:
+        return self._reader.supposed(situation, monday_of(slot), 1)[0]
+
+    def _keep(self, wish: records.Wish, text: str, back: str, first: Callable[[], object] | None = None) -> Receipt:
+        """The wish, or nothing where nothing is left of it, and the plan as it is then: one step."""
+        desk, shelf, owner = self._desk, self._desk.store.wishes, wish.athlete_id
+        about = About("what was asked of a session", TOPICS, owner)
+        empty = replace(wish, moved_to=None, skipped=False, swaps=(), soreness=None, readiness=None) == wish
+
+        def change() -> Receipt:
+            if first is not None:
+                first()
+            if not empty:
+                return put(desk, shelf, wish, about)
+            if shelf.get(wish.id) is None:
+                return Receipt(text, change, TOPICS, owner)
+            return take(desk, shelf, wish.id, about)
+
+        return self._writer.after(change, owner, text, back)
+
+
+def _against(week: PlannedWeek, slot: date) -> Reason | None:
+    """Why there is no session of that slot."""
+    found: Sequence[Reason] = [
+        one.reason for one in week.left_out if one.on == slot and one.category is None and not one.slug
+    ]
+    return found[0] if found else None

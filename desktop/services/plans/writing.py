@@ -1,0 +1,114 @@
+"""Writes the present week's plan down where it changed, and keeps doing so after every change that may alter it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from desktop.services.desk import Desk
+from desktop.services.outcome import Receipt, Topic
+from desktop.services.plans import content
+from desktop.services.plans.reading import WEEK, Reader, monday_of
+from desktop.services.plans.states import Kept
+from models import records
+from models.records import SessionKind, WrittenPlan
+from rules.verdicts import PlannedSession
+
+_LONGEST_MINUTES = 1440
+
+
+class Writer:
+    def __init__(self, desk: Desk, reader: Reader) -> None:
+        self._desk = desk
+        self._reader = reader
+
+    def write_down(self, athlete_id: str, on: date | None = None) -> int:
+        today = self._reader.today
+        monday = monday_of(today)
+        if on is not None and monday_of(on) != monday:
+            return 0
+        plan = self._reader.coming(athlete_id, 1)[0]
+        found = self._reader.kept(athlete_id, monday)
+        fresh = [
+            version
+            for session in plan.sessions
+            if not found.carried_out(session.slot)
+            if (version := self._version(athlete_id, session, found)) is not None
+        ]
+        planned = {session.slot for session in plan.sessions}
+        fresh.extend(self._withdrawn(found, planned, monday))
+        return self._write(athlete_id, fresh)
+
+    def keep(self, athlete_id: str, sessions: Iterable[PlannedSession]) -> int:
+        """Write these sessions down where nothing is written yet, of whichever week they are."""
+        fresh: list[WrittenPlan] = []
+        for session in sessions:
+            found = self._reader.kept(athlete_id, monday_of(session.slot))
+            if found.newest(session.slot) is None:
+                fresh.append(self._first(athlete_id, session))
+        return self._write(athlete_id, fresh)
+
+    def after(self, action: Callable[[], Receipt], athlete_id: str, text: str = "", back: str = "") -> Receipt:
+        """Do it and write the plan down that follows from it, both or none. Its undo does so too."""
+        with self._desk.store.writing():
+            receipt = action()
+            self.write_down(athlete_id)
+        said = text or receipt.text
+        return Receipt(
+            said,
+            lambda: self.after(receipt.undo, athlete_id, back, said if back else ""),
+            receipt.topics | {Topic.TRAINING},
+            athlete_id,
+        )
+
+    # --- versions
+
+    def _version(self, athlete_id: str, session: PlannedSession, found: Kept) -> WrittenPlan | None:
+        """The next version of a session; None where it is as it was written last."""
+        newest = found.newest(session.slot)
+        first = self._first(athlete_id, session)
+        if newest is None:
+            return first
+        if not newest.withdrawn and newest.on == session.on:
+            written = content.read(newest.content)
+            if written is not None and content.alike(written, session):
+                return None
+        return replace(first, version=newest.version + 1)
+
+    def _first(self, athlete_id: str, session: PlannedSession) -> WrittenPlan:
+        return WrittenPlan(
+            id=records.new_id(),
+            athlete_id=athlete_id,
+            slot=session.slot,
+            version=1,
+            on=session.on,
+            written_on=self._reader.today,
+            kind=SessionKind(session.template.value),
+            phase=session.phase,
+            minutes=min(session.minutes, _LONGEST_MINUTES),
+            eased=session.eased,
+            deload=session.deload,
+            content=content.write(session),
+        )
+
+    def _withdrawn(self, found: Kept, planned: set[date], monday: date) -> Iterable[WrittenPlan]:
+        """What was to come in this week and is planned no more. What was skipped stays written as it was."""
+        today, sunday = self._reader.today, monday + WEEK - timedelta(days=1)
+        for slot in sorted(found.versions):
+            newest, wish = found.newest(slot), found.wishes.get(slot)
+            if newest is None or newest.withdrawn or slot in planned or found.carried_out(slot):
+                continue
+            if today <= newest.on <= sunday and not (wish is not None and wish.skipped):
+                yield replace(newest, id=records.new_id(), version=newest.version + 1, written_on=today, withdrawn=True)
+
+    def _write(self, athlete_id: str, fresh: list[WrittenPlan]) -> int:
+        if fresh:
+            store = self._desk.store
+            before = store.stamp()
+            with store.writing():
+                for version in fresh:
+                    store.plans.write(version)
+            # a plan is not made from what was written of the sessions to come
+            self._reader.still_holds(athlete_id, before)
+        return len(fresh)
