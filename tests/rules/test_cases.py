@@ -66,7 +66,7 @@ class Notes:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[Reason]:
     """The reasons of every decision that a worked case names."""
     notes = Notes(monkeypatch)
-    runner = cases._Runner(shipped())
+    runner = cases.Runner(shipped())
     for file in FILES:
         text = file.read_text(encoding="utf-8")
         whole = tomllib.loads(text)
