@@ -22,12 +22,19 @@ class Attention:
         self._order = {rule.id: i for i, rule in enumerate(rulebook.attention)}
 
     def of(self, watch: Watch, on: date) -> tuple[Reason, ...]:
-        """The rules that apply on that day, each with the facts its sentence speaks of; an injury or a pain gives one each."""
+        """The rules that apply on that day, each with the facts its sentence speaks of; an injury, a pain and a competency give one
+        each."""
         facts = [_general(watch, on)]
         for area, since in watch.injuries.items():
             facts.append({"injury_days": (on - since).days, "injured": str(area), "injured_on": since.isoformat()})
         for area, (score, since) in watch.pain.items():
-            facts.append({"pain_today": score, "area": str(area), "pain_on": since.isoformat()})
+            lasting = watch.lasting.get(area)
+            days = (on - lasting).days if lasting is not None else 0
+            facts.append({"pain_today": score, "area": str(area), "pain_on": since.isoformat(), "pain_days": days})
+        for slug, (first, last) in watch.aching.items():
+            facts.append({"aching_days": (last - first).days, "aching": slug, "aching_on": first.isoformat()})
+        for slug, until in watch.lapsing.items():
+            facts.append({"lapsing_days": (until - on).days, "lapsing": slug, "lapses_on": until.isoformat()})
         found = [
             (
                 self._order[rule],
@@ -56,4 +63,19 @@ def _general(watch: Watch, on: date) -> dict[str, Value | None]:
         "screen_days": (on - watch.readiness_on).days if watch.readiness_on is not None else None,
         "stiff": int(stiff),
         "mobility_days": (on - watch.mobility_on).days if watch.mobility_on is not None else None,
+        "missed": watch.missed_in_a_row,
+        "stalled": len(watch.stalled),
+        "stalled_names": ", ".join(watch.stalled) or None,
+        "falling": len(watch.falling),
+        "falling_names": ", ".join(watch.falling) or None,
+        "unanswered_days": (on - watch.unanswered_on).days if watch.unanswered_on is not None else None,
+        "unanswered_on": watch.unanswered_on.isoformat() if watch.unanswered_on is not None else None,
+        **_illness(watch),
     }
+
+
+def _illness(watch: Watch) -> dict[str, Value | None]:
+    """The days from the newest screen to the end of the newest illness: the screen knows nothing of one that ended later."""
+    if watch.ill_until is None or watch.readiness_on is None:
+        return {}
+    return {"ill_after_screen": (watch.ill_until - watch.readiness_on).days, "ill_until": watch.ill_until.isoformat()}

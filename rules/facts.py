@@ -125,7 +125,14 @@ class History:
 @dataclass(frozen=True, slots=True)
 class Watch:
     """What may need a coach's eye: open injury flags and today's pains with the day each began, exercises suspended after
-    pain, the last session, how many are allowed this week, consent and screens (None: never)."""
+    pain, the last session, how many are allowed this week, consent and screens (None: never).
+
+    `lasting` says since when an area's pain has been one that excludes exercises, `aching` the first and the last of the sessions
+    in a row in which an exercise hurt like that. `missed_in_a_row` are the last planned sessions that were missed, `stalled` the
+    exercises that do not rise although they might, `falling` those that get weaker without a reason, `lapsing` the last day of
+    competency of those the plan leans on. `ill_until` is the last day of the newest illness that is over, `unanswered_on` the day
+    of the last session if nobody said how the morning after it was.
+    """
 
     birth_date: date | None = None
     health_hold: bool = False
@@ -138,6 +145,14 @@ class Watch:
     readiness_on: date | None = None
     mobility: Mapping[Joint, MobilityLevel] = field(default_factory=dict[Joint, MobilityLevel])
     mobility_on: date | None = None
+    lasting: Mapping[PainArea, date] = field(default_factory=dict[PainArea, date])
+    aching: Mapping[str, tuple[date, date]] = field(default_factory=dict[str, tuple[date, date]])
+    missed_in_a_row: int = 0
+    stalled: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
+    lapsing: Mapping[str, date] = field(default_factory=dict[str, date])
+    ill_until: date | None = None
+    unanswered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +250,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """How the athlete feels before the session of that day: soreness 0-10, readiness 1-5 (None: not asked)."""
+    """How the athlete feels before the session that the plan had on `on` first: soreness 0-10, readiness 1-5 (None: not asked)."""
 
     on: date
     soreness: int | None = None

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.services import factual, past
+from desktop.services import factual, past, week_counts
 from desktop.services.desk import Desk
 from desktop.services.outcome import Progress
+from desktop.services.watching import Watched, watch
+from desktop.services.week_counts import WEEK, Marked, WeekCount, monday_of, skipped_slots
 from desktop.services.words import Words
 from models import records
-from rules import facts
-from rules.verdicts import Day, Standing
-from rules.vocabulary import Phase, RaceStatus, Status
+from rules import facts, trends
+from rules.verdicts import Day
+from rules.vocabulary import Phase, RaceStatus
 
 NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
 
@@ -22,7 +24,10 @@ NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
 @dataclass(frozen=True, slots=True)
 class SquadRow:
     """`within_reach` are the slugs that could open next; `attention` are sentences for the coach, most urgent first.
-    `days_to_race` counts to `next_race`, `days_since_race` from `last_race`; None without one."""
+    `days_to_race` counts to `next_race`, `days_since_race` from `last_race`; None without one.
+
+    Of the strength sessions of this week, `sessions_planned_this_week` are those of the written plan, past ones included (None:
+    no plan is written), `sessions_left` those still to come: as planned, else what the season allows and was not used."""
 
     athlete: records.Athlete
     day: Day
@@ -32,6 +37,8 @@ class SquadRow:
     days_since_race: int | None
     sessions_done_this_week: int
     sessions_allowed: int
+    sessions_planned_this_week: int | None
+    sessions_left: int
     unlocked: int
     total: int
     within_reach: tuple[str, ...]
@@ -40,7 +47,7 @@ class SquadRow:
 
 @dataclass(frozen=True, slots=True)
 class SquadFigures:
-    """Sessions still allowed this week over all athletes, athletes tapering, exercises within reach, athletes who need a look."""
+    """Sessions still to come this week over all athletes, athletes tapering, exercises within reach, athletes who need a look."""
 
     sessions_left: int
     tapering: int
@@ -59,12 +66,27 @@ class SquadOutline:
     days_to_race: int | None
     last_race: records.Race | None
     days_since_race: int | None
-    sessions_done_this_week: int
+    week: WeekCount
     judged: SquadRow | None
+
+    @property
+    def sessions_done_this_week(self) -> int:
+        return self.week.done
 
     @property
     def sessions_allowed(self) -> int | None:
         return None if self.day is None else self.day.caps.sessions
+
+    @property
+    def sessions_planned_this_week(self) -> int | None:
+        return self.week.planned
+
+    @property
+    def sessions_left(self) -> int | None:
+        """As in `SquadRow`; None while it is known neither from a plan nor from the season."""
+        if self.week.coming is not None:
+            return self.week.coming
+        return None if self.day is None else self.week.left(self.day.caps.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,9 @@ class _Read:
     dossier: records.Dossier
     days: list[records.DayOfSets]
     latest: list[records.LatestDays]
-    done: int
+    plans: list[records.WrittenPlan]
+    week: WeekCount
+    missed: int
 
 
 class SquadMemory:
@@ -100,6 +124,7 @@ class Squad:
     def __init__(self, desk: Desk, memory: SquadMemory | None = None) -> None:
         self._desk = desk
         self._memory = SquadMemory() if memory is None else memory
+        self._weeks: tuple[object, dict[str, WeekCount]] | None = None
 
     def outlines(self, on: date | None = None, fresh_days: int | None = None) -> tuple[SquadOutline, ...]:
         """One outline for every athlete who is not archived, by name: cheap, so that a page can paint at once.
@@ -111,7 +136,7 @@ class Squad:
         with store.reading():
             people = store.athletes.all()
             races, screens = store.races.all_of(), store.readiness.all_of()
-            done = self._done_this_week(on)
+            weeks = self._all_weeks(on)
         left = len(people) if fresh_days is None else fresh_days
         found: list[SquadOutline] = []
         for person in people:
@@ -131,7 +156,7 @@ class Squad:
                     days_to_race=None if following is None else (following.on - on).days,
                     last_race=last,
                     days_since_race=None if last is None else (on - last.on).days,
-                    sessions_done_this_week=done[person.id],
+                    week=weeks.get(person.id, WeekCount()),
                     judged=None if judged is None else judged[1],
                 )
             )
@@ -161,15 +186,57 @@ class Squad:
             dossier = store.athletes.dossier(athlete_id)
             days = list(store.sessions.days_of_sets(athlete_id, past.window_start(self._desk, on), on))
             latest = list(store.sessions.latest_days(athlete_id))
-            done = self._done_this_week(on, athlete_id)
-        return _Read(on, dossier, days, latest, done[athlete_id])
+            marked = store.sessions.dates(athlete_id, *_week(on))
+            plans = store.plans.newest(athlete_id, *self._slots(on))
+            return self._put_together(on, dossier, days, latest, marked, plans)
 
-    def _done_this_week(self, on: date, athlete_id: str | None = None) -> Counter[str]:
-        monday = on - timedelta(days=on.weekday())
-        done: Counter[str] = Counter()
-        for owner, _, status, _ in self._desk.store.sessions.dates(athlete_id, monday, on):
-            done[owner] += status is records.SessionStatus.DONE
-        return done
+    def _slots(self, on: date) -> tuple[date, date]:
+        """The slots whose plans are read: of the weeks the rules look back on, and of those a session may be moved to."""
+        return on - timedelta(days=self._desk.judge.rulebook.trend_days), monday_of(on) + 2 * WEEK
+
+    def _put_together(
+        self,
+        on: date,
+        dossier: records.Dossier,
+        days: list[records.DayOfSets],
+        latest: list[records.LatestDays],
+        marked: Collection[Marked],
+        plans: list[records.WrittenPlan],
+    ) -> _Read:
+        trained = {day.on for day in days}
+        read = self._sessions_of(dossier.athlete.id)
+        week = week_counts.count(on, marked, trained, plans, skipped_slots(dossier.wishes), read)
+        slots = week_counts.missed(on, trained, plans, dossier, read) if plans else {}
+        return _Read(on, dossier, days, latest, plans, week, trends.missed_in_a_row(slots))
+
+    def _sessions_of(self, athlete_id: str) -> Callable[[date, date], tuple[records.Session, ...]]:
+        return lambda start, end: self._desk.store.sessions.of(athlete_id, start, end)
+
+    def _all_weeks(self, on: date) -> dict[str, WeekCount]:
+        """The week of every athlete of whom anything is known; counted anew when anything was written."""
+        store, monday = self._desk.store, monday_of(on)
+        stamp = (store.stamp(), on)
+        if self._weeks is not None and self._weeks[0] == stamp:
+            return self._weeks[1]
+        marked = _by_athlete(store.sessions.dates(None, *_week(on)))
+        trained: dict[str, set[date]] = defaultdict(set)
+        for day in store.sessions.days_of_sets(None, monday, on) if marked else ():
+            trained[day.athlete_id].add(day.on)
+        plans = store.plans.newest_of_all(monday - WEEK, monday + 2 * WEEK)
+        wishes = store.wishes.all_of() if plans else {}
+        weeks = {
+            who: week_counts.count(
+                on,
+                marked.get(who, ()),
+                trained[who],
+                plans.get(who, ()),
+                skipped_slots(wishes.get(who, ())),
+                self._sessions_of(who),
+            )
+            for who in marked.keys() | plans.keys()
+        }
+        self._weeks = (stamp, weeks)
+        return weeks
 
     def _known_day(self, athlete_id: str, season: _Season) -> Day | None:
         known = self._memory.days.get(athlete_id)
@@ -193,15 +260,20 @@ class Squad:
         latest: dict[str, list[records.LatestDays]] = defaultdict(list)
         for summary in self._desk.store.sessions.latest_days():
             latest[summary.athlete_id].append(summary)
-        done = self._done_this_week(on)
-        reads = (_Read(on, d, days[d.athlete.id], latest[d.athlete.id], done[d.athlete.id]) for d in dossiers)
+        marked = _by_athlete(self._desk.store.sessions.dates(None, *_week(on)))
+        plans = self._desk.store.plans.newest_of_all(*self._slots(on))
+        reads = (
+            self._put_together(on, d, days[who], latest[who], marked.get(who, ()), plans.get(who, []))
+            for d in dossiers
+            for who in (d.athlete.id,)
+        )
         return tuple(self._remembered(read) for read in reads)
 
     def figures(self, rows: Iterable[SquadRow] | None = None) -> SquadFigures:
         """The four figures above the table, of these rows (of all today if not given)."""
         rows = self.rows() if rows is None else tuple(rows)
         return SquadFigures(
-            sessions_left=sum(max(0, row.sessions_allowed - row.sessions_done_this_week) for row in rows),
+            sessions_left=sum(row.sessions_left for row in rows),
             tapering=sum(row.day.phase in (Phase.TAPER, Phase.RACE_WEEK) for row in rows),
             within_reach=sum(len(row.within_reach) for row in rows),
             need_attention=sum(bool(row.attention) for row in rows),
@@ -220,10 +292,11 @@ class Squad:
         on, dossier, latest = read.on, read.dossier, read.latest
         athlete = factual.athlete(dossier, on, self._desk.judge.rulebook)
         day = self._desk.judge.season.days(athlete, factual.races(dossier.races), on, on)[0]
+        rows = factual.logged(read.days)
         if any(summary.last_at_all > on for summary in latest):
             history = past.history(self._desk, dossier, on)
         else:
-            history = past.with_declared(self._desk, dossier, on, factual.logged(read.days), latest)
+            history = past.with_declared(self._desk, dossier, on, rows, latest)
         standings = self._desk.judge.standings.of(athlete, history, on, phase=day.phase, novelty=day.caps.novelty)
         following, last = races_around(dossier.races, on)
         return SquadRow(
@@ -233,55 +306,34 @@ class Squad:
             days_to_race=None if following is None else (following.on - on).days,
             last_race=last,
             days_since_race=None if last is None else (on - last.on).days,
-            sessions_done_this_week=read.done,
+            sessions_done_this_week=read.week.done,
             sessions_allowed=day.caps.sessions,
+            sessions_planned_this_week=read.week.planned,
+            sessions_left=read.week.left(day.caps.sessions),
             unlocked=sum(standing.is_open for standing in standings.values()),
             total=len(standings),
             within_reach=tuple(slug for slug, standing in standings.items() if standing.within_reach),
-            attention=self._attention(dossier, athlete, day, standings, latest, on),
+            attention=self._attention(
+                Watched(on, dossier, athlete, day, history, standings, rows, latest, read.plans, read.missed)
+            ),
         )
 
-    def _attention(
-        self,
-        dossier: records.Dossier,
-        athlete: facts.Athlete,
-        day: Day,
-        standings: dict[str, Standing],
-        latest: list[records.LatestDays],
-        on: date,
-    ) -> tuple[str, ...]:
-        rulebook = self._desk.judge.rulebook
-        suspended = tuple(s.slug for s in standings.values() if s.status is Status.SUSPENDED_PAIN)
-        watch = watched(dossier, athlete, on, day.caps.sessions, suspended, latest)
-        words = Words(rulebook)
-        return tuple(words.reason(reason) for reason in self._desk.judge.attention.of(watch, on))
+    def _attention(self, seen: Watched) -> tuple[str, ...]:
+        judge = self._desk.judge
+        words = Words(judge.rulebook)
+        return tuple(words.reason(reason) for reason in judge.attention.of(watch(judge, seen), seen.on))
 
 
-def watched(
-    dossier: records.Dossier,
-    athlete: facts.Athlete,
-    on: date,
-    sessions: int,
-    suspended: tuple[str, ...],
-    latest: Iterable[records.LatestDays],
-) -> facts.Watch:
-    """What the rules of attention ask about, from the records up to that day."""
-    flags = [flag for flag in dossier.injuries if flag.area in athlete.injuries and flag.since <= on]
-    reports = sorted((r for r in dossier.pains if r.on <= on), key=lambda r: (r.on, r.score))
-    since = {report.area: report.on for report in reports}
-    return facts.Watch(
-        birth_date=dossier.athlete.birth_date,
-        health_hold=athlete.health_hold,
-        injuries={flag.area: flag.since for flag in sorted(flags, key=lambda f: f.since, reverse=True)},
-        pain={area: (score, since[area]) for area, score in athlete.pain.items()},
-        suspended=suspended,
-        last_session=max((summary.last_at_all for summary in latest), default=None),
-        sessions=sessions,
-        consent_on=dossier.athlete.guardian_consent_on,
-        readiness_on=max((screen.on for screen in dossier.readiness if screen.on <= on), default=None),
-        mobility=athlete.mobility,
-        mobility_on=max((screen.on for screen in dossier.mobility if screen.on <= on), default=None),
-    )
+def _week(on: date) -> tuple[date, date]:
+    """Monday and Sunday."""
+    return monday_of(on), monday_of(on) + WEEK - timedelta(days=1)
+
+
+def _by_athlete(marked: Iterable[Marked]) -> dict[str, list[Marked]]:
+    found: dict[str, list[Marked]] = defaultdict(list)
+    for one in marked:
+        found[one[0]].append(one)
+    return dict(found)
 
 
 def races_around(races: Iterable[records.Race], on: date) -> tuple[records.Race | None, records.Race | None]:

@@ -76,7 +76,8 @@ PROGRESSION_FACTS = frozenset({
 HINGE_FACTS = frozenset({"used_up", "hex", "conventional"})
 ATTENTION_FACTS = frozenset({
     "hold", "injury_days", "pain_today", "suspended", "idle_days", "sessions", "age", "age_known", "consent", "screen_days",
-    "screened", "stiff", "mobility_days",
+    "screened", "stiff", "mobility_days", "pain_days", "aching_days", "missed", "stalled", "falling", "lapsing_days",
+    "ill_after_screen", "unanswered_days",
 })  # fmt: skip
 
 
@@ -116,7 +117,14 @@ class Rulebook:
         """How many days of sets the decisions of today read in full."""
         windows = [gate.window_days for e in self.exercises.values() for gate in e.gates]
         pain, n = self.numbers["suspension"], self.numbers
-        return max([*windows, pain["release_days"], pain["least_days"], n["novelty"]["days"], n["landmine"]["days"]])
+        days = [pain["release_days"], pain["least_days"], n["novelty"]["days"], n["landmine"]["days"], self.trend_days]
+        return max([*windows, *days])
+
+    @cached_property
+    def trend_days(self) -> int:
+        """How many days of sets tell whether an exercise stalls or gets weaker."""
+        watch = self.numbers["thresholds"]
+        return max(watch["stalled_days"] + watch["gap_days"], 7 * (watch["falling_weeks"] + 1))
 
     @cached_property
     def planning_days(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,9 +14,10 @@ from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.bulk import EquipSheet
 from desktop.pages.transfer import ExportSheet, ImportSheet
 from desktop.services.athletes import PRESETS
+from desktop.services.week_counts import WeekCount
 from models import records
-from models.records import Session, SessionStatus, SetRecord, new_id
-from rules.vocabulary import Equipment, Experience, LoadType, PainArea, Unit
+from models.records import Session, SessionKind, SessionStatus, SetRecord, WrittenPlan, new_id
+from rules.vocabulary import Equipment, Experience, LoadType, PainArea, Phase, Unit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -95,6 +96,40 @@ def test_sessions_of_the_week_are_dots(qtbot, page, context, services, people):
     session = Session(new_id(), people["Ana"].id, date(2027, 1, 11), status=SessionStatus.DONE, sets=(done_set,))
     context.history.run(lambda: services.training.save(session))
     assert lines(page)["Ana"].done == 1
+
+
+def test_a_written_plan_says_what_is_left_of_the_week(qtbot, page, context, services, people):
+    monday = date(2027, 1, 11)
+    assert lines(page)["Ana"].week_tip == "0 of 1 sessions · as the season allows"
+    for days in (0, 3):
+        day = monday + timedelta(days)
+        services.store.plans.write(
+            WrittenPlan(new_id(), people["Ana"].id, day, 1, day, monday, SessionKind.A, Phase.MAINTAIN, 40)
+        )
+    done_set = SetRecord(new_id(), "standard-lunge", 1, 1, Unit.REPS, LoadType.BODYWEIGHT, amount=8)
+    session = Session(new_id(), people["Cy"].id, monday, sets=(done_set,))
+    context.history.run(lambda: services.training.save(session))
+    ana, cy = lines(page)["Ana"], lines(page)["Cy"]
+    assert (ana.done, ana.allowed, ana.week, ana.week_tip) == (0, 1, 2, "0 of 2 sessions · 2 still planned")
+    assert (cy.done, cy.week, cy.week_tip) == (1, 2, "1 of 2 sessions · as the season allows")
+    left = sum(line.left for line in lines(page).values())
+    assert page.cards[0].figure == str(left)
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+
+
+def test_the_words_of_a_week_used_up_speak_of_the_season(services, people):
+    outline = services.squad.outlines()[0]
+    for done_so_far, coming, words in (
+        (2, 0, "2 sessions, 1 more than the week allows"),
+        (1, 0, "1 of 2 sessions · 0 still planned"),
+        (0, 1, "0 of 2 sessions · 1 still planned"),
+        (1, 2, "1 of 3 sessions · 2 still planned"),
+    ):
+        one = replace(outline, week=WeekCount(done_so_far, 2, coming))
+        assert view_model.line(one, {}).week_tip == words
+    assert view_model.line(replace(outline, week=WeekCount(0, 0, 0)), {}).week_tip == "rest"
+    assert view_model.line(replace(outline, day=None, week=WeekCount(1)), {}).week_tip == ""
+    assert view_model.line(replace(outline, day=None, week=WeekCount(1, 2, 1)), {}).week == 2
 
 
 def test_filter_as_you_type_and_go_down_into_the_table(qtbot, page):

@@ -11,7 +11,7 @@ from desktop.widgets.table import Table
 
 
 def _week(line: Line) -> str:
-    return "" if line.allowed is None else dots_words(line.done, line.allowed)
+    return "" if line.week is None else dots_words(line.done, line.week)
 
 
 USUAL = 1016
@@ -41,11 +41,11 @@ def columns() -> tuple[Column, ...]:
             "week",
             tr("This week"),
             _week,
-            key=lambda line: None if line.allowed is None else line.allowed - line.done,
+            key=lambda line: line.left,
             width=84,
-            tip=_week,
-            title_tip=tr("Sessions done and left this week"),
-            cell=lambda line: None if line.allowed is None else DotsCell(line.done, line.allowed),
+            tip=lambda line: line.week_tip,
+            title_tip=tr("Sessions done and left this week, as planned or as the season allows"),
+            cell=lambda line: None if line.week is None else DotsCell(line.done, line.week),
         ),
         Column("unlocked", tr("Unlocked"), lambda line: line.unlocked, key=lambda line: line.unlocked_count, width=78),
         Column(

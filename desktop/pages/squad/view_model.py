@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.qt import fmt
 from desktop.qt.i18n import tr, trn
+from desktop.widgets.dots import dots_words
 from desktop.widgets.phases import phase_tone, phase_word
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """One athlete of the table. Texts are '' while they are not known yet; numbers are for sorting, None sorts last."""
+    """One athlete of the table. Texts are '' while they are not known yet; numbers are for sorting, None sorts last.
+
+    `week` are the sessions of this week: those of the written plan, else those the season allows. `left` are those to come."""
 
     id: str
     name: str
@@ -29,6 +32,9 @@ class Line:
     race_days: int | None
     done: int
     allowed: int | None
+    week: int | None
+    week_tip: str
+    left: int | None
     unlocked: str
     unlocked_count: int | None
     reach: str
@@ -71,6 +77,9 @@ def line(outline: SquadOutline, names: Mapping[str, str]) -> Line:
         race_days=days if days is None or days >= 0 else None,
         done=outline.sessions_done_this_week,
         allowed=outline.sessions_allowed,
+        week=week(outline),
+        week_tip=week_words(outline),
+        left=outline.sessions_left,
         unlocked="" if judged is None else tr("{open} / {all}", open=judged.unlocked, all=judged.total),
         unlocked_count=None if judged is None else judged.unlocked,
         reach="" if judged is None else listed(reach),
@@ -83,6 +92,29 @@ def line(outline: SquadOutline, names: Mapping[str, str]) -> Line:
 
 
 RECENT_RACE_DAYS = 28
+
+
+def week(outline: SquadOutline) -> int | None:
+    """How many sessions the week has: planned ones, missed ones too, and what was done besides; where no plan is written or more
+    was done than the season allows, what that is."""
+    left, allowed, planned = outline.sessions_left, outline.sessions_allowed, outline.sessions_planned_this_week
+    done = outline.sessions_done_this_week
+    if left is None or planned is None or (allowed is not None and done > allowed):
+        return allowed
+    return max(done + left, planned)
+
+
+def week_words(outline: SquadOutline) -> str:
+    """1 of 2 sessions · 1 still planned"""
+    total, left = week(outline), outline.sessions_left
+    if total is None:
+        return ""
+    words = dots_words(outline.sessions_done_this_week, total)
+    if not total or outline.sessions_done_this_week > total:
+        return words
+    if outline.sessions_planned_this_week is None or left is None:
+        return tr("{words} · as the season allows", words=words)
+    return tr("{words} · {left} still planned", words=words, left=left)
 
 
 def race_words(race: records.Race) -> str:
@@ -109,7 +141,7 @@ def figures(outlines: Iterable[SquadOutline], pending: int) -> Figures:
     """`pending` athletes are still to be judged."""
     known = tuple(outlines)
     rows: list[SquadRow] = [o.judged for o in known if o.judged is not None]
-    left = sum(max(0, (o.sessions_allowed or 0) - o.sessions_done_this_week) for o in known)
+    left = sum(o.sessions_left or 0 for o in known)
     tapering = sum(o.day is not None and o.day.phase.value in TAPERING for o in known)
     need = sum(bool(row.attention) for row in rows)
     nothing_yet = pending > 0 and not rows
