@@ -21,6 +21,7 @@ class Occasion:
     which nothing rises. `intro`: one of the first sessions ever. `used_up`: the landmine's loading room is used up."""
 
     on: date
+    slot: date
     template: Template
     day: Day
     place: Place

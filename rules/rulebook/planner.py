@@ -14,8 +14,8 @@ from rules.vocabulary import Phase
 Add = Callable[[str, Rule, Mapping[str, Any] | None], Rule]
 
 DAY_FACTS = frozenset({
-    "skipped", "absent", "hold", "child", "phase_sessions", "sessions", "mobility", "primary", "too_close", "full", "used",
-    "next_sessions", "soreness", "returning", "hurting", "minutes", "places", "moved",
+    "skipped", "absent", "hold", "child", "phase_sessions", "sessions", "mobility", "primary", "too_close", "full",
+    "next_sessions", "soreness", "returning", "hurting", "minutes", "places",
 })  # fmt: skip
 PASS_FACTS = frozenset({
     "taken", "novel", "takes_new", "exposures", "recent", "eccentric", "spinal", "level", "clearance", "clearest", "ache", "soreness",
