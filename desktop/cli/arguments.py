@@ -10,6 +10,7 @@ from typing import NoReturn
 
 THEMES = ("light", "dark")
 LANGUAGES = ("en", "fr")
+MOST_WEEKS = 104
 
 
 class WrongCommandLine(Exception):
@@ -31,6 +32,13 @@ def day(text: str) -> date:
     if value is None or value.isoformat() != text:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date like 2027-01-31")
     return value
+
+
+def weeks(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+    if not 1 <= number <= MOST_WEEKS:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of weeks from 1 to {MOST_WEEKS}")
+    return number
 
 
 def words(allowed: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
@@ -94,6 +102,15 @@ def parser() -> argparse.ArgumentParser:
     _athlete(made)
     made.add_argument("--from", dest="start", metavar="D", type=day, required=True, help="first day")
     made.add_argument("--to", dest="end", metavar="D", type=day, required=True, help="last day")
+    _json(made)
+    made = command(
+        "plan",
+        "say the sessions of these weeks, each line with its rule",
+        "switchback plan marta --from 2027-01-11 --weeks 4",
+    )
+    _athlete(made)
+    made.add_argument("--from", dest="start", metavar="D", type=day, help="a day of the first week (else today)")
+    made.add_argument("--weeks", metavar="N", type=weeks, default=1, help=f"how many weeks, 1 to {MOST_WEEKS} (else 1)")
     _json(made)
     _add_files(command)
     made = command(

@@ -232,6 +232,22 @@ def _day_json(services: Services, day: Day) -> dict[str, Any]:
     }
 
 
+def plan(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
+    from desktop.cli import weeks
+
+    start = options.start or clock()
+    with _store(folder, clock) as services:
+        athlete = _found(services, options.athlete)
+        found = tuple(weeks.views(services, athlete.id, start, options.weeks))
+        if options.json:
+            show_json({**_who(athlete), "weeks": [weeks.week_json(services, view) for view in found]})
+            return 0
+        say(f"{athlete.name}, as of {clock().isoformat()}")
+        for view in found:
+            weeks.show_week(services, view)
+    return 0
+
+
 def export(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     with _store(folder, clock) as services:
         who = None if options.athlete is None else (_found(services, options.athlete).id,)
@@ -317,6 +333,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Path, Clock], int]] = {
     "athletes": athletes,
     "standing": standing,
     "season": season,
+    "plan": plan,
     "export": export,
     "import": import_,
     "backup": backup,

@@ -92,3 +92,7 @@ class Desk:
         self._kept.clear()  # one athlete is on the screen at a time
         self._kept[athlete_id] = (stamp, found)
         return found
+
+    def forget(self) -> None:
+        """What was read within a change that was given up half way was never so."""
+        self._kept.clear()

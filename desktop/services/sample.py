@@ -53,7 +53,8 @@ class Told:
 
 
 def fill(services: Services, texts: Mapping[str, str]) -> None:
-    """Write the sample squad as of the services' today, in one transaction. `texts` are the files of the sample by name."""
+    """Write the sample squad as of the services' today, with the plans of its week, in one transaction. `texts` are the files of
+    the sample by name."""
     on = services.clock()
     told = [read(text, on) for text in texts.values()]
     judge = services.desk.judge
@@ -61,6 +62,7 @@ def fill(services: Services, texts: Mapping[str, str]) -> None:
         for one in told:
             sessions = Simulation(judge, one.dossier, one.habits, on).sessions()
             services.store.athletes.put_back(records.Removed(one.dossier, tuple(sessions)))
+            services.plans.write_down(one.dossier.athlete.id)
 
 
 def read(text: str, on: date) -> Told:

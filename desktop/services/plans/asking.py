@@ -22,7 +22,7 @@ from desktop.services.words import Words, written_day
 from models import records
 from rules.facts import Situation
 from rules.verdicts import PlannedWeek, Reason
-from rules.vocabulary import Category
+from rules.vocabulary import Category, Role
 
 TOPICS = frozenset({Topic.TRAINING})
 _TO_COME = frozenset({CardState.PLANNED, CardState.SHIFTED})
@@ -48,7 +48,8 @@ class Asking:
         card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
         monday, today = monday_of(slot), self._reader.today
         days = (monday + timedelta(days=offset) for offset in range(7))
-        return tuple(self._move_option(athlete_id, card, slot, day) for day in days if day >= today)
+        before = self._reader.ahead(athlete_id, slot)
+        return tuple(self._move_option(athlete_id, card, before, day) for day in days if day >= today)
 
     def move(self, athlete_id: str, slot: date, to: date) -> Receipt:
         card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
@@ -56,7 +57,7 @@ class Asking:
             raise Refused("to", "A session cannot be moved to a day that is past.")
         if monday_of(to) != monday_of(slot):
             raise Refused("to", "A session stays in its week: the next one is planned anew.")
-        option = self._move_option(athlete_id, card, slot, to)
+        option = self._move_option(athlete_id, card, self._reader.ahead(athlete_id, slot), to)
         if not option.allowed:
             raise Refused("to", option.sentence)
         wish = self._wish(athlete_id, slot)
@@ -67,13 +68,12 @@ class Asking:
             back,
         )
 
-    def _move_option(self, athlete_id: str, card: SessionCard, slot: date, to: date) -> MoveOption:
-        if to == card.on:
+    def _move_option(self, athlete_id: str, card: SessionCard, before: PlannedWeek, to: date) -> MoveOption:
+        slot = card.slot
+        if slot is None or to == card.on:
             return MoveOption(to, True, "")
-        situation = self._reader.situation(athlete_id)
         wish = replace(self._wish(athlete_id, slot), moved_to=to)
-        before = self._week(self._with(situation, self._wish(athlete_id, slot)), slot)
-        after = self._week(self._with(situation, wish), slot)
+        after = self._week(self._with(self._reader.situation(athlete_id), wish), slot)
         words = Words(self._desk.judge.rulebook)
         if not any(session.slot == slot and session.on == to for session in after.sessions):
             reason = _against(after, slot)
@@ -93,7 +93,9 @@ class Asking:
     def swaps(self, athlete_id: str, slot: date, category: Category) -> tuple[SwapOption, ...]:
         card = self._open(athlete_id, slot, _TO_COME)
         items = () if card.planned is None else card.planned.items
-        present = {item.slug: item for item in items}
+        present = {item.slug: item for item in items if item.category is category and item.role is not Role.WARMUP}
+        if not present:  # how a session is warmed up follows from what comes after it
+            return ()
         situation = self._reader.situation(athlete_id)
         rungs = self._desk.judge.planner.options(situation, self._reader.today, slot, category)
         words = Words(self._desk.judge.rulebook)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop.services import factual
+from desktop.services import limits as check
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
 from desktop.services.plans import situation as made_from
@@ -68,6 +69,11 @@ class Reader:
         if known is not None and known[0] == before:
             self._situations[athlete_id] = (self._desk.store.stamp(), *known[1:])
 
+    def forget(self) -> None:
+        """Something that was read may never have been: a change was given up half way."""
+        self._situations.clear()
+        self._desk.forget()
+
     # --- weeks
 
     def coming(self, athlete_id: str, count: int) -> tuple[PlannedWeek, ...]:
@@ -79,11 +85,19 @@ class Reader:
             self._memory.keep(athlete_id, found, today, weeks)
         return weeks[:count]
 
+    def ahead(self, athlete_id: str, day: date) -> PlannedWeek:
+        """The week of that day, the present one or one to come."""
+        number = (monday_of(day) - monday_of(self.today)) // WEEK
+        if number >= LONGEST_WEEKS:
+            raise Refused("from", "Plans reach ten years ahead.")
+        return self.coming(athlete_id, number + 1)[number]
+
     def supposed(self, situation: Situation, monday: date, count: int) -> tuple[PlannedWeek, ...]:
         """Weeks as they would be planned in that situation."""
         return self._desk.judge.planner.weeks(situation, self.today, monday, count)
 
     def weeks(self, athlete_id: str, monday: date, count: int) -> tuple[PlannedWeek, ...]:
+        check.sensible("from", monday, "The first day")
         first, start = monday_of(monday), monday_of(self.today)
         if not 1 <= count <= LONGEST_WEEKS:
             raise Refused("weeks", f"Between 1 and {LONGEST_WEEKS} weeks can be planned at once.")
@@ -92,6 +106,8 @@ class Reader:
         if past == count:
             return kept
         ahead = (first + past * WEEK - start) // WEEK
+        if ahead + count - past > LONGEST_WEEKS:
+            raise Refused("from", "Plans reach ten years ahead.")
         return (*kept, *self.coming(athlete_id, ahead + count - past)[ahead:])
 
     def _past(self, athlete_id: str, monday: date) -> PlannedWeek:
@@ -155,6 +171,7 @@ class Reader:
     # --- one week with everything known of it
 
     def week(self, athlete_id: str, monday: date) -> WeekView:
+        check.sensible("on", monday, "The day")
         monday, today = monday_of(monday), self.today
         dossier = self.dossier(athlete_id)
         days = self._days(athlete_id, monday, monday + timedelta(days=6))
@@ -200,11 +217,7 @@ class Reader:
     def _plan_of(self, athlete_id: str, monday: date) -> PlannedWeek | None:
         """The plan of a week that is not over; None for one that is."""
         ahead = (monday - monday_of(self.today)) // WEEK
-        if ahead < 0:
-            return None
-        if ahead >= LONGEST_WEEKS:
-            raise Refused("weeks", f"Plans reach {LONGEST_WEEKS} weeks ahead.")
-        return self.coming(athlete_id, ahead + 1)[ahead]
+        return self.ahead(athlete_id, monday) if ahead >= 0 else None
 
     def _days(self, athlete_id: str, start: date, end: date) -> tuple[Day, ...]:
         dossier, judge = self.dossier(athlete_id), self._desk.judge

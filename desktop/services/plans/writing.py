@@ -51,9 +51,13 @@ class Writer:
 
     def after(self, action: Callable[[], Receipt], athlete_id: str, text: str = "", back: str = "") -> Receipt:
         """Do it and write the plan down that follows from it, both or none. Its undo does so too."""
-        with self._desk.store.writing():
-            receipt = action()
-            self.write_down(athlete_id)
+        try:
+            with self._desk.store.writing():
+                receipt = action()
+                self.write_down(athlete_id)
+        except BaseException:
+            self._reader.forget()
+            raise
         said = text or receipt.text
         return Receipt(
             said,
