@@ -130,10 +130,12 @@ def mobility_only() -> PlannedSession:
     )
 
 
-
-
 def full_week() -> PlannedWeek:
     """What the longest week has: two sessions of six, with three drills each."""
-    drills = (item("duck-walk", 1, 10, rir=None), item("ankle-rock", 1, 10, rir=None), item("hip-90-90", 1, 8, rir=None))
+    drills = (
+        item("duck-walk", 1, 10, rir=None),
+        item("ankle-rock", 1, 10, rir=None),
+        item("hip-90-90", 1, 8, rir=None),
+    )
     squat, hinge = ordinary(), hinge_day()
     return week(replace(squat, items=(*drills, *squat.items[1:])), replace(hinge, items=(*drills, *hinge.items[1:])))

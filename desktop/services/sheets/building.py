@@ -13,22 +13,23 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from desktop.services.limits import counted
+from desktop.services.rests import rest_after
 from desktop.services.sheets.loads import lead_in, load_heading, load_words
 from desktop.services.sheets.parts import DayBlock, SessionSheet, Task, WeekSheet
 from desktop.services.sheets.words import TEMPLATES, WEEKDAYS, guide, in_words, number, seconds, sided
 from desktop.services.words import Words, spoken, written_day
 from models.records import Dossier, KeyRunKind
 from rules.ages import age_on
-from rules.durations import Item, item_seconds
 from rules.facts import Athlete
 from rules.verdicts import LeftOut, PlannedItem, PlannedSession, PlannedWeek, Reason
-from rules.vocabulary import Joint, Laterality, MobilityLevel, Role, Template, Unit
+from rules.vocabulary import Joint, MobilityLevel, RaceStatus, Role, Template, Unit
 
 if TYPE_CHECKING:
     from rules.rulebook import Exercise, Rulebook
 
 _UNSAFE: Final = frozenset('<>:"/\\|?*')
 _LONGEST_NAME: Final = 80
+_TAKES_PLACE: Final = frozenset({RaceStatus.PLANNED, RaceStatus.FINISHED, RaceStatus.DNF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def reader(dossier: Dossier, athlete: Athlete, on: date, pounds: bool = False) -
         mobility=athlete.mobility,
         bars={kit.name: kit.bar_kg for kit in dossier.kits if kit.bar_kg is not None},
         runs=runs,
-        races={race.on: race.name or "Race" for race in dossier.races},
+        races={race.on: race.name or "Race" for race in dossier.races if race.status in _TAKES_PLACE},
         pounds=pounds,
     )
 
@@ -155,15 +156,10 @@ class Sheets:
         )
 
     def _rest(self, item: PlannedItem) -> str:
-        """What a second set adds beyond its own work: the rest before it."""
+        """In steps a reader can time without a stopwatch."""
         if item.sets < 2:
             return ""
-        one, two = (
-            item_seconds(self._rulebook, Item(item.slug, sets, 0, item.pct, superset=item.paired)) for sets in (1, 2)
-        )
-        changing = self._rulebook.exercises[item.slug].laterality is Laterality.UNILATERAL
-        rest = two - one - (self._rulebook.numbers["duration"]["side_change"] if changing else 0)
-        return f"rest {seconds(5 * ceil(rest / 5))}" if rest > 0 else ""
+        return f"rest {seconds(5 * ceil(rest_after(self._rulebook, item.slug, item.pct, item.paired) / 5))}"
 
     def _notes(self, item: PlannedItem) -> tuple[str, ...]:
         rpe = number(self._rulebook.numbers["transfer"]["intro_rpe"])

@@ -155,10 +155,8 @@ def _paragraphs(task: Task, fit: Fit, run_in: bool) -> list[tuple[list[Run], flo
     lesser = max(SMALLEST, fit.size - 0.5)
     name = [Run(task.name, BOLD)]
     dose = [Run(task.dose, SEMIBOLD), Run(DOT), Run(task.load, SEMIBOLD), Run(f" ({task.bar})" if task.bar else "")]
-    effort = [
-        Run(DOT.join(part for part in (task.effort, task.rest, task.pairing) if part) + "  "),
-        Run(" ".join(task.notes), MEDIUM),
-    ]
+    effort = [Run(DOT.join(part for part in (task.effort, task.rest, task.pairing) if part))]
+    effort += [Run("  "), Run(" ".join(task.notes), MEDIUM)] if task.notes else []
     before = [Run(f"{task.lead_in}.")] if task.lead_in else []
     cues = [Run("   ".join(f"•\u00a0{cue}" for cue in task.cues[: fit.cues]))]
     way = [Run(tr("Your way: "), SEMIBOLD), Run(f"{task.version}.")] if task.version else []

@@ -46,7 +46,6 @@ class Beside:
 class _Words:
     layout: QTextLayout
     at: QPointF
-    rect: QRectF
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Leaf:
         layout = _shaped(pieces, points, align)
         height = _wrapped(layout, y, width, spacing, beside)
         at = QPointF(x * FINE, y * FINE)
-        self.texts.append(_Words(layout, at, QRectF(x, y, width, height / FINE)))
+        self.texts.append(_Words(layout, at))
         return height / FINE
 
     def box(self, rect: QRectF, thickness: float = 0.6, color: QColor = FAINT, radius: float = 0.0) -> None:
@@ -112,10 +111,10 @@ class Leaf:
         self.lines.append(_Line(QPointF(x1, y1), QPointF(x2, y2), thickness, color))
 
     def extent(self) -> QRectF:
-        """What everything on it covers, texts by their ink-bearing lines, not by the width they might have taken."""
+        """What everything on it covers, texts by their lines, not by the width they might have taken."""
         covered = QRectF()
-        for text in self.texts:
-            covered = covered.united(text_rect(text))
+        for line in (line for text in self.texts for line in text_lines(text)):
+            covered = covered.united(line)
         for box in self.boxes:
             covered = covered.united(box.rect)
         for line in self.lines:
@@ -145,13 +144,11 @@ class Leaf:
         painter.restore()
 
 
-def text_rect(words: _Words) -> QRectF:
-    """What the lines of a text cover, in points."""
-    covered = QRectF()
-    for number in range(words.layout.lineCount()):
-        line = words.layout.lineAt(number).naturalTextRect().translated(words.at)
-        covered = covered.united(QRectF(line.topLeft() / FINE, line.size() / FINE))
-    return covered
+def text_lines(words: _Words) -> list[QRectF]:
+    """What each line of a text covers, in points: a paragraph beside boxes is no rectangle."""
+    rects = (words.layout.lineAt(number).naturalTextRect() for number in range(words.layout.lineCount()))
+    moved = (rect.translated(words.at) for rect in rects)
+    return [QRectF(rect.topLeft() / FINE, rect.size() / FINE) for rect in moved]
 
 
 def _shaped(pieces: list[Run], points: float, align: Qt.AlignmentFlag) -> QTextLayout:
