@@ -115,6 +115,7 @@ class Progression:
         *,
         last_increase: date | None = None,
         work_e1rm: float | None = None,
+        last_done: date | None = None,
     ) -> LoadDecision:
         """The decision for the next session of one exercise.
 
@@ -128,13 +129,16 @@ class Progression:
             caps: what the day allows.
             last_increase: the day the load last went up.
             work_e1rm: the working maximum in kg, for lifts that are governed by one; ignored for others.
+            last_done: the day it was last done at all, where that is later than the exposures given.
         """
         exercise = self._book.exercises[slug]
         if not exercise.percent_mode:
             work_e1rm = None
         done = sorted((e for e in exposures if e.on <= on), key=lambda e: e.on)
         step = _Step.of(self._book, exercise, athlete, last_load, caps, work_e1rm, self.ceiling(exercise, athlete))
-        facts = self._facts(exercise, athlete, on, done, target, caps, step, last_increase)
+        facts = self._facts(
+            exercise, athlete, on, done, target, caps, step, last_increase=last_increase, last_done=last_done
+        )
         (fired,) = self._rules.run([facts])
         rule = self._by_id[fired[0]]
         load = self._load(rule.id, last_load, step, facts)
@@ -151,7 +155,7 @@ class Progression:
             step.extension,
         )
 
-    def _facts(
+    def _facts(  # noqa: PLR0913  the same as of a decision
         self,
         exercise: Exercise,
         athlete: Athlete,
@@ -160,7 +164,9 @@ class Progression:
         target: Target,
         caps: Caps,
         step: _Step,
+        *,
         last_increase: date | None,
+        last_done: date | None,
     ) -> dict[str, Value | None]:
         age = age_on(athlete.birth_date, on)
         facts: dict[str, Value | None] = {
@@ -179,7 +185,7 @@ class Progression:
         if not done:
             return facts
         last = done[-1]
-        gap = (on - last.on).days
+        gap = (on - max(last.on, last_done or last.on)).days
         facts["gap_days"] = gap
         facts["layoff_permille"] = round(layoff_factor(self._book, gap, age) * 1000)
         facts["pain"] = _pain(last)

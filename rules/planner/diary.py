@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -188,7 +188,3 @@ def _with(known: Earlier | None, row: LoggedSets) -> Earlier:
     newest = tuple(sorted(days.items(), key=lambda pair: pair[0], reverse=True)[:2])
     last = row.on if known is None else max(known.last_at_all, row.on)
     return Earlier(row.slug, last, newest)
-
-
-def exposures(entries: Iterable[Entry]) -> list[Exposure]:
-    return [entry.exposure for entry in entries]
