@@ -8,6 +8,7 @@ from desktop.pages.season import SEASON
 from desktop.pages.settings import SETTINGS
 from desktop.pages.squad import SQUAD
 from desktop.pages.unlocks import UNLOCKS
+from desktop.pages.week import WEEK
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = (SQUAD, SEASON, UNLOCKS, LOG, PROFILE, SETTINGS)
+PAGES: tuple[PageSpec, ...] = (SQUAD, WEEK, SEASON, UNLOCKS, LOG, PROFILE, SETTINGS)

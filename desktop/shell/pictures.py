@@ -23,6 +23,7 @@ from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.page import SquadPage
 from desktop.pages.transfer import ExportSheet, ImportSheet
 from desktop.pages.unlocks.page import UnlocksPage
+from desktop.pages.week.page import WeekPage
 from desktop.qt import i18n
 from desktop.qt.ask import Sheet
 from desktop.qt.page import Page
@@ -124,6 +125,9 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
     if isinstance(page, SquadPage):
         yield "add-athlete", AddAthlete(page, page)
         yield "import", ImportSheet(page.context, page)
+    if isinstance(page, WeekPage):
+        yield "away", page.asks.absence_sheet()
+        yield "what-if", page.asks.what_if_sheet()
     if isinstance(page, SeasonPage):
         yield "add-race", page.race_sheet()
     if isinstance(page, UnlocksPage):

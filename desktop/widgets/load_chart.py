@@ -200,7 +200,9 @@ class LoadChart(QWidget):
         wide = painter.fontMetrics().horizontalAdvance(text) + 4
         spot = self._spot(one)
         left = max(float(_LEFT), min(spot.x() - wide / 2, self.width() - wide - 4))
-        painter.drawText(QRectF(left, spot.y() - 25, wide, 16), Qt.AlignmentFlag.AlignCenter, text)
+        room = QRectF(left, spot.y() - 25, wide, 16)
+        painter.fillRect(room, theme.color("surface", 0.8))  # words stay legible over the line
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _side(right: bool) -> Qt.AlignmentFlag:

@@ -53,6 +53,7 @@ class OptionList(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # the card's corners are round
         self.setAccessibleName(title)
         heading = QLabel(title)
         heading.setProperty("role", "caption")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from desktop.pages.log.view_model import category_word, kind_word
 from desktop.pages.week.entry import is_done
-from desktop.pages.week.view_model import amount_word, sets_text, target_of
+from desktop.pages.week.view_model import amount_word, lower_first, sets_text, target_of, upper_first
 from desktop.qt import fmt
 from desktop.qt.i18n import tr, trn
 from desktop.services.words import Sentence
@@ -38,7 +38,7 @@ def whys(reasons: Sequence[Reason], sentence: Callable[[Reason], Sentence]) -> t
     found: dict[str, Why] = {}
     for reason in reasons:
         said = sentence(reason)
-        found.setdefault(said.text, Why(said.text, said.rule))
+        found.setdefault(said.text, Why(upper_first(said.text), said.rule))
     return tuple(found.values())
 
 
@@ -52,7 +52,8 @@ def left_out(
         name = exercises[one.slug].name if one.slug else category_word(one.category) if one.category else ""
         if one.on is not None and not name:
             name = fmt.weekday(one.on)
-        text = said.text if not name or name.casefold() in said.text.casefold() else f"{name}: {said.text}"
+        named = bool(name) and name.casefold() not in said.text.casefold()
+        text = tr("{name}: {why}", name=name, why=lower_first(said.text)) if named else upper_first(said.text)
         found.setdefault(text, Why(text, said.rule, left_out=True))
     return tuple(found.values())
 

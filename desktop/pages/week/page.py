@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.pages.printing import PrintSheet, open_print_sheet
 from desktop.pages.week import beside
 from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
@@ -31,7 +32,7 @@ from desktop.services.rests import rest_after
 from desktop.settings import EFFORT, REST_SOUND
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
-from models.records import Session
+from models.records import Session, SessionStatus
 
 LATER: Final = 400  # milliseconds after a set was entered until the plan is read anew
 BACK: Final = timedelta(weeks=26)  # how far the last time of an exercise is looked for
@@ -50,7 +51,6 @@ class WeekPage(Page):
         self._view: WeekView | None = None
         self._key = ""
         self._session: Session | None = None
-        self._drafts: dict[str, tuple[object, Session]] = {}  # sessions not begun, by slot, with the plan they follow
         self._lately: tuple[Session, ...] = ()
         self._saving = False
         self._after = QTimer(self)
@@ -72,6 +72,13 @@ class WeekPage(Page):
         self._finish = self.make_action(
             tr("Finish session"), self.finish, "check", "Ctrl+Return", tr("Keeps the session as it is now")
         )
+        self._print = self.make_action(
+            tr("Print"),
+            self.print_,
+            "print",
+            "Ctrl+P",
+            tr("The session or the week on paper, with boxes to fill by hand"),
+        )
         self._menu = QMenu(self)
         self._sound = self._menu_action(tr("Beep when the rest is over"), self._set_sound, checkable=True)
         self._as_rir = self._menu_action(tr("Type effort as RIR"), self._set_effort, checkable=True)
@@ -87,7 +94,7 @@ class WeekPage(Page):
         return action
 
     def actions(self) -> list[QAction]:
-        return [self._back, self._title, self._on, self._today, self._finish]
+        return [self._back, self._title, self._on, self._today, self._print, self._finish]
 
     def _lay_out(self) -> None:
         self.banner = MorningBanner()
@@ -141,7 +148,6 @@ class WeekPage(Page):
         if athlete_id != self.athlete_id:
             self._monday = vm.monday_of(self.context.services.clock())
             self._key, self._view, self._session = "", None, None
-            self._drafts.clear()
             self.banner.forget()
             self.sheet.stop_rest()
         super().show_athlete(athlete_id)
@@ -254,8 +260,8 @@ class WeekPage(Page):
         self._session = self._session_of(card)
         self.card.show_minutes(vm.minutes_text(card))
         note = vm.note_of(card, view.projected, today)
-        able = vm.movable(card, view.projected) and card.on >= today
-        self.card.show_tools(note, able, able)
+        able = vm.movable(card, view.projected) and self.is_current
+        self.card.show_tools(note, able, able and card.state is not CardState.MISSED)
         writable = vm.writable(card, view.projected, today)
         wish = card.wish
         before = card.state in (CardState.PLANNED, CardState.SHIFTED) and not view.projected
@@ -273,21 +279,14 @@ class WeekPage(Page):
         return tr("No session this week") if not view.projected else tr("No session in this week")
 
     def _session_of(self, card: CardOf) -> Session | None:
-        """What is being logged of a session: what was begun, else its planned sets. One not begun keeps its sets as long as the
-        plan of it is the same, so that nothing typed is lost when the page is read anew."""
-        if card.done is not None:
+        """What is being logged of a session: what was done of it, else its planned sets, to be logged or to be looked at."""
+        if card.done is not None and card.done.status is SessionStatus.DONE:
             return card.done
-        if card.slot is None or card.planned is None or self.athlete_id is None:
+        if card.slot is None or card.planned is None or self.athlete_id is None or self._view is None:
             return None
-        known = self._drafts.get(self._key)
-        if known is not None and known[0] == card.planned:
-            return known[1]
-        if card.state in (CardState.SKIPPED, CardState.WITHDRAWN) or (self._view is not None and self._view.projected):
-            made = vm.session_shown(self.athlete_id, card.planned)
-        else:
-            made = self._plans.session_for(self.athlete_id, card.slot)
-        self._drafts[self._key] = (card.planned, made)
-        return made
+        if vm.writable(card, self._view.projected, self.today):
+            return self._plans.session_for(self.athlete_id, card.slot)
+        return vm.session_shown(self.athlete_id, card.planned)
 
     def _show_session(self) -> None:
         """The table, from the session as it is now."""
@@ -304,7 +303,7 @@ class WeekPage(Page):
         self._show_side(self.sheet.slug)
 
     def _swappable(self, card: CardOf) -> bool:
-        return self._view is not None and vm.movable(card, self._view.projected)
+        return self._view is not None and vm.swappable(card, self._view.projected)
 
     def _sources(self, card: CardOf) -> vm.Sources:
         services = self.context.services
@@ -334,9 +333,11 @@ class WeekPage(Page):
             parts.append(("", beside.whys(planned.reasons, sentence)))
         if item is not None:
             parts.append((exercises[slug].name, beside.whys(item.reasons, sentence)))
-        if planned is not None:
-            parts.append((tr("Left out"), self._left_out(planned.left_out)))
-        parts.append((tr("This week goes without") if card is not None else "", self._left_out(view.left_out)))
+        gone = () if planned is None else self._left_out(planned.left_out)
+        known = {why.text for why in gone}
+        parts.append((tr("Left out"), gone))
+        rest = tuple(why for why in self._left_out(view.left_out) if why.text not in known)
+        parts.append((tr("This week goes without") if card is not None else "", rest))
         parts.append(
             (tr("Would open") if view.projected else tr("Opens this week"), beside.openings(view.opens, exercises))
         )
@@ -407,6 +408,13 @@ class WeekPage(Page):
         self.sheet.stop_rest()
         unlocks = self.context.services.unlocks
         self.run(lambda: unlocks.telling(athlete_id, lambda: self._plans.finish(session, session.minutes)))
+
+    def print_(self) -> PrintSheet | None:
+        """Opens the sheet of paper, the session shown first."""
+        if self._view is None or self.athlete_id is None:
+            return None
+        self.sheet.commit()
+        return open_print_sheet(self, self.athlete_id, self._view, self.chosen)
 
     def leave(self) -> None:
         self.sheet.commit()

@@ -22,8 +22,8 @@ from desktop.widgets.rest_timer import RestTimer
 
 _SIDE: Final = 16
 _GAP: Final = 8
-_FIXED: Final = {"number": 26, LOAD: 62, AMOUNT: 70, EFFORT: 50, "mark": 90}
-_TIGHT: Final = {"number": 18, LOAD: 56, AMOUNT: 58, EFFORT: 44, "mark": 80}
+_FIXED: Final = {"number": 26, LOAD: 70, AMOUNT: 66, EFFORT: 50, "mark": 90}
+_TIGHT: Final = {"number": 18, LOAD: 64, AMOUNT: 56, EFFORT: 44, "mark": 80}
 _TIGHT_BELOW: Final = 660
 _WITH_LAST: Final = 330  # room for words from which on the last time has a column of its own
 

@@ -16,7 +16,7 @@ from desktop.services.plans import CardState, SessionCard
 from desktop.services.words import Sentence
 from models.records import Session, SessionKind, SessionStatus, SetRecord
 from rules.verdicts import PlannedItem, PlannedSession, Reason
-from rules.vocabulary import Laterality, LoadType, Role, Side, Unit
+from rules.vocabulary import Decision, Laterality, LoadType, Role, Side, Unit
 
 # Marked for translation here, translated when shown: word, tone, icon.
 _STATES: Final = {
@@ -31,6 +31,11 @@ _STATES: Final = {
 }
 _UNITS: Final = {Unit.REPS: "", Unit.SECONDS: " s", Unit.STEPS: " steps", Unit.METRES: " m"}
 _HEADS: Final = {Unit.REPS: "Reps", Unit.SECONDS: "Seconds", Unit.STEPS: "Steps", Unit.METRES: "Metres"}
+_LOWERING: Final = frozenset(
+    {Decision.LAYOFF, Decision.REDUCE_20_AND_REGRESS, Decision.REDUCE_10_AND_DELOAD, Decision.REDUCE_5}
+)
+_CUTS: Final = frozenset({"planner.heaviest", "planner.phase-load", "planner.near-run-load", "planner.transfer"})
+_SAME: Final = 0.001  # kilograms: less is the same load
 _DONE: Final = frozenset({CardState.DONE, CardState.DONE_SHIFTED, CardState.UNPLANNED})
 _AHEAD: Final = frozenset({CardState.PLANNED, CardState.SHIFTED})
 _WRITABLE: Final = _DONE | _AHEAD | {CardState.MISSED}
@@ -104,6 +109,10 @@ def writable(card: SessionCard, projected: bool, today: date) -> bool:
 
 
 def movable(card: SessionCard, projected: bool) -> bool:
+    return not projected and card.state in _AHEAD | {CardState.MISSED}
+
+
+def swappable(card: SessionCard, projected: bool) -> bool:
     return not projected and card.state in _AHEAD
 
 
@@ -211,7 +220,7 @@ def blocks_of(session: Session, planned: PlannedSession | None, sources: Sources
     found: list[Block] = []
     for (position, slug), group in groupby(session.sets, key=lambda one: (one.position, one.exercise)):
         item = items.get(slug)
-        found.append(_block(position, slug, tuple(group), item, meant, sources, can_swap and item is not None))
+        found.append(_block(position, slug, tuple(group), item, planned, meant, sources, can_swap and item is not None))
     return tuple(sorted(found, key=lambda block: not block.warmup))
 
 
@@ -244,6 +253,7 @@ def _block(
     slug: str,
     sets: tuple[SetRecord, ...],
     item: PlannedItem | None,
+    planned: PlannedSession | None,
     meant: Mapping[str, Entry],
     sources: Sources,
     can_swap: bool,
@@ -253,7 +263,7 @@ def _block(
     before = () if last is None else tuple(one for one in last.sets if one.exercise == slug)
     warmup = item is not None and item.role is Role.WARMUP
     technique, pain = judgement(sets, position)
-    change, why = _change(item, before, sources)
+    change, why = _change(item, planned, before, sources)
     effort = item is None or item.rir is not None
     lines = tuple(_line(one, exercise, meant[one.id], effort, len(sets)) for one in sets)
     return Block(
@@ -377,28 +387,40 @@ def sets_text(sets: Sequence[SetRecord], planned: bool = False) -> str:
     return text if planned or rpe is None else tr("{dose}, RPE {rpe}", dose=text, rpe=fmt.number(rpe, 1))
 
 
-def _change(item: PlannedItem | None, before: Sequence[SetRecord], sources: Sources) -> tuple[str, str]:
-    """What changes since the last time with the words of the rule that decided it, and the rule's id."""
-    reason = deciding(item)
-    if reason is None or item is None:
+def _change(
+    item: PlannedItem | None, session: PlannedSession | None, before: Sequence[SetRecord], sources: Sources
+) -> tuple[str, str]:
+    """What changes since the last time with the words of the rule behind it, and the rule's id."""
+    if item is None:
         return "", ""
-    sentence = sources.sentence(reason)
     loads = [one.load for one in before if one.load is not None and is_done(one)]
     step = item.load - max(loads) if loads and item.load is not None else 0.0
-    if abs(step) < 0.001 or item.load_type is LoadType.BAND_LEVEL:
-        return sentence.text, sentence.rule
+    reason = behind(item, () if session is None else session.reasons, lower=step < -_SAME)
+    if reason is None:
+        return "", ""
+    sentence = sources.sentence(reason)
+    if abs(step) < _SAME or item.load_type is LoadType.BAND_LEVEL:
+        return upper_first(sentence.text), sentence.rule
     sign = "+" if step > 0 else "−"
     return tr("{step}: {why}", step=f"{sign}{fmt.kg(abs(step))}", why=lower_first(sentence.text)), sentence.rule
 
 
-def deciding(item: PlannedItem | None) -> Reason | None:
-    """The reason that set the load: the one of progression."""
-    if item is None:
-        return None
-    return next((one for one in item.reasons if one.rule.startswith("progression.")), None)
+def behind(item: PlannedItem, session: Sequence[Reason], lower: bool) -> Reason | None:
+    """The reason to show beside a load: what progression decided; of a `lower` load it did not ask for, what lowered it."""
+    decided = next((one for one in item.reasons if one.rule.startswith("progression.")), None)
+    if not lower or item.decision in _LOWERING:
+        return decided
+    cut = next((one for one in item.reasons if one.rule in _CUTS), None)
+    eased = next((one for one in session if one.rule.startswith("ease.")), None)
+    rounded = next((one for one in item.reasons if one.rule == "planner.rounded"), None)
+    return cut or eased or rounded or decided
+
+
+def upper_first(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def lower_first(text: str) -> str:
     """A sentence as it goes on after a colon; names and abbreviations keep their capitals."""
     first, _, rest = text.partition(" ")
-    return text if not first[1:].islower() else f"{first.lower()} {rest}"
+    return f"{first.lower()} {rest}" if first == "A" or first[1:].islower() else text
