@@ -172,5 +172,6 @@ def _check_words(table: Table, exercises: Mapping[str, Exercise]) -> None:
             if slug not in exercises:
                 raise warm_up.fail(key, f"unknown exercise {slug!r}")
     slots = table.table("slots")
-    if sorted(slots.items("prefer")) != [1, 2, 3, 4, 5, 6, 7]:
+    prefer = slots.items("prefer")
+    if any(type(day) is not int for day in prefer) or sorted(prefer) != [1, 2, 3, 4, 5, 6, 7]:
         raise slots.fail("prefer", "must hold every weekday from 1 to 7 once")

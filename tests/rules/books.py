@@ -47,7 +47,7 @@ def exercises_toml(catalogue: Mapping[str, Any]) -> str:
 
 
 def texts_of(catalogue: Mapping[str, Any]) -> dict[str, str]:
-    """The shipped rulebook with another catalogue in it: its exercises, its recency, and ladders that are empty."""
+    """The shipped rulebook with another catalogue in it: its exercises, its recency; ladders and lists of drills are empty."""
     texts = dict(shipped_texts())
     texts["exercises.toml"] = exercises_toml(catalogue)
     lines = texts["templates.toml"].splitlines()
@@ -69,7 +69,19 @@ def texts_of(catalogue: Mapping[str, Any]) -> dict[str, str]:
         else:
             session.append(line)
     texts["session.toml"] = "\n".join(session)
+    texts["planner.toml"] = without_drills(texts["planner.toml"])
     return texts
+
+
+def without_drills(planner: str) -> str:
+    """planner.toml with no drill named: those of the shipped one are exercises that another catalogue need not have."""
+    lines: list[str] = []
+    block = ""
+    for line in planner.splitlines():
+        block = line if line.startswith("[") else block
+        key = line.split("=")[0].strip()
+        lines.append(f"{key} = []" if block == "[warm_up]" and key in ("squat", "squat_knee", "hinge") else line)
+    return "\n".join(lines)
 
 
 def book_of(catalogue: Mapping[str, Any]) -> Rulebook:

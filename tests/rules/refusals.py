@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.rules.planner_refusals import PLANNER
+
 EXERCISE = """
 [[exercise]]
 slug = "one-more"
@@ -482,4 +484,5 @@ CHANGED = {
         "must be a number",
     ),
     "set-up missing": ("session.toml", "bodyweight = 30, ", "", "duration.setup.bodyweight", "is missing"),
+    **PLANNER,
 }
