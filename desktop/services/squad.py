@@ -35,14 +35,27 @@ class SquadRow:
     days_to_race: int | None
     last_race: records.Race | None
     days_since_race: int | None
-    sessions_done_this_week: int
-    sessions_allowed: int
-    sessions_planned_this_week: int | None
-    sessions_left: int
+    week: WeekCount
     unlocked: int
     total: int
     within_reach: tuple[str, ...]
     attention: tuple[str, ...]
+
+    @property
+    def sessions_done_this_week(self) -> int:
+        return self.week.done
+
+    @property
+    def sessions_allowed(self) -> int:
+        return self.day.caps.sessions
+
+    @property
+    def sessions_planned_this_week(self) -> int | None:
+        return self.week.planned
+
+    @property
+    def sessions_left(self) -> int:
+        return self.week.left(self.day.caps.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,12 @@ class SquadOutline:
     @property
     def sessions_planned_this_week(self) -> int | None:
         return self.week.planned
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the week is another one than when the athlete was judged last."""
+        row = self.judged
+        return row is not None and self.week != row.week
 
     @property
     def sessions_left(self) -> int | None:
@@ -161,6 +180,10 @@ class Squad:
                 )
             )
         return tuple(found)
+
+    def stamp(self) -> object:
+        """Another value after anything was written: plans are written down while their week is looked at, without a word."""
+        return self._desk.store.stamp()
 
     def judge(
         self, athlete_ids: Iterable[str], on: date | None = None, progress: Progress | None = None
@@ -306,10 +329,7 @@ class Squad:
             days_to_race=None if following is None else (following.on - on).days,
             last_race=last,
             days_since_race=None if last is None else (on - last.on).days,
-            sessions_done_this_week=read.week.done,
-            sessions_allowed=day.caps.sessions,
-            sessions_planned_this_week=read.week.planned,
-            sessions_left=read.week.left(day.caps.sessions),
+            week=read.week,
             unlocked=sum(standing.is_open for standing in standings.values()),
             total=len(standings),
             within_reach=tuple(slug for slug, standing in standings.items() if standing.within_reach),

@@ -117,6 +117,24 @@ def test_a_written_plan_says_what_is_left_of_the_week(qtbot, page, context, serv
     qtbot.waitUntil(lambda: done(page), timeout=20_000)
 
 
+def test_a_plan_written_while_another_page_was_shown_is_seen_on_coming_back(qtbot, page, services, people):
+    page.hide()
+    for days in (-3, -6):
+        day = date(2027, 1, 11) + timedelta(days)
+        services.store.plans.write(
+            WrittenPlan(new_id(), people["Cy"].id, day, 1, day, day, SessionKind.A, Phase.BUILD, 40)
+        )
+    monday = date(2027, 1, 11)
+    services.store.plans.write(
+        WrittenPlan(new_id(), people["Cy"].id, monday, 1, monday, monday, SessionKind.A, Phase.BUILD, 40)
+    )
+    page.show()
+    assert lines(page)["Cy"].week_tip == "0 of 1 sessions · 1 still planned"
+    assert page._pending == [people["Cy"].id]
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+    assert "2 planned sessions missed in a row." in lines(page)["Cy"].attention_tip
+
+
 def test_the_words_of_a_week_used_up_speak_of_the_season(services, people):
     outline = services.squad.outlines()[0]
     for done_so_far, coming, words in (

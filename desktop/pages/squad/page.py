@@ -48,6 +48,7 @@ class SquadPage(Page):
         self._stale: set[str] = set()
         self._all_stale = True
         self._on: date | None = None
+        self._stamp: object = None
         self._working = False
         self._judge: Any = None  # the rules of the background, made once: portions come one after the other
         self._lay_out()
@@ -151,6 +152,7 @@ class SquadPage(Page):
         on = services.clock()
         if on != self._on:
             self._on, self._all_stale = on, True
+        self._stamp = services.squad.stamp()
         outlines = services.squad.outlines(on, FRESH_DAYS)
         self._export.setEnabled(bool(outlines))
         self._stack.setCurrentIndex(1 if outlines else 0)
@@ -162,7 +164,7 @@ class SquadPage(Page):
             self._pending = [
                 key
                 for key in order
-                if self._all_stale or key in self._stale or key in self._pending or self._outlines[key].judged is None
+                if self._all_stale or key in self._stale or key in self._pending or _open(self._outlines[key])
             ]
         else:
             self._outlines, self._lines, self._pending = {}, {}, []
@@ -261,7 +263,8 @@ class SquadPage(Page):
         super()._on_changed(topics, athlete_id, origin)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._on is not None and self._on != self.context.services.clock():
+        services = self.context.services
+        if self._on is not None and (self._on, self._stamp) != (services.clock(), services.squad.stamp()):
             self.mark_dirty()
         super().showEvent(event)
         self._go_on()
@@ -347,6 +350,11 @@ class SquadPage(Page):
                 self.filter.clear()
                 return True
         return False
+
+
+def _open(outline: Any) -> bool:
+    """Whether an athlete is to be judged: for the first time, or because the plan of the week was written since."""
+    return outline.judged is None or outline.overtaken
 
 
 def _outlines(services: Any, judge: Any, on: date | None) -> tuple[Any, ...]:
