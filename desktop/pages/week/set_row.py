@@ -40,7 +40,7 @@ class SetField(QLineEdit):
         super().__init__()
         self.name = name
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _text: self.refuse(""))
 
     def show_value(self, done: str | None, meant: str) -> None:
@@ -132,6 +132,7 @@ class SetRow(QWidget):
         self.across.setContentsMargins(0, 4, 0, 4)
         for widget in (self.number, *self.cells.values(), self.mark):
             self.across.addWidget(widget)
+        self.across.addStretch(1)
 
     def _field(self, name: str) -> SetField:
         made = SetField(name)

@@ -11,7 +11,17 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.set_row import AMOUNT, EFFORT, LOAD, ExerciseCell, JudgeRow, SetField, SetRow, TargetCell
@@ -23,20 +33,25 @@ from desktop.widgets.rest_timer import RestTimer
 _SIDE: Final = 16
 _GAP: Final = 8
 _FIXED: Final = {"number": 26, LOAD: 70, AMOUNT: 66, EFFORT: 50, "mark": 90}
-_TIGHT: Final = {"number": 18, LOAD: 64, AMOUNT: 56, EFFORT: 44, "mark": 80}
+_TIGHT: Final = {"number": 18, LOAD: 70, AMOUNT: 54, EFFORT: 44, "mark": 80}
 _TIGHT_BELOW: Final = 660
+_STACKED_BELOW: Final = 190  # room for words from which on they stand beside the sets
 _WITH_LAST: Final = 330  # room for words from which on the last time has a column of its own
 
 
 def widths(room: int) -> dict[str, int]:
-    """The columns of a table `room` pixels wide; 'last' is 0 where the last time stands under the target instead."""
+    """The columns of a table `room` pixels wide; 'last' is 0 where the last time stands under the target instead, and 'stacked'
+    is 1 where the words stand over the sets because there is no room beside them."""
     fixed = _TIGHT if room < _TIGHT_BELOW else _FIXED
     words = room - _SIDE - sum(fixed.values()) - 7 * _GAP
-    shares = (
-        {"exercise": 0.33, "target": 0.37, "last": 0.30} if words >= _WITH_LAST else {"exercise": 0.44, "target": 0.56}
-    )
+    stacked = words < _STACKED_BELOW
+    if stacked:
+        words, fixed = room - 2 * _SIDE - _GAP, _FIXED
+    shares = {"exercise": 0.44, "target": 0.56}
+    if words >= _WITH_LAST and not stacked:
+        shares = {"exercise": 0.33, "target": 0.37, "last": 0.30}
     found = {name: max(60, round(words * share)) for name, share in shares.items()}
-    return {"last": 0} | found | fixed
+    return {"last": 0, "stacked": int(stacked)} | found | fixed
 
 
 class BlockView(QFrame):
@@ -58,12 +73,15 @@ class BlockView(QFrame):
         for row in self.rows:
             sets.addWidget(row)
         sets.addStretch(1)
-        self._across = QHBoxLayout()
-        self._across.setSpacing(_GAP)
+        words = QHBoxLayout()
+        words.setSpacing(_GAP)
         for widget in (self.exercise, self.target, self.last):
-            self._across.addWidget(widget)
-        self._across.addLayout(sets)
-        self._across.addStretch(1)
+            words.addWidget(widget)
+        words.addStretch(1)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(_GAP)
+        self._across.addLayout(words)
+        self._across.addLayout(sets, 1)
         self._below = QHBoxLayout()
         self._below.addWidget(self.judge)
         column = QVBoxLayout(self)
@@ -79,7 +97,11 @@ class BlockView(QFrame):
         self.last.setVisible(found["last"] > 0)
         for row in self.rows:
             row.set_widths(found, _GAP)
-        self._below.setContentsMargins(found["exercise"] + _GAP, 0, 0, 0)
+        stacked = found["stacked"] == 1
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(direction)
+        self._across.setSpacing(0 if stacked else _GAP)
+        self._below.setContentsMargins(0 if stacked else found["exercise"] + _GAP, 0, 0, 0)
 
     def show_block(self, block: vm.Block, writable: bool, reserve: bool, with_last: bool) -> None:
         self.block = block
@@ -141,7 +163,7 @@ class _Heads(QWidget):
     def set_widths(self, found: dict[str, int]) -> None:
         for name, label in self.labels.items():
             label.setFixedWidth(found[name])
-            label.setVisible(found[name] > 0)
+            label.setVisible(found[name] > 0 and not (found["stacked"] and name in ("exercise", "target")))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -298,9 +298,8 @@ def _line(one: SetRecord, exercise: Any, meant: Entry, effort: bool, of: int) ->
 
 
 def caption_of(exercise: Any, item: PlannedItem | None) -> str:
-    """'Lunge · each side'"""
-    parts = [tr("Warm-up")] if item is not None and item.role is Role.WARMUP else []
-    parts.append(category_word(exercise.category))
+    """'Lunge · each side', 'Warm-up · each side'"""
+    parts = [tr("Warm-up") if item is not None and item.role is Role.WARMUP else category_word(exercise.category)]
     if per_side(exercise):
         parts.append(tr("each side"))
     if item is not None and item.trial:
