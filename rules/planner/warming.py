@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from rules.planner.choice import Choice
@@ -78,7 +79,10 @@ class Warming:
             standing = occasion.standings[rung]
             if standing.status not in (Status.LOCKED_PREREQ, Status.EXPIRED):
                 continue
-            unmet = {take.group for take in standing.takes if not take.met}
+            gates = self._book.exercises[rung].gates
+            # a gate that this exercise may open itself needs nothing else
+            own = {n for n, gate in enumerate(gates, 1) if item.slug in {option.slug for option in gate.any_of}}
+            unmet = {take.group for take in standing.takes if not take.met} - own
             takes = {take.slug: take for take in standing.takes if take.group in unmet and "sets" in take.facts}
             if takes and all(slug == item.slug or self._is_easy(take, occasion, most) for slug, take in takes.items()):
                 return [(rung, take) for slug, take in takes.items() if slug != item.slug]
@@ -115,6 +119,4 @@ def _as_warm_up(line: PlannedItem) -> PlannedItem:
     """A drill that is a main exercise elsewhere is one set here, without an effort to aim at."""
     if line.role is Role.WARMUP:
         return line
-    from dataclasses import replace
-
     return replace(line, role=Role.WARMUP, sets=1, rir=None)
