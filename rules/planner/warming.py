@@ -82,10 +82,12 @@ class Warming:
             gates = self._book.exercises[rung].gates
             # a gate that this exercise may open itself needs nothing else
             own = {n for n, gate in enumerate(gates, 1) if item.slug in {option.slug for option in gate.any_of}}
-            unmet = {take.group for take in standing.takes if not take.met} - own
-            takes = {take.slug: take for take in standing.takes if take.group in unmet and "sets" in take.facts}
-            if takes and all(slug == item.slug or self._is_easy(take, occasion, most) for slug, take in takes.items()):
-                return [(rung, take) for slug, take in takes.items() if slug != item.slug]
+            unmet = {take.group for take in standing.takes if not take.met}
+            if unmet <= own:
+                return []
+            takes = {take.slug: take for take in standing.takes if take.group in unmet - own and "sets" in take.facts}
+            if takes and all(self._is_easy(take, occasion, most) for take in takes.values()):
+                return [(rung, take) for take in takes.values()]
         return []
 
     def _is_easy(self, take: Take, occasion: Occasion, most: int) -> bool:
