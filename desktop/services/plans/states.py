@@ -118,7 +118,8 @@ def state(
         return CardState.DONE if done.on == slot else CardState.DONE_SHIFTED
     if (wish is not None and wish.skipped) or (done is not None and done.status is SessionStatus.SKIPPED):
         return CardState.SKIPPED
-    if live is None and newest is not None and newest.withdrawn:
+    # what is still to come and planned no more is given up, whether or not that was written down yet
+    if live is None and newest is not None and (newest.withdrawn or on >= today):
         return CardState.WITHDRAWN
     if on < today:
         return CardState.MISSED
