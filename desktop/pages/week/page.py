@@ -35,7 +35,8 @@ from desktop.widgets.empty_state import EmptyState
 from models.records import Session, SessionStatus
 
 LATER: Final = 400  # milliseconds after a set was entered until the plan is read anew
-BACK: Final = timedelta(weeks=26)  # how far the last time of an exercise is looked for
+AFTER_PAINT: Final = 150  # milliseconds until the plan shown is written down
+BACK: Final = timedelta(weeks=13)  # how far the last time of an exercise is looked for
 _WEEK: Final = timedelta(weeks=1)
 
 
@@ -189,7 +190,7 @@ class WeekPage(Page):
         self._show_card()
         self._ask_morning()
         if self.is_current:
-            QTimer.singleShot(0, self, self._write_down)
+            QTimer.singleShot(AFTER_PAINT, self, self._write_down)
 
     @property
     def reserve(self) -> bool:
