@@ -47,6 +47,17 @@ def loadable(exercise: Exercise, place: Place, wanted: float, bar_kg: float) -> 
             return _rounded(exercise, wanted)
 
 
+def lightest(exercise: Exercise, place: Place, most: float, bar_kg: float) -> Loadable | None:
+    """The least that can be loaded without passing `most`, None where even that is more."""
+    found = loadable(exercise, place, most, bar_kg)
+    while found is not None:
+        less = loadable(exercise, place, found.load - 2 * _EPSILON, bar_kg)
+        if less is None or less.load <= 0:
+            return found
+        found = less
+    return None
+
+
 def heaviest(exercise: Exercise, place: Place, bar_kg: float) -> float | None:
     """The most this place can load for the exercise, None where no list of masses limits it."""
     match exercise.load_type:

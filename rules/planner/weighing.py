@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.loads import round_down
 from rules.planner.line import EPSILON, Line, said
-from rules.planner.loading import heaviest, loadable
+from rules.planner.loading import Loadable, heaviest, lightest, loadable
 from rules.planner.scene import BUILDING
 from rules.progression import Progression, can_transfer, first_load
 from rules.rulebook import Rulebook
@@ -31,13 +31,24 @@ class Weighing:
             if line.decision.decision is Decision.INCREASE:
                 line.full, wanted = True, max(most, line.last_aim or most)
             line.reasons.append(Reason("planner.heaviest", {"load": said(most)}))
-        found = loadable(line.exercise, place, wanted, self._bar)
+        found = loadable(line.exercise, place, wanted, self._bar) or self._lightest(line)
         if found is None:
             return Reason("pass.no-load", {"aim": said(wanted), "exercise": line.exercise.slug})
-        line.aim, line.load, line.plates = round(wanted, 3), round(found.load, 3), found.plates
+        line.aim, line.load, line.plates = round(max(wanted, found.load), 3), round(found.load, 3), found.plates
         if line.load < line.aim - EPSILON and (most is None or line.aim <= most + EPSILON):
             line.reasons.append(Reason("planner.rounded", {"load": said(line.load), "aim": said(line.aim)}))
         return None
+
+    def _lightest(self, line: Line) -> Loadable | None:
+        """The lightest load of this place where it was lifted before, though it is more than the lessened load: better so than
+        without the exercise. Not after pain."""
+        last = line.counted[-1].done.load if line.counted else None
+        if last is None or line.decision.decision is Decision.REDUCE_20_AND_REGRESS:
+            return None
+        found = lightest(line.exercise, line.occasion.place, last, self._bar)
+        if found is not None:
+            line.reasons.append(Reason("planner.lightest", {"load": said(found.load)}))
+        return found
 
     def _without_load(self, line: Line) -> None:
         """Own body: repetitions, then tempo. Said once the range was used up in as many sessions as a step takes."""
