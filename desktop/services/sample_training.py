@@ -237,6 +237,8 @@ class Simulation:
             readiness=self._random.choice((3, 4, 4, 4, 5)),
             notes=self._random.choice(_NOTES) if chance() < 0.12 else "",
             sets=tuple(sets),
+            eased=deload,
+            deload=deload,
         )
 
     def _sets(self, choice: _Choice, position: int, day: Day, athlete: Athlete, deload: bool) -> Iterator[SetRecord]:

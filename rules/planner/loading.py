@@ -35,7 +35,7 @@ def loadable(exercise: Exercise, place: Place, wanted: float, bar_kg: float) -> 
         case LoadType.PLATES_KG:
             if not place.plates_kg:
                 return _rounded(exercise, wanted)
-            found = _fewest(place.plates_kg, wanted)
+            found = _fewest(place.plates_kg, round_down(wanted, exercise.increment))
             return Loadable(sum(found), found) if found else None
         case LoadType.PER_HAND_KG | LoadType.SINGLE_KG:
             masses = _masses(exercise, place)
@@ -85,10 +85,10 @@ def _on_a_bar(exercise: Exercise, place: Place, wanted: float, bar_kg: float) ->
     bar = _bar(place, bar_kg)
     if wanted < bar - _EPSILON:
         return None
+    more = round_down(wanted - bar, exercise.increment)
     if not place.plates_kg:
-        step = exercise.increment or 0.0
-        return Loadable(bar + round_down(wanted - bar, step))
-    sides = _fewest(_pairs(place.plates_kg), (wanted - bar) / 2)
+        return Loadable(bar + more)
+    sides = _fewest(_pairs(place.plates_kg), more / 2)
     return Loadable(bar + 2 * sum(sides), sides)
 
 

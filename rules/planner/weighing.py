@@ -56,7 +56,8 @@ class Weighing:
         topped = [all(a >= line.top for a in entry.exposure.amounts) for entry in last if entry.exposure.amounts]
         tempo = len(topped) == int(self._book.numbers["growth"]["tempo_sessions"]) and all(topped)
         if line.exercise.role is not Role.WARMUP:
-            line.reasons.append(line.decision.reason)
+            if line.decision.decision is not Decision.ADD_REPS:  # which speaks of a load; the range says it
+                line.reasons.append(line.decision.reason)
             if tempo and line.exercise.unit is Unit.REPS and not line.occasion.eased.eased:
                 line.reasons.append(Reason("planner.tempo"))
 
