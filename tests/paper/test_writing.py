@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from desktop.qt import theme
 from desktop.services.outcome import Cancelled, Refused
 from desktop.widgets.paper.writing import Paper, page_layout, pdf, print_on, write_pdf
 from tests.paper import examples as e
@@ -12,6 +13,12 @@ from tests.paper.pdf_reading import read
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SIZES = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
+
+
+@pytest.fixture(autouse=True)
+def window_font(qapp):
+    """The window's own font, with its figures of one width, is in force as it is in the app."""
+    theme.apply("light")
 
 
 def worst():

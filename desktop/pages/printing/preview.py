@@ -24,7 +24,7 @@ class Preview(QWidget):
         self.setMinimumSize(QSize(300, 400))
 
     def sizeHint(self) -> QSize:
-        return QSize(420, 580)
+        return QSize(400, 540)
 
     def show_sheet(self, sheet: Sheet | None, paper: Paper) -> None:
         self.leaf = None if sheet is None else fitted(sheet, page_rect(paper))[0]

@@ -121,6 +121,9 @@ class PrintSheet(Dialog):
         row.addWidget(holder)
         row.addWidget(self.preview, 1)
         self.body.addLayout(row, 1)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretchFactor(self.body, 10)  # the preview takes what room there is
         self.folder = QPushButton(tr("Show folder"))
         self.folder.setAutoDefault(False)
         self.folder.clicked.connect(self.show_folder)

@@ -17,6 +17,7 @@ from desktop.qt.i18n import tr, trn
 from desktop.qt.jobs import Progress
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Cancelled, Refused
+from desktop.services.plans import WeekView
 from desktop.widgets.form import FieldRow
 from desktop.widgets.paper.writing import Paper, Sheet, write_pdf
 
@@ -26,6 +27,10 @@ def open_squad_print_sheet(page: Page, athlete_ids: Sequence[str], monday: date)
     sheet = SquadPrintSheet(page.context, page, athlete_ids, monday)
     sheet.open()
     return sheet
+
+
+def week_of(services: Any, athlete_id: str, monday: date) -> WeekView:
+    return services.plans.week(athlete_id, monday)
 
 
 def write_weeks(
@@ -38,7 +43,7 @@ def write_weeks(
     total = 2 * len(athlete_ids)  # planned, then painted
     sheets: list[Sheet] = []
     for number, athlete_id in enumerate(athlete_ids):
-        view = services.plans.week(athlete_id, monday)
+        view = week_of(services, athlete_id, monday)
         if planned_week(view).sessions:
             sheets.append(week_sheet(services, athlete_id, view))
         if not progress(number + 1, total):

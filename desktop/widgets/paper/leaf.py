@@ -69,7 +69,8 @@ def font(points: float, weight: int = REGULAR) -> QFont:
     made = QFont(FAMILY if FAMILY in QFontDatabase.families() else QApplication.font().family())
     made.setPixelSize(round(points * FINE))
     made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("calt"), 0)  # swapped glyphs are no letters any more to those who search or copy the PDF
+    for swap in ("calt", "tnum"):  # swapped glyphs are no letters any more to those who search or copy the PDF;
+        made.setFeature(QFont.Tag(swap), 0)  # off outright, because the window's font has one of them on
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 
