@@ -57,6 +57,9 @@ class WeekPage(Page):
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.timeout.connect(self.refresh)
+        self._write = QTimer(self)
+        self._write.setSingleShot(True)
+        self._write.timeout.connect(self._write_down)
         self.asks = PlanAsks(self)
         self._make_actions()
         self._lay_out()
@@ -190,7 +193,7 @@ class WeekPage(Page):
         self._show_card()
         self._ask_morning()
         if self.is_current:
-            QTimer.singleShot(AFTER_PAINT, self, self._write_down)
+            self._write.start(AFTER_PAINT)
 
     @property
     def reserve(self) -> bool:
@@ -419,6 +422,10 @@ class WeekPage(Page):
 
     def leave(self) -> None:
         self.sheet.commit()
+        if self._after.isActive():
+            self._after.stop()
+            self.mark_dirty()
+        self._write.stop()  # the store may be closed next; the plan is written down when next shown
 
     # ------------------------------------------------------------------------------------------------ changing the plan
 
