@@ -44,22 +44,35 @@ def named(session: PlannedSession) -> str:
 
 def _between(was: PlannedSession, will: PlannedSession, words: Words) -> Difference:
     lines, less, more = _lines(was, will, words)
-    name = named(was)
+    if not lines:
+        lines, less, more = _around(was, will)
+    name, becomes = named(was), ""
     if was.template is not will.template:
-        name = f"{named(was)} becomes {named(will)[:1].lower()}{named(will)[1:]}"
+        becomes = f" becomes {named(will)[:1].lower()}{named(will)[1:]}"
     if was.on != will.on:
-        text = f"{name}, moved from {written_day(was.on)}." if name != named(was) else ""
-        moved = text or f"{name} moves from {written_day(was.on)} to {written_day(will.on)}."
+        moved = f"{name}{becomes and becomes + ' and'} moves from {written_day(was.on)} to {written_day(will.on)}."
         return Difference(will.on, DifferenceKind.MOVED, " ".join([moved, *_told(lines)]))
     if less and not more:
-        kind, said = DifferenceKind.LIGHTENED, f"{name}, lighter:" if name != named(was) else f"{name} is lighter:"
+        kind, said = DifferenceKind.LIGHTENED, "lighter"
     elif more and not less:
-        kind, said = DifferenceKind.HEAVIER, f"{name}, heavier:" if name != named(was) else f"{name} is heavier:"
+        kind, said = DifferenceKind.HEAVIER, "heavier"
     else:
-        kind, said = DifferenceKind.CHANGED, f"{name}:" if name != named(was) else f"{name} is otherwise:"
-    if not lines:
-        lines = [f"{counted(will.minutes, 'minute')} instead of {was.minutes}"]
-    return Difference(will.on, kind, " ".join([said, *_told(lines)]))
+        kind, said = DifferenceKind.CHANGED, ""
+    verb = becomes or (" is" if said else " changes")
+    how = f"{',' if becomes else ''} {said}" if said else ""
+    return Difference(will.on, kind, " ".join([f"{name}{verb}{how}:", *_told(lines)]))
+
+
+def _around(was: PlannedSession, will: PlannedSession) -> tuple[list[str], bool, bool]:
+    """What is otherwise though the work is the same: the place, the time it takes, how it is warmed up."""
+    lines: list[str] = []
+    if was.place != will.place:
+        lines.append(f"{will.place or 'anywhere'} instead of {was.place or 'anywhere'}")
+    if was.minutes != will.minutes:
+        lines.append(f"{counted(will.minutes, 'minute')} instead of {was.minutes}")
+    if not lines and was.on == will.on:
+        lines.append("another warm-up")
+    return lines, will.minutes < was.minutes, will.minutes > was.minutes
 
 
 def _told(lines: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from desktop.services.plans.asking import Asking
 from desktop.services.plans.comparing import differences
 from desktop.services.plans.doing import Doing
 from desktop.services.plans.memory import PlanMemory
-from desktop.services.plans.reading import LONGEST_WEEKS, WEEK, Reader, monday_of
+from desktop.services.plans.reading import WEEK, Reader, monday_of
 from desktop.services.plans.views import (
     Change,
     Comparison,
@@ -56,15 +56,13 @@ class Plans:
         what was kept. Remembered until anything is written."""
         if change is None:
             return self._reader.weeks(athlete_id, monday, count)
-        if not 1 <= count <= LONGEST_WEEKS:
-            raise Refused("weeks", f"Between 1 and {LONGEST_WEEKS} weeks can be planned at once.")
         dossier, today = self._reader.dossier(athlete_id), self._reader.today
         if change.races is not None:
             given = {race.id for race in change.races}
             past = tuple(race for race in dossier.races if race.on < today and race.id not in given)
             change = replace(change, races=(*past, *change.races))
         supposed = made_from.changed(self._desk, self._reader.situation(athlete_id), dossier, change, today)
-        return self._reader.supposed(supposed, monday_of(monday), count)
+        return self._reader.weeks(athlete_id, monday, count, supposed)
 
     def week(self, athlete_id: str, monday: date) -> WeekView:
         """The week of that day with everything known of its sessions."""

@@ -96,11 +96,14 @@ class Reader:
         """Weeks as they would be planned in that situation."""
         return self._desk.judge.planner.weeks(situation, self.today, monday, count)
 
-    def weeks(self, athlete_id: str, monday: date, count: int) -> tuple[PlannedWeek, ...]:
+    def weeks(
+        self, athlete_id: str, monday: date, count: int, situation: Situation | None = None
+    ) -> tuple[PlannedWeek, ...]:
+        """What was kept of weeks that are over, what is planned of the others: in that situation, if one is given."""
         check.sensible("from", monday, "The first day")
-        first, start = monday_of(monday), monday_of(self.today)
         if not 1 <= count <= LONGEST_WEEKS:
             raise Refused("weeks", f"Between 1 and {LONGEST_WEEKS} weeks can be planned at once.")
+        first, start = monday_of(monday), monday_of(self.today)
         past = max(0, min(count, (start - first) // WEEK))
         kept = tuple(self._past(athlete_id, first + number * WEEK) for number in range(past))
         if past == count:
@@ -108,6 +111,8 @@ class Reader:
         ahead = (first + past * WEEK - start) // WEEK
         if ahead + count - past > LONGEST_WEEKS:
             raise Refused("from", "Plans reach ten years ahead.")
+        if situation is not None:
+            return (*kept, *self.supposed(situation, first + past * WEEK, count - past))
         return (*kept, *self.coming(athlete_id, ahead + count - past)[ahead:])
 
     def _past(self, athlete_id: str, monday: date) -> PlannedWeek:
