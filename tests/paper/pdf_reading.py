@@ -51,7 +51,9 @@ def _page(objects: dict[int, bytes], body: bytes, letters: dict[int, dict[str, s
     for block in re.findall(rb"BT\n(.*?)\nET", content, re.DOTALL):
         font = letters[named[_found(rb"/(F\d+) ", block).decode()]]
         pieces.append(
-            "".join(font.get(code, "?") for run in re.findall(rb"<([0-9A-F]+)> Tj", block) for code in _codes(run.decode()))
+            "".join(
+                font.get(code, "?") for run in re.findall(rb"<([0-9A-F]+)> Tj", block) for code in _codes(run.decode())
+            )
         )
     return Page(box[2] - box[0], box[3] - box[1], plain(" ".join(pieces)))
 

@@ -87,6 +87,37 @@ def test_the_empty_bar_is_that_of_the_place():
     assert "the empty bar" not in task(light, e.item("back-squat", 2, 8, 20)).load
 
 
+@pytest.mark.parametrize(
+    "owned, said",
+    [
+        ({Equipment.CABLE}, "15 kg on the cable"),
+        ({Equipment.CABLE, Equipment.BAND}, "15 kg on the cable, or a band as hard"),
+        ({Equipment.BAND, Equipment.MEDICINE_BALL}, "a band that pulls about 15 kg"),
+        ({Equipment.MEDICINE_BALL}, "15 kg medicine ball"),
+        ({Equipment.BENCH}, "15 kg on the cable, or a band as hard"),
+    ],
+)
+def test_only_what_the_place_has_is_asked_for(owned, said):
+    there = replace(e.MAYA, kits={"Home gym": frozenset(owned)})
+    assert task(there, e.item("half-kneeling-cross-chop", 2, 10, 15)).load.replace("\u00a0", " ") == said
+
+
+def test_a_single_weight_is_the_one_there_is():
+    there = replace(e.MAYA, kits={"Home gym": frozenset({Equipment.DUMBBELLS})})
+    assert task(there, e.item("goblet-squat", 3, 8, 16)).load == "16\u00a0kg dumbbell"
+
+
+def test_the_warm_up_names_what_follows():
+    drill, heavy = e.item("duck-walk", 1, 8, rir=None), e.item("back-squat", 4, 6, 62.5, plates=(20.0, 1.25))
+    goblet = e.item("goblet-squat", 3, 8, 16)
+    for items, end in (
+        ((drill, heavy), "Then the drills and the lighter sets before a heavy lift."),
+        ((drill, goblet), "Then the drills."),
+        ((goblet,), "until you are warm and breathe deeper."),
+    ):
+        assert e.sheets().session(e.MAYA, replace(e.ordinary(), items=items)).warm_up.endswith(end)
+
+
 def test_pounds_are_shown_to_those_who_want_them():
     made = task(replace(e.MAYA, pounds=True), e.item("back-squat", 2, 8, 60, plates=(20.0,)))
     assert made.load == "132.3\u00a0lb in all"
@@ -243,6 +274,7 @@ def test_the_reader_is_made_from_what_is_known():
         66,
         {Joint.HIP: MobilityLevel.SEVERE},
         {"Gym": 15.0},
+        {"Gym": frozenset({Equipment.BARBELL}), "Home": frozenset()},
         {3: "Tempo 50\u00a0min", 7: "Long run"},
         {date(2027, 1, 16): "Ridge"},
     )

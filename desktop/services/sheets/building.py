@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.services.limits import counted
 from desktop.services.rests import rest_after
-from desktop.services.sheets.loads import lead_in, load_heading, load_words
+from desktop.services.sheets.loads import Stock, lead_in, load_heading, load_words
 from desktop.services.sheets.parts import DayBlock, SessionSheet, Task, WeekSheet
 from desktop.services.sheets.words import TEMPLATES, WEEKDAYS, guide, in_words, number, seconds, sided
 from desktop.services.words import Words, spoken, written_day
@@ -22,7 +22,7 @@ from models.records import Dossier, KeyRunKind
 from rules.ages import age_on
 from rules.facts import Athlete
 from rules.verdicts import LeftOut, PlannedItem, PlannedSession, PlannedWeek, Reason
-from rules.vocabulary import Joint, MobilityLevel, RaceStatus, Role, Template, Unit
+from rules.vocabulary import Equipment, Joint, MobilityLevel, RaceStatus, Role, Template, Unit
 
 if TYPE_CHECKING:
     from rules.rulebook import Exercise, Rulebook
@@ -34,13 +34,14 @@ _TAKES_PLACE: Final = frozenset({RaceStatus.PLANNED, RaceStatus.FINISHED, RaceSt
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a sheet is for. `bars` are the empty bars by place, in kilograms; `runs` the key runs by ISO weekday and `races` by
-    day, in words. `pounds`: masses are shown in lb."""
+    """Whom a sheet is for. `bars` are the empty bars by place, in kilograms, `kits` what is there to train with; `runs` the key
+    runs by ISO weekday and `races` by day, in words. `pounds`: masses are shown in lb."""
 
     name: str
     age: int | None = None
     mobility: Mapping[Joint, MobilityLevel] = field(default_factory=dict[Joint, MobilityLevel])
     bars: Mapping[str, float] = field(default_factory=dict[str, float])
+    kits: Mapping[str, frozenset[Equipment]] = field(default_factory=dict[str, frozenset[Equipment]])
     runs: Mapping[int, str] = field(default_factory=dict[int, str])
     races: Mapping[date, str] = field(default_factory=dict[date, str])
     pounds: bool = False
@@ -58,6 +59,7 @@ def reader(dossier: Dossier, athlete: Athlete, on: date, pounds: bool = False) -
         age=age_on(dossier.athlete.birth_date, on),
         mobility=athlete.mobility,
         bars={kit.name: kit.bar_kg for kit in dossier.kits if kit.bar_kg is not None},
+        kits={kit.name: kit.equipment for kit in dossier.kits},
         runs=runs,
         races={race.on: race.name or "Race" for race in dossier.races if race.status in _TAKES_PLACE},
         pounds=pounds,
@@ -78,8 +80,11 @@ class Sheets:
         self._rulebook = rulebook
 
     def session(self, who: Reader, planned: PlannedSession) -> SessionSheet:
-        micro = planned.template is Template.MICRO
-        warm = () if micro else tuple(item for item in planned.items if item.role is Role.WARMUP)
+        warm = (
+            ()
+            if planned.template is Template.MICRO
+            else tuple(item for item in planned.items if item.role is Role.WARMUP)
+        )
         main = tuple(item for item in planned.items if item not in warm)
         marks, partners = _in_turns(main)
         letter, title = TEMPLATES[planned.template]
@@ -95,7 +100,7 @@ class Sheets:
             remarks=_remarks(planned),
             whys=self._sentences(planned.reasons),
             left_out=self._left_out(planned.left_out),
-            warm_up=self._warm_up(who, micro, bool(warm)),
+            warm_up=self._warm_up(who, planned, warm),
             warm_up_tasks=tuple(self._task(who, planned, item) for item in warm),
             tasks=tuple(
                 self._task(who, planned, item, mark, partner)
@@ -133,13 +138,13 @@ class Sheets:
     ) -> Task:
         exercise = self._rulebook.exercises[item.slug]
         empty = who.bars.get(planned.place, float(self._rulebook.numbers["hand_load"]["bar_kg"]))
-        load, bar = load_words(who.pounds, empty, exercise, item)
+        load, bar = load_words(exercise, item, Stock(who.pounds, empty, who.kits.get(planned.place, frozenset())))
         modified = _modified(who, exercise)
         modification = in_words(exercise.modification)
         return Task(
             mark=mark,
             name=exercise.name,
-            dose=f"{counted(item.sets, 'set')}\u00a0×\u00a0{_amount(exercise, item.amount)}",
+            dose=f"{counted(item.sets, 'set')} × {_amount(exercise, item.amount)}".replace(" ", "\u00a0", 3),
             load=load,
             bar=bar,
             effort=_effort(item),
@@ -169,20 +174,21 @@ class Sheets:
         )
         return tuple(text for applies, text in notes if applies)
 
-    def _warm_up(self, who: Reader, micro: bool, drills: bool) -> str:
+    def _warm_up(self, who: Reader, planned: PlannedSession, drills: Sequence[PlannedItem]) -> str:
+        if planned.template is Template.MICRO:
+            return "Two minutes of easy walking first. Nothing here may hurt or tire you."
         numbers = self._rulebook.numbers["duration"]
         extra = max(
             (x["seconds"] for x in numbers["warmup_extra"] if who.age is not None and who.age >= x["from_age"]),
             default=0,
         )
-        added = ceil(extra / 60)
-        if micro:
-            return "Two minutes of easy walking first. Nothing here may hurt or tire you."
-        total = ceil((numbers["warmup"] + extra) / 60)
-        rest = "Then the drills below, then the lead-in sets." if drills else "Then the lead-in sets."
+        total, added = ceil((numbers["warmup"] + extra) / 60), ceil(extra / 60)
+        lighter = any(lead_in(who.pounds, self._rulebook.exercises[item.slug], item) for item in planned.items)
+        then = [*(["the drills"] if drills else []), *(["the lighter sets before a heavy lift"] if lighter else [])]
+        rest = f" Then {' and '.join(then)}." if then else ""
         return (
             f"{total} minutes in all. First {3 + added} to {4 + added} minutes of easy movement: brisk walking, gentle jogging or "
-            f"cycling, until you are warm and breathe deeper. {rest}"
+            f"cycling, until you are warm and breathe deeper.{rest}"
         )
 
     # --- sentences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING, Final
 
@@ -39,16 +40,26 @@ def load_heading(pounds: bool, item: PlannedItem) -> str:
     return "band" if item.load_type is LoadType.BAND_LEVEL else "lb" if pounds else "kg"
 
 
-def load_words(pounds: bool, empty: float, exercise: Exercise, item: PlannedItem) -> tuple[str, str]:
-    """How heavy, and what to put on a bar ('' where there is none) that weighs `empty` kilograms without plates."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the reader lifts with: masses in lb or kg, the bar without plates in kilograms, and what the place has (empty:
+    unknown)."""
+
+    pounds: bool
+    bar_kg: float
+    owned: frozenset[Equipment]
+
+
+def load_words(exercise: Exercise, item: PlannedItem, stock: Stock) -> tuple[str, str]:
+    """How heavy, and what to put on a bar ('' where there is none)."""
     if item.load_type is LoadType.BODYWEIGHT:
         return "body weight", ""
     if item.load is None:
         return LOOSE_LOADS[item.load_type], ""
     if item.load_type is LoadType.BAND_LEVEL:
         return f"band of level {number(item.load)}", ""
-    said = mass(item.load, pounds)
-    plates = summed(item.plates, pounds)
+    said = mass(item.load, stock.pounds)
+    plates = summed(item.plates, stock.pounds)
     match item.load_type:
         case LoadType.PER_HAND_KG:
             return f"{said} in each hand", ""
@@ -57,26 +68,33 @@ def load_words(pounds: bool, empty: float, exercise: Exercise, item: PlannedItem
         case LoadType.PLATES_KG:
             return f"{said} of plates", f"on the free end {plates}" if plates else ""
         case LoadType.STACK_KG:
-            return f"{said} on the cable, or a band as hard", ""
+            return _pulled(said, _usable(exercise, stock)), ""
         case LoadType.SINGLE_KG:
-            return f"{said} {_appliance(exercise)}".strip(), ""
+            held = " or ".join(words for kind, words in APPLIANCES.items() if kind in _usable(exercise, stock))
+            return f"{said} {held}".strip(), ""
         case _:
-            return _on_the_bar(pounds, empty, item, said, plates)
+            return _on_the_bar(stock, item, said, plates)
 
 
-def _on_the_bar(pounds: bool, empty: float, item: PlannedItem, said: str, plates: str) -> tuple[str, str]:
+def _usable(exercise: Exercise, stock: Stock) -> frozenset[Equipment]:
+    """What of the exercise's equipment is there; all of it where nothing is known."""
+    named = frozenset(item for group in exercise.equipment for item in group)
+    return named & stock.owned or named
+
+
+def _pulled(said: str, usable: frozenset[Equipment]) -> str:
+    if Equipment.CABLE in usable:
+        return f"{said} on the cable" + (", or a band as hard" if Equipment.BAND in usable else "")
+    return f"a band that pulls about {said}" if Equipment.BAND in usable else f"{said} medicine ball"
+
+
+def _on_the_bar(stock: Stock, item: PlannedItem, said: str, plates: str) -> tuple[str, str]:
     load = item.load or 0.0
     if plates:
-        return f"{said} in all", f"{mass(load - 2 * sum(item.plates), pounds)} bar, on each side {plates}"
-    if load <= empty:
+        return f"{said} in all", f"{mass(load - 2 * sum(item.plates), stock.pounds)} bar, on each side {plates}"
+    if load <= stock.bar_kg:
         return f"{said}, the empty bar", "no plates"
     return f"{said}, bar included", ""
-
-
-def _appliance(exercise: Exercise) -> str:
-    """'dumbbell or kettlebell': what the load is held in."""
-    found = [APPLIANCES[item] for group in exercise.equipment for item in APPLIANCES if item in group]
-    return " or ".join(dict.fromkeys(found))
 
 
 def lead_in(pounds: bool, exercise: Exercise, item: PlannedItem) -> str:

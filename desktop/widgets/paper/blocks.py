@@ -164,12 +164,12 @@ def _paragraphs(task: Task, fit: Fit, run_in: bool) -> list[tuple[list[Run], flo
         way = [Run(tr("If too much: "), MEDIUM), Run(f"{task.easier}.")]
     whys = " ".join(task.whys[: fit.whys])
     why = [Run(tr("Why: "), MEDIUM, grey=True), Run(whys, grey=True)] if whys else []
-    how = [(joined(cues, way), lesser)] if fit.run_on else [(cues, lesser), (way, lesser)]
+    how = [(joined(cues, way, why), lesser)] if fit.run_on else [(cues, lesser), (way, lesser), (why, lesser)]
     if run_in and fit.run_on:
-        return [(joined(name, [*dose, Run(DOT), *effort], before, cues, way), fit.size)]
+        return [(joined(name, [*dose, Run(DOT), *effort], before, cues, way, why), fit.size)]
     if run_in:
-        return [(joined(name, [*dose, Run(DOT), *effort], before), fit.size), *how, (why, lesser)]
-    return [(name, fit.size + 1.5), (dose, fit.size), (effort, fit.size), (before, fit.size), *how, (why, lesser)]
+        return [(joined(name, [*dose, Run(DOT), *effort], before), fit.size), *how]
+    return [(name, fit.size + 1.5), (dose, fit.size), (effort, fit.size), (before, fit.size), *how]
 
 
 def joined(*paragraphs: list[Run]) -> list[Run]:

@@ -20,6 +20,7 @@ SAYING = (
     (Fit(), 8.5),
     (Fit(whys=1), 8.0),
     (Fit(whys=1, left_out=1), SMALLEST),
+    (Fit(whys=1, left_out=1, run_on=True), SMALLEST),
     (Fit(whys=0, left_out=1, run_on=True), SMALLEST),
     (Fit(whys=0, left_out=0, run_on=True), SMALLEST),
     (Fit(cues=2, whys=0, left_out=0, run_on=True), SMALLEST),

@@ -86,7 +86,7 @@ def _session(leaf: Leaf, y: float, sheet: SessionSheet, columns: int, fit: Fit) 
         Run(DOT + DOT.join(part for part in (sheet.day, sheet.place, sheet.minutes) if part)),
     ]
     boxes = 206.0
-    high = leaf.text(MARGIN, y + 2, end - MARGIN - boxes, title, fit.size + 1)
+    high = leaf.text(MARGIN, y + 2, end - MARGIN - boxes, title, min(fit.size + 1, 10))
     names = (tr("Soreness 0–10"), tr("Readiness 1–5"))
     high = max(high, fields(leaf, end - boxes + 10, y, names, fit, box=24))
     y += high + 3
