@@ -308,14 +308,17 @@ def can_transfer(easier: str, slug: str) -> bool:
     }
 
 
-def first_load(rulebook: Rulebook, slug: str, athlete: Athlete, easier: str, easier_load: float) -> float | None:
+def first_load(
+    rulebook: Rulebook, slug: str, athlete: Athlete, easier: str, easier_load: float, bar_kg: float | None = None
+) -> float | None:
     """The first load on a harder lift from the load of the easier one (in its own load type), for the introductory sessions.
 
-    None where the rulebook has no transfer between the two, or where the lift cannot be loaded that lightly.
+    `bar_kg` is the empty bar there is (None: the rulebook's). None where the rulebook has no transfer between the two, or where
+    the lift cannot be loaded that lightly.
     """
     numbers = rulebook.numbers["transfer"]
     exercise = rulebook.exercises[slug]
-    bar = rulebook.numbers["hand_load"]["bar_kg"]
+    bar = rulebook.numbers["hand_load"]["bar_kg"] if bar_kg is None else bar_kg
     mass = body_mass(athlete, rulebook.numbers["defaults"]["body_mass_kg"])
     match (easier, slug):
         case ("landmine-deadlift", "hex-bar-deadlift"):
@@ -328,7 +331,7 @@ def first_load(rulebook: Rulebook, slug: str, athlete: Athlete, easier: str, eas
             most = numbers["back_squat_max_bm"] * mass
             wanted = max(numbers["back_squat_min_kg"], numbers["back_squat_from_goblet"] * easier_load)
             least = round_down(min(wanted, most), exercise.increment)
-            return least if least >= numbers["back_squat_min_kg"] else None
+            return least if least >= min(bar, numbers["back_squat_min_kg"]) else None
         case (_, "rear-foot-elevated-db-squat"):
             return round_down(numbers["rear_foot_elevated_total_bm"] * mass / 2, exercise.increment)
         case _:

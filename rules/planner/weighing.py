@@ -104,7 +104,7 @@ class Weighing:
         # some first loads are bounded by body mass whatever was done before: they are asked for without an easier lift too
         for _, slug, kg in (*sorted(known, reverse=True), (None, "goblet-squat", 0.0), (None, "standard-lunge", 0.0)):
             if can_transfer(slug, exercise.slug):
-                load = first_load(self._book, exercise.slug, occasion.athlete, slug, kg or 0.0)
+                load = first_load(self._book, exercise.slug, occasion.athlete, slug, kg or 0.0, occasion.place.bar_kg)
                 line.reasons.append(Reason("planner.transfer", {"easier": slug, "easier_kg": said(kg or 0.0)}))
                 return load or 0.0
         numbers, age = self._book.numbers["first_load"], occasion.day.age
@@ -120,7 +120,8 @@ class Weighing:
 
     def _by_phase(self, line: Line, wanted: float) -> float:
         """Where no maximum is known, a share of the last load of the build weeks, once; never more than was decided."""
-        phase, shares = line.occasion.phase, self._book.numbers["phase_load"]
+        # of the season's phase: the goal 'maintenance' takes the sets of MAINTAIN all year, but nothing off its loads week after week
+        phase, shares = line.occasion.day.phase, self._book.numbers["phase_load"]
         if line.work is not None or phase.value not in shares:
             return wanted
         built = [
