@@ -107,15 +107,17 @@ class Diary:
                 best.append(Estimate(max(found), entry.on))
         return working_e1rm(self._book, best) if best else None
 
-    def low_readiness(self, limit: int = 2) -> int:
-        """How many of the last strength sessions in a row began with a readiness of `limit` or less."""
-        count = 0
+    def low_readiness(self, limit: int = 2) -> tuple[int, date | None]:
+        """How many of the last strength sessions in a row began with a readiness of `limit` or less, and the day of the last of
+        them. The sessions of a lighter week are not counted: it lasts, however they began."""
+        low: list[date] = []
         for trained in reversed(self.sessions):
-            if trained.loaded:
-                if trained.readiness is None or trained.readiness > limit:
-                    break
-                count += 1
-        return count
+            if not trained.loaded or trained.deload:
+                continue
+            if trained.readiness is None or trained.readiness > limit:
+                break
+            low.append(trained.on)
+        return len(low), low[0] if low else None
 
     def weeks_in_a_row(self, monday: date) -> int:
         """Weeks of build work before this Monday without a lighter one: each with a strength session in BUILD or CONSOLIDATE."""

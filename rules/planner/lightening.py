@@ -10,6 +10,8 @@ from rules.planner.scene import BUILDING, Scene, monday_of
 from rules.rulebook import Rulebook
 from rules.vocabulary import Decision, Experience, Template
 
+_WEEK = 7  # days a lighter week lasts after what called for it
+
 
 class Lightening:
     def __init__(self, rulebook: Rulebook, dosing: Dosing) -> None:
@@ -30,15 +32,14 @@ class Lightening:
         weeks = scene.diary.weeks_in_a_row(monday)
         fails, failing = self._fails(scene, occasion)
         ill = scene.life.illness_before(on)
-        low = scene.diary.low_readiness()
-        last = scene.diary.last_loaded(on)
+        low, last_low = scene.diary.low_readiness()
         facts: dict[str, Value | None] = {
             "deload_due": int(weeks >= every - 1),
             "load_up": int(day.caps.load_up and day.phase in BUILDING),
             "lower_in_days": scene.days_to_lower(monday),
             "return_ago_days": scene.days_since_return(monday),
             "fails": fails,
-            "low_readiness": low if last is not None and (on - last).days < 7 else 0,
+            "low_readiness": low if last_low is not None and (on - last_low).days <= _WEEK else 0,
             "readiness": feeling.readiness,
             "soreness": feeling.soreness,
             "well_days": None if ill is None else ill[0],
@@ -54,7 +55,7 @@ class Lightening:
         """The exercise with the most failed sessions in a row, if the last of them lies within a week."""
         worst = (0, "")
         for trained in scene.diary.sessions[: scene.logged]:
-            if (occasion.on - trained.on).days > 7 or trained.eased:
+            if (occasion.on - trained.on).days > _WEEK or trained.eased:
                 continue
             for done in trained.exercises:
                 if done.off_plan or done.slug == worst[1]:
