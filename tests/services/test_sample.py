@@ -39,6 +39,15 @@ def test_eight_athletes_with_two_years_each(squad: Services) -> None:
         assert all(s.phase is not None and s.sets for s in sessions)
 
 
+def test_the_plans_of_the_week_are_written_down(squad: Services) -> None:
+    monday = ON - timedelta(days=ON.weekday())
+    written = squad.store.plans.newest_of_all(monday, monday + timedelta(days=6))
+    for athlete in squad.athletes.roster():
+        planned = squad.plans.weeks(athlete.id, monday)[0].sessions
+        assert [plan.slot for plan in written.get(athlete.id, [])] == [session.slot for session in planned]
+    assert len(written) >= 6
+
+
 def test_everybody_who_was_asked_for_is_there(squad: Services) -> None:
     rows = {row.athlete.name.split()[0]: row for row in squad.squad.rows()}
     facts = {name: squad.athletes.facts(row.athlete.id) for name, row in rows.items()}
