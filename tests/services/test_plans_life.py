@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Life:
     def __init__(self, services: Services, athlete: records.Athlete, today: TurningClock, seed: int) -> None:
         self.services, self.athlete, self.today = services, athlete, today
         self.random = random.Random(seed)
-        self.expected: dict[object, CardState] = {}
+        self.expected: dict[date | None, CardState] = {}
 
     def live(self) -> None:
         plans, written = self.services.plans, list[WrittenPlan]()
