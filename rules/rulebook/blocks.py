@@ -144,6 +144,7 @@ BLOCKS: Mapping[str, Mapping[str, Mapping[str, Range]]] = {
             "set_mult": _SHARE,
             "load_mult": _SHARE,
         },
+        "ramp": {},
         "duration": {
             "warmup": _SECONDS,
             "per_rep": (0.0, 60.0),
@@ -197,6 +198,7 @@ OTHER_KEYS: Mapping[str, frozenset[str]] = {
     "layoff": frozenset({"rows"}),
     "landmine": frozenset({"slug", "behind", "after"}),
     "low_back": frozenset({"area"}),
+    "ramp": frozenset({"steps"}),
     "duration": frozenset({"warmup_extra", "setup", "rest"}),
     "slots": frozenset({"prefer"}),
     "warm_up": frozenset({"squat", "squat_knee", "hinge"}),

@@ -27,6 +27,7 @@ def check(tables: Mapping[str, Table]) -> None:
         tables[file].table(block).word(key, known)
     _check_layoff(tables["progression.toml"].table("layoff"))
     _check_duration(tables["session.toml"].table("duration"))
+    _check_ramp(tables["session.toml"].table("ramp"))
 
 
 def _check_layoff(table: Table) -> None:
@@ -55,3 +56,21 @@ def _check_duration(table: Table) -> None:
         part.whole("from_age", 0, 120)
         part.number("seconds", 0, 3600)
         part.done()
+
+
+def _check_ramp(table: Table) -> None:
+    """Lead-in sets: shares of the load, rising, with their repetitions."""
+    shares: list[float] = []
+    for step in table.items("steps"):
+        pair = cast("list[object]", step) if isinstance(step, list) else []
+        share, repetitions = pair if len(pair) == 2 else (None, None)
+        if (
+            not isinstance(share, float)
+            or not 0 < share < 1
+            or type(repetitions) is not int
+            or not 1 <= repetitions <= 20
+        ):
+            raise table.fail("steps", "must be pairs of a share of the load and repetitions")
+        shares.append(share)
+    if any(later <= earlier for earlier, later in pairwise(shares)):
+        raise table.fail("steps", "shares must rise")

@@ -150,7 +150,7 @@ class Sheets:
             effort=_effort(item),
             rest=self._rest(item),
             pairing=f"in turns with {partner}" if partner else "",
-            lead_in=lead_in(who.pounds, exercise, item),
+            lead_in=lead_in(self._rulebook, who.pounds, item),
             notes=self._notes(item),
             cues=exercise.cues,
             version=modification if modified else "",
@@ -183,7 +183,7 @@ class Sheets:
             default=0,
         )
         total, added = ceil((numbers["warmup"] + extra) / 60), ceil(extra / 60)
-        lighter = any(lead_in(who.pounds, self._rulebook.exercises[item.slug], item) for item in planned.items)
+        lighter = any(lead_in(self._rulebook, who.pounds, item) for item in planned.items)
         then = [*(["the drills"] if drills else []), *(["the lighter sets before a heavy lift"] if lighter else [])]
         rest = f" Then {' and '.join(then)}." if then else ""
         return (

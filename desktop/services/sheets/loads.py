@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import floor
 from typing import TYPE_CHECKING, Final
 
 from desktop.services.sheets.words import mass, number, summed
+from rules.ramp import ramp
 from rules.verdicts import PlannedItem
 from rules.vocabulary import Equipment, LoadType, Role
 
 if TYPE_CHECKING:
-    from rules.rulebook import Exercise
+    from rules.rulebook import Exercise, Rulebook
 
 APPLIANCES: Final[Mapping[Equipment, str]] = {
     Equipment.KETTLEBELL: "kettlebell",
@@ -29,9 +29,6 @@ LOOSE_LOADS: Final[Mapping[LoadType, str]] = {
     LoadType.TOTAL_KG: "the empty bar; add small plates while it feels easy",
 }
 """What to take where the plan knows no load yet."""
-LEAD_IN: Final = ((0.5, 5), (0.75, 3))
-"""Lighter sets before the first heavy one, as share of the load and repetitions; our default."""
-LEAD_IN_STEP_KG: Final = 2.5
 
 
 def load_heading(pounds: bool, item: PlannedItem) -> str:
@@ -97,15 +94,11 @@ def _on_the_bar(stock: Stock, item: PlannedItem, said: str, plates: str) -> tupl
     return f"{said}, bar included", ""
 
 
-def lead_in(pounds: bool, exercise: Exercise, item: PlannedItem) -> str:
+def lead_in(rulebook: Rulebook, pounds: bool, item: PlannedItem) -> str:
     """Easier sets before the first heavy one, for lifts that are loaded by share of the maximum."""
-    if not exercise.percent_mode or item.load is None or item.role is Role.WARMUP:
+    if item.load is None or item.role is Role.WARMUP:
         return ""
     least = item.load - 2 * sum(item.plates) if item.plates else 0.0
-    steps: dict[float, int] = {}
-    for share, repetitions in LEAD_IN:
-        kg = max(least, floor(item.load * share / LEAD_IN_STEP_KG) * LEAD_IN_STEP_KG)
-        if 0 < kg < item.load:
-            steps.setdefault(kg, repetitions)
-    said = [f"{repetitions}\u00a0with about {mass(kg, pounds)}" for kg, repetitions in steps.items()]
+    steps = ramp(rulebook, rulebook.exercises[item.slug], item.load, least)
+    said = [f"{repetitions}\u00a0with about {mass(kg, pounds)}" for kg, repetitions in steps]
     return f"First, lighter: {', then '.join(said)}" if said else ""
