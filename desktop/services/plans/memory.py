@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from rules.facts import Situation
 from rules.verdicts import PlannedWeek
@@ -24,6 +25,7 @@ class PlanMemory:
 
     def __init__(self) -> None:
         self._plans: dict[str, _Planned] = {}
+        self._making_room = Lock()
 
     def get(self, athlete_id: str, situation: Situation, today: date) -> tuple[PlannedWeek, ...]:
         """The weeks known, from the present one on; empty where there are none."""
@@ -34,7 +36,8 @@ class PlanMemory:
         return known.weeks if same else ()
 
     def keep(self, athlete_id: str, situation: Situation, today: date, weeks: tuple[PlannedWeek, ...]) -> None:
-        self._plans.pop(athlete_id, None)
-        while len(self._plans) >= _ATHLETES:
-            self._plans.pop(next(iter(self._plans)), None)
-        self._plans[athlete_id] = _Planned(situation, today, weeks)
+        with self._making_room:
+            self._plans.pop(athlete_id, None)
+            while len(self._plans) >= _ATHLETES:
+                self._plans.pop(next(iter(self._plans)))
+            self._plans[athlete_id] = _Planned(situation, today, weeks)
