@@ -27,7 +27,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """`steady`: balance belongs into every session, so that core has to wait."""
+
     items: tuple[PlannedItem, ...]
+    steady: bool
     cuts: tuple[LeftOut, ...] = ()
     warm_up: int | None = None
 
@@ -55,7 +58,7 @@ class Fitting:
         self, items: Sequence[PlannedItem], limit: int | None, template: Template, on: date, age: int | None
     ) -> Fit | None:
         """The session within `limit` minutes (None: any length); None where not even one exercise fits."""
-        whole = _State(tuple(items))
+        whole = _State(tuple(items), age is not None and age >= int(self._book.numbers["older"]["from_age"]))
         for state in self._states(whole, template, on):
             needed = self.minutes(state.items, age, state.warm_up)
             if limit is None or needed <= limit:
@@ -88,7 +91,7 @@ class Fitting:
     def _practice(self, state: _State, _template: Template, _on: date, rule: str) -> Iterator[_State]:
         for item in [one for one in reversed(state.items) if _is_practice(one)]:
             cut = LeftOut(Reason(rule, {"exercise": item.slug}), item.category, item.slug)
-            state = _State(tuple(one for one in state.items if one is not item), (*state.cuts, cut), state.warm_up)
+            state = replace(state, items=tuple(one for one in state.items if one is not item), cuts=(*state.cuts, cut))
             yield state
 
     def _pair(self, state: _State, _template: Template, _on: date, rule: str) -> Iterator[_State]:
@@ -122,7 +125,7 @@ class Fitting:
         held = [item for item in state.items if item.category in _PAIR and not _is_warm_up(item)]
         if {item.category for item in held} != set(_PAIR):
             return
-        waits = Category.CORE if on.isocalendar().week % 2 else Category.BALANCE
+        waits = Category.CORE if state.steady or on.isocalendar().week % 2 else Category.BALANCE
         yield _without(state, [item for item in held if item.category is waits], rule)
 
     def _half(self, whole: _State, template: Template, on: date, rule: str) -> _State | None:
@@ -130,7 +133,7 @@ class Fitting:
         if template is not Template.AB:
             return None
         leads = Template.A if on.isocalendar().week % 2 else Template.B
-        kept: Sequence[Category] = self._book.numbers["template"][leads.value]
+        kept = {*self._book.numbers["template"][leads.value], *([Category.BALANCE] if whole.steady else [])}
         return _without(whole, [i for i in whole.items if i.category not in kept and not _is_warm_up(i)], rule)
 
     def _warm_up(self, state: _State, _template: Template, _on: date, rule: str) -> Iterator[_State]:
@@ -143,8 +146,9 @@ class Fitting:
             work = [item for item in state.items if not _is_warm_up(item)]
             if len(work) < 2:
                 return
-            # light work goes before mains, the last before the first
-            item = max(enumerate(work), key=lambda pair: (_is_light(pair[1]), pair[0]))[1]
+            # light work goes before mains, the last before the first; what belongs into every session goes last
+            stays = [state.steady and one.category is Category.BALANCE for one in work]
+            item = max(enumerate(work), key=lambda pair: (not stays[pair[0]], _is_light(pair[1]), pair[0]))[1]
             cut = LeftOut(Reason(rule, {"exercise": item.slug}), item.category, item.slug)
             items = tuple(one for one in state.items if one is not item)
             state = replace(state, items=items, cuts=(*state.cuts, cut))
@@ -187,4 +191,4 @@ def _without(state: _State, gone: Sequence[PlannedItem], rule: str) -> _State:
         for item in state.items
         if item not in gone
     )
-    return _State(kept, (*state.cuts, *cuts), state.warm_up)
+    return replace(state, items=kept, cuts=(*state.cuts, *cuts))
