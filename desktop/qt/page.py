@@ -125,6 +125,11 @@ class Page(QWidget):
         """Puts the cursor into the page's filter field (Ctrl+F); False when it has none."""
         return False
 
+    @property
+    def settled(self) -> bool:
+        """Whether everything the page is to show is there; a page that reads in pieces says so while it does."""
+        return True
+
     def leave(self) -> None:
         """Called before the page is left or the window closed: commit what is being typed."""
 

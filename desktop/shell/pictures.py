@@ -151,5 +151,6 @@ def settle(window: MainWindow) -> None:
         loop.exec()
         QApplication.sendPostedEvents()
         waited += 30
-        if not window.context.jobs.pending() or waited > _LONGEST:
+        busy = window.context.jobs.pending() or (window.page is not None and not window.page.settled)
+        if not busy or waited > _LONGEST:
             return

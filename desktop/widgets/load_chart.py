@@ -37,6 +37,7 @@ class LoadChart(QWidget):
         self._start = self._end = date.min
         self._unit = ""
         self._at: int | None = None
+        self._blank = True
         self.setMinimumHeight(120)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,9 +58,15 @@ class LoadChart(QWidget):
         """`points` oldest first, from `start` to `end`; `unit` follows the numbers at the side ('kg', 'reps')."""
         self.points, self.planned, self._unit = tuple(points), planned, unit
         self._start, self._end = start, max(end, *(one.on for one in (planned,) if one is not None), start)
-        self._at = None
+        self._at, self._blank = None, False
         self.setAccessibleName(name)
         self._tell()
+
+    def clear(self) -> None:
+        """Shows nothing, not even that there is nothing."""
+        self.points, self.planned, self._at, self._blank = (), None, None, True
+        self.setAccessibleDescription("")
+        self.update()
 
     def as_rows(self) -> tuple[str, ...]:
         """The picture in words, a session a row."""
@@ -136,7 +143,9 @@ class LoadChart(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._all():
+        if self._blank:
+            pass
+        elif not self._all():
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("quiet"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

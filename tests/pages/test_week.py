@@ -53,8 +53,25 @@ def dee(services):
 
 
 @pytest.fixture
-def page(show, dee):
-    return show(WEEK, dee)
+def opened_on(show, qtbot):
+    """Opens the week of an athlete and waits until it is read."""
+
+    def build(athlete_id):
+        page = show(WEEK, athlete_id)
+        qtbot.waitUntil(lambda: page.settled)
+        return page
+
+    return build
+
+
+@pytest.fixture
+def page(opened_on, dee):
+    return opened_on(dee)
+
+
+@pytest.fixture
+def settle(qtbot):
+    return lambda page: qtbot.waitUntil(lambda: page.settled)
 
 
 class Keys(QObject):
@@ -108,7 +125,7 @@ def main_block(page, sets=2):
 
 def test_it_opens_on_todays_session_with_the_first_set_under_the_hands(page, qtbot):
     page.setFocus()
-    assert [button.tab.text for button in page.card.tabs.buttons][0].endswith("Tue")
+    assert page.card.tabs.buttons[0].tab.text.endswith("Tue")
     assert page.card.tabs.buttons[0].tab.word == "Today"
     assert page.chosen.on == TUESDAY
     assert page.card.minutes_text.text() == f"about {page.chosen.minutes} of your 50 minutes"
@@ -385,7 +402,7 @@ def test_how_the_athlete_feels_changes_the_plan_at_once(page):
     assert page.card.soreness.value() == 8
 
 
-def test_the_morning_after_is_asked_with_the_next_session_and_answered_once(show, dee, services, clock):
+def test_the_morning_after_is_asked_with_the_next_session_and_answered_once(opened_on, dee, services, clock):
     services.training.save(
         records.Session(
             records.new_id(), dee, date(2027, 1, 8), sets=(
@@ -394,7 +411,7 @@ def test_the_morning_after_is_asked_with_the_next_session_and_answered_once(show
             ),
         )
     )  # fmt: skip
-    page = show(WEEK, dee)
+    page = opened_on(dee)
     assert page.banner.isVisible()
     assert "8 Jan" in page.banner.text.text()
     page.banner.some.click()
@@ -423,28 +440,33 @@ def test_days_away_leave_no_session_and_say_so(page, services, dee):
         sheet_.deleteLater()
 
 
-def test_a_week_without_a_session_says_which_rule(show, services, dee):
+def test_a_week_without_a_session_says_which_rule(opened_on, settle, services, dee):
     services.plans.absent(records.Absence(records.new_id(), dee, MONDAY, date(2027, 1, 31), ill=False))
-    page = show(WEEK, dee)
+    page = opened_on(dee)
     page.turn(1)
+    settle(page)
     assert page.whole.currentIndex() == 1
     assert page.why.heading.text() == "Why no session"
     assert page.why.texts
     assert page._nothing._sentence.text().split("\n")[0] == page.why.texts[0]
 
 
-def test_future_weeks_are_projected_and_past_ones_are_kept(page, keys, clock):
+def test_future_weeks_are_projected_and_past_ones_are_kept(page, keys, clock, settle):
     page.setFocus()
     keys.press(KEY.Key_Return)
     page.turn(2)
+    assert page.chosen is None  # nothing can be entered while another week is read
+    settle(page)
     assert page._view.projected
     assert page.card.note.text.text().startswith("Projected")
     assert not page.card.move_.isVisible()
     assert page._today.isVisible()
     page.show_today()
+    settle(page)
     assert not page._today.isVisible()
     clock.on = TUESDAY + timedelta(days=7)
     page.show_target(TUESDAY)
+    settle(page)
     states = {card.slot: card.state for card in page._view.cards}
     assert states[TUESDAY] is CardState.DONE
     missed = next(card for card in page._view.cards if card.slot != TUESDAY)
@@ -506,3 +528,28 @@ def test_another_athlete_is_shown_from_this_week_on(page, services):
     page.show_athlete(other.id)
     assert page.monday == MONDAY
     assert page.athlete_id == other.id
+
+
+def test_a_set_entered_while_the_plan_is_read_is_not_lost(page, keys, settle):
+    page.setFocus()
+    keys.press(KEY.Key_Return)
+    page._read_in_pieces()
+    page._stages._next()
+    page._stages._next()  # read, not shown yet
+    view = main_block(page)
+    page.sheet.go_to(view.rows[0].line.id)
+    keys.press(KEY.Key_Return)
+    settle(page)
+    page._read_in_pieces()
+    settle(page)
+    assert sum(line.done is not None for _, line in lines(page)) == 2
+    assert sum(one.amount is not None for one in kept(page).sets) == 2
+
+
+def test_a_page_left_while_it_is_read_is_read_when_it_is_shown_again(page, settle):
+    page.turn(-1)
+    page.hide()
+    assert not page._stages.pending
+    page.show()
+    settle(page)
+    assert page._view.monday == MONDAY - timedelta(days=7)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.pages.printing import PrintSheet, open_print_sheet
@@ -25,6 +26,7 @@ from desktop.qt import fmt
 from desktop.qt.ask import is_trouble
 from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
+from desktop.qt.stages import Stages
 from desktop.services.outcome import Topic
 from desktop.services.plans import CardState, WeekView
 from desktop.services.plans import SessionCard as CardOf
@@ -40,6 +42,27 @@ BACK: Final = timedelta(weeks=13)  # how far the last time of an exercise is loo
 _WEEK: Final = timedelta(weeks=1)
 
 
+class Door(QWidget):
+    """Where the keys go when the page opens; they are led on to the first set to do as soon as it is there."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(1, 1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
+def _plan(services: Any, judge: Any, athlete_id: str, monday: date, _progress: object) -> tuple[str, date]:
+    """Plans up to a week in the background; what was planned is remembered for the window."""
+    with closing(services.sibling(judge)) as mine:
+        mine.plans.weeks(athlete_id, monday)
+    return athlete_id, monday
+
+
 class WeekPage(Page):
     topics = frozenset(
         {Topic.TRAINING, Topic.ATHLETES, Topic.RACES, Topic.ASSESSMENTS, Topic.SETTINGS, Topic.EVERYTHING}
@@ -52,11 +75,17 @@ class WeekPage(Page):
         self._view: WeekView | None = None
         self._key = ""
         self._session: Session | None = None
+        self._shown: tuple[str | None, date] | None = None  # whose week is on the page
+        self._warm = (
+            False  # whether it was looked at ever since, so that what changed was changed here and is planned already
+        )
         self._lately: tuple[Session, ...] = ()
+        self._rules: Any = None  # rules of the background's own
+        self._stages = Stages(self)
         self._saving = False
         self._after = QTimer(self)
         self._after.setSingleShot(True)
-        self._after.timeout.connect(self.refresh)
+        self._after.timeout.connect(self._read_in_pieces)
         self._write = QTimer(self)
         self._write.setSingleShot(True)
         self._write.timeout.connect(self._write_down)
@@ -117,7 +146,9 @@ class WeekPage(Page):
         self.sheet.swap_asked.connect(self.asks.swap)
         self.sheet.focused.connect(self._show_side)
         self.sheet.through.connect(self._on_through)
-        self.setFocusProxy(self.sheet)  # where the keys go when the page opens: into the first set to do
+        self._door = Door(self)
+        self._door.entered.connect(self._on_door)
+        self.setFocusProxy(self._door)
         self._nothing = EmptyState("week", tr("No session this week"), "")
         self._nothing.add_action(tr("Days and equipment"), lambda: self.context.go.open("profile"))
         self._nothing.add_action(tr("Ill or away…"), self.asks.absence, main=False)
@@ -126,6 +157,7 @@ class WeekPage(Page):
         self.whole = QStackedWidget()
         self.whole.addWidget(self.card)
         self.whole.addWidget(empty_card)
+        self.whole.addWidget(Card(margin=0))  # while the plan is being read
         self.why, self.course = WhyCard(), CourseCard()
         self.why.what_if_asked.connect(self.asks.what_if)
         self._side = QWidget()
@@ -151,7 +183,7 @@ class WeekPage(Page):
     def show_athlete(self, athlete_id: str | None) -> None:
         if athlete_id != self.athlete_id:
             self._monday = vm.monday_of(self.context.services.clock())
-            self._key, self._view, self._session = "", None, None
+            self._key, self._view, self._session, self._shown = "", None, None, None
             self.banner.forget()
             self.sheet.stop_rest()
         super().show_athlete(athlete_id)
@@ -173,27 +205,80 @@ class WeekPage(Page):
         self.mark_dirty()
 
     def refresh(self) -> None:
+        """Reads in pieces, for a plan takes longer than a window should be held: at once only what was just planned."""
         if self._saving:  # a set was just entered: its row is up to date, the plan follows when the hands are still
+            self._stages.stop()
             self._after.start(LATER)
             return
         self._after.stop()
         if self.athlete_id is None:
             return
-        services, today = self.context.services, self.context.services.clock()
-        view: WeekView = self._plans.week(self.athlete_id, self._monday)
-        self._view = view
+        self._show_header(self.today)
+        if self._shown != (self.athlete_id, self._monday):
+            self._show_nothing_yet()
+            self._read_in_pieces()
+        elif self._warm and not self._stages.pending:
+            if self._guard(self._read):
+                self._show_week()
+        else:
+            self._read_in_pieces()
+
+    def _read_in_pieces(self) -> None:
+        athlete_id, monday = self.athlete_id, self._monday
+        if athlete_id is None:
+            return
+        if monday > vm.monday_of(self.today):  # every week up to it is planned: that is the background's work
+            if self._rules is None:
+                self._rules = self.context.services.desk.judge.sibling()
+            work = partial(_plan, self.context.services, self._rules, athlete_id, monday)
+            self.context.jobs.run(work, self._on_planned, self.context.go.trouble, key="week")
+            return
+        self._read_now(athlete_id)
+
+    def _read_now(self, athlete_id: str) -> None:
+        prepare = partial(self._plans.prepare, athlete_id)
+        self._stages.start(partial(self._guard, prepare), partial(self._guard, self._read), self._show_week)
+
+    def _on_planned(self, planned: tuple[str, date]) -> None:
+        if planned == (self.athlete_id, self._monday) and self.isVisible():
+            self._read_now(planned[0])
+
+    @property
+    def settled(self) -> bool:
+        return self.athlete_id is None or (self._shown == (self.athlete_id, self._monday) and not self._stages.pending)
+
+    def _show_nothing_yet(self) -> None:
+        """Another athlete or week: what was shown is gone before the new one is read."""
+        self._view = self._session = self._shown = None
+        self._finish.setEnabled(False)
+        self.whole.setCurrentIndex(2)
+        self.banner.forget()
+        self.why.show_parts(tr("Why this session"), ())
+        self.course.chart.clear()
+
+    def _read(self) -> None:
+        assert self.athlete_id is not None, "an athlete was chosen before"
+        services = self.context.services
+        self._view = self._plans.week(self.athlete_id, self._monday)
         self._lately = services.training.sessions(self.athlete_id, start=self.until - BACK, end=self.until)
-        self._show_header(today)
+
+    def _show_week(self) -> None:
+        view, services = self._view, self.context.services
+        if view is None:
+            return
+        self._shown, self._warm = (self.athlete_id, self._monday), True
         self.sheet.timer.sound = services.settings.get(REST_SOUND) == "on"
         self._sound.setChecked(self.sheet.timer.sound)
         self._as_rir.setChecked(self.reserve)
         keys = [vm.key_of(card) for card in view.cards]
         if self._key not in keys:
-            self._key = vm.first_choice(view.cards, today)
+            self._key = vm.first_choice(view.cards, self.today)
         self._show_card()
         self._ask_morning()
         if self.is_current:
             self._write.start(AFTER_PAINT)
+        if self._door.hasFocus():
+            self.sheet.start()
 
     @property
     def reserve(self) -> bool:
@@ -420,10 +505,20 @@ class WeekPage(Page):
         self.sheet.commit()
         return open_print_sheet(self, self.athlete_id, self._view, self.chosen)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._warm = False
+
+    def _on_door(self) -> None:
+        if self.settled:
+            self.sheet.start()
+
     def leave(self) -> None:
         self.sheet.commit()
-        if self._after.isActive():
+        if self._after.isActive() or not self.settled:
             self._after.stop()
+            self._stages.stop()
             self.mark_dirty()
         self._write.stop()  # the store may be closed next; the plan is written down when next shown
 

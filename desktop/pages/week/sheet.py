@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -339,10 +339,6 @@ class SessionSheet(QWidget):
         row = self._next_row()
         if row is not None and self._writable:
             self.go_to(row.line.id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.start()
 
     def go_to(self, set_id: str, name: str = AMOUNT) -> None:
         row = self.row(set_id)

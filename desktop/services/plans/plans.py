@@ -64,6 +64,10 @@ class Plans:
         supposed = made_from.changed(self._desk, self._reader.situation(athlete_id), dossier, change, today)
         return self._reader.weeks(athlete_id, monday, count, supposed)
 
+    def prepare(self, athlete_id: str) -> None:
+        """Reads what the plan is made from, and plans nothing yet: a window that has to answer does one thing at a time."""
+        self._reader.situation(athlete_id)
+
     def week(self, athlete_id: str, monday: date) -> WeekView:
         """The week of that day with everything known of its sessions."""
         return self._reader.week(athlete_id, monday)
