@@ -69,7 +69,7 @@ class Planner:
             run.week(at)
             at += timedelta(weeks=1)
         occasion = run.occasions.get(slot)
-        return () if occasion is None else self.choice.rungs(category, occasion)
+        return () if occasion is None else self.choice.weighed(category, occasion)
 
 
 class Run:
@@ -93,7 +93,9 @@ class Run:
         opens: list[Opening] = []
         start = monday_of(scene.today)
         if monday >= start:
-            for slot in self._slots(monday):
+            # what was postponed over the weekend is still to come
+            late = self._slots(monday - 7 * DAY) if monday == start else []
+            for slot in (*late, *self._slots(monday)):
                 self._slot(slot, sessions, left, opens)
             if not scene.life.slots.places:
                 left.append(LeftOut(Reason("planner.slots")))
@@ -102,11 +104,17 @@ class Run:
         return PlannedWeek(
             monday,
             _prevailing(days) if days else Phase.BUILD,
-            tuple(replace(session, projected=monday > start) for session in sessions),
+            tuple(self._supposed(session) if monday > start else session for session in sessions),
             _each_once(left),
             tuple(opens),
             monday > start,
         )
+
+    def _supposed(self, session: PlannedSession) -> PlannedSession:
+        """A session of a week to come: it rests on all before it being done as written."""
+        technique = int(self._book.numbers["evidence"]["self_rating_max"])
+        said = Reason("planner.as-written", {"technique": technique})
+        return replace(session, projected=True, reasons=(*session.reasons, said))
 
     def _slots(self, monday: date) -> list[date]:
         """The week's days for sessions, in the order of the days they fall on after wishes."""
@@ -120,8 +128,9 @@ class Run:
             return
         answer = self._of.days.ask(scene, slot, on)
         if answer.does == "postpone":
-            left.append(LeftOut(answer.reason, on=slot))
             later = self._of.days.later(scene, slot, answer)
+            if later is not None or on >= scene.today:
+                left.append(LeftOut(answer.reason, on=slot))
             if later is None:
                 return
             on, answer = later
