@@ -55,6 +55,14 @@ class Choice:
             found.append(Rung(slug, barred, self._reason(soft[0], slug, fact) if soft else None))
         return tuple(found)
 
+    def weighed(self, category: Category, occasion: Occasion) -> tuple[Rung, ...]:
+        """The same; what cannot be loaded here is barred too."""
+        found: list[Rung] = []
+        for rung in self.rungs(category, occasion):
+            line = self._dosing.line(rung.slug, occasion, ()) if rung.barred is None else None
+            found.append(Rung(rung.slug, line, rung.doubt) if isinstance(line, Reason) else rung)
+        return tuple(found)
+
     def first(self, category: Category, occasion: Occasion) -> str | None:
         """The exercise that would fill the category if new work had no need of a clear day; None if nothing would."""
         clear = replace(occasion, clearance=None)
@@ -93,16 +101,14 @@ class Choice:
             if good and rung.doubt is not None:
                 passed[rung.slug] = rung.doubt
         tried: list[tuple[str, list[Reason]]] = []
+        ahead = [rung.slug for rung in good or doubtful]
         if wished and any(rung.slug == wished for rung in free):
-            best = (good or doubtful)[0].slug
-            facts: dict[str, Value] = {"exercise": wished, "better": best}
-            tried.append((wished, [Reason("planner.swap", facts)] if best != wished else []))
+            better = ahead[: ahead.index(wished)] if wished in ahead else ahead
+            tried.append((wished, self._instead_of("planner.swap", wished, better, passed)))
         stays = self._stays(good or doubtful, occasion)
         if stays is not None:
-            best = (good or doubtful)[0].slug
-            facts = {"exercise": stays, "better": best}
-            passed.setdefault(best, Reason("planner.continuity", facts))
-            tried.append((stays, [Reason("planner.continuity", facts)]))
+            better = ahead[: ahead.index(stays)]
+            tried.append((stays, self._instead_of("planner.continuity", stays, better, passed)))
         tried.extend((rung.slug, [self._why(rung, occasion)]) for rung in good)
         for rung in doubtful:
             reasons = [self._why(rung, occasion)]
@@ -112,6 +118,12 @@ class Choice:
                 reasons.append(Reason("planner.new-work", {"hours": hours}) if near_run else rung.doubt)
             tried.append((rung.slug, reasons))
         return [(slug, why or [Reason("planner.ladder", {"exercise": slug})]) for slug, why in tried]
+
+    def _instead_of(self, rule: str, slug: str, better: Sequence[str], passed: dict[str, Reason]) -> list[Reason]:
+        """Why `slug` is taken before what is better, each of which is told that it waits."""
+        for one in better:
+            passed.setdefault(one, Reason(rule, {"exercise": slug, "better": one}))
+        return [Reason(rule, {"exercise": slug, "better": better[0]})] if better else []
 
     def _stays(self, good: Sequence[Rung], occasion: Occasion) -> str | None:
         """The exercise in the programme that is too young to be changed for the best one; None where the best one is taken."""

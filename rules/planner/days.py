@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rules.conditions import Value
 from rules.engine import RuleList
-from rules.planner.scene import DAY, Scene
+from rules.planner.scene import DAY, Scene, monday_of
 from rules.rulebook import Rulebook
 from rules.verdicts import Reason
 
@@ -51,13 +51,13 @@ class DayRules:
     def _facts(self, scene: Scene, slot: date, on: date) -> tuple[dict[str, Value | None], dict[str, Value]]:
         day, spacing = scene.days[on], self._book.numbers["spacing_hours"]
         absent = scene.life.absent(on)
-        last = scene.diary.last_loaded(on)
-        gap = None if last is None else (on - last).days
+        gap = scene.diary.nearest_loaded(on)
         recent = scene.diary.loaded_between(on - 6 * DAY, on)
         primary = slot.isoweekday() == scene.life.slots.primary
         postponed = on > scene.wished(slot)
         facts: dict[str, Value | None] = {
             "skipped": int(scene.wish(slot).skipped),
+            "own_week": int(monday_of(scene.wished(slot)) == monday_of(slot)),
             "absent": int(absent is not None),
             "hold": int(scene.situation.athlete.health_hold),
             "child": int(day.age is not None and day.age < self._child),

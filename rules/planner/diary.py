@@ -73,6 +73,10 @@ class Diary:
     def last_loaded(self, before: date) -> date | None:
         return next((t.on for t in reversed(self.sessions) if t.loaded and t.on <= before), None)
 
+    def nearest_loaded(self, on: date) -> int | None:
+        """Days to the strength session nearest to that day, before or after it; None without any."""
+        return min((abs((on - t.on).days) for t in self.sessions if t.loaded), default=None)
+
     def loaded_between(self, start: date, end: date) -> int:
         """Strength sessions from `start` to `end`, both included."""
         return sum(t.loaded and start <= t.on <= end for t in self.sessions)

@@ -43,9 +43,13 @@ class Weighing:
         """The lightest load of this place where it was lifted before, though it is more than the lessened load: better so than
         without the exercise. Not after pain."""
         last = line.counted[-1].done.load if line.counted else None
-        if last is None or line.decision.decision is Decision.REDUCE_20_AND_REGRESS:
+        if last is None or line.trial or line.decision.decision is Decision.REDUCE_20_AND_REGRESS:
             return None
-        found = lightest(line.exercise, line.occasion.place, last, self._bar)
+        # what the day and the exercise allow is never passed for it
+        limits = [last, self._progression.ceiling(line.exercise, line.occasion.athlete)]
+        limits.append(None if line.work is None else line.caps.pct * line.work)
+        most = min(limit for limit in limits if limit is not None)
+        found = lightest(line.exercise, line.occasion.place, most, self._bar)
         if found is not None:
             line.reasons.append(Reason("planner.lightest", {"load": said(found.load)}))
         return found

@@ -14,7 +14,7 @@ from rules.vocabulary import Phase
 Add = Callable[[str, Rule, Mapping[str, Any] | None], Rule]
 
 DAY_FACTS = frozenset({
-    "skipped", "absent", "hold", "child", "phase_sessions", "sessions", "mobility", "primary", "too_close", "full",
+    "skipped", "own_week", "absent", "hold", "child", "phase_sessions", "sessions", "mobility", "primary", "too_close", "full",
     "next_sessions", "soreness", "returning", "hurting", "minutes", "places",
 })  # fmt: skip
 PASS_FACTS = frozenset({
