@@ -237,7 +237,8 @@ class WeekPage(Page):
 
     def _read_now(self, athlete_id: str) -> None:
         prepare = partial(self._plans.prepare, athlete_id)
-        self._stages.start(partial(self._guard, prepare), partial(self._guard, self._read), self._show_week)
+        guard = partial(partial, self._guard)
+        self._stages.start(guard(prepare), guard(self._read_plan), guard(self._read_sessions), self._show_week)
 
     def _on_planned(self, planned: tuple[str, date]) -> None:
         if planned == (self.athlete_id, self._monday) and self.isVisible():
@@ -257,10 +258,15 @@ class WeekPage(Page):
         self.course.chart.clear()
 
     def _read(self) -> None:
-        assert self.athlete_id is not None, "an athlete was chosen before"
-        services = self.context.services
+        self._read_plan()
+        self._read_sessions()
+
+    def _read_plan(self) -> None:
         self._view = self._plans.week(self.athlete_id, self._monday)
-        self._lately = services.training.sessions(self.athlete_id, start=self.until - BACK, end=self.until)
+
+    def _read_sessions(self) -> None:
+        training = self.context.services.training
+        self._lately = training.sessions(self.athlete_id, start=self.until - BACK, end=self.until)
 
     def _show_week(self) -> None:
         view, services = self._view, self.context.services
