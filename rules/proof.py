@@ -29,6 +29,9 @@ def _lists(rulebook: Rulebook) -> Iterator[tuple[str, Sequence[Rule]]]:
     yield "hinge", rulebook.hinge
     yield "attention", rulebook.attention
     yield "limits", [limit.rule for limit in rulebook.limits]
+    yield "day", rulebook.planner.days
+    yield "pass", rulebook.planner.passes
+    yield "ease", [ease.rule for ease in rulebook.planner.eases]
 
 
 def _silent_lists(rulebook: Rulebook) -> Iterator[str]:

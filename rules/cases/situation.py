@@ -137,6 +137,8 @@ def _sessions(book: Rulebook, table: Table) -> Iterator[tuple[Trained, tuple[Log
     if ("date" in table) == ("dates" in table):
         raise table.fail("date", "or 'dates' must be given, one of them")
     days = (table.day("date"),) if "date" in table else days_of(table, "dates")
+    if not days:
+        raise table.fail("dates", "is empty")
     parts = table.tables("items", "slug", [])
     common = Trained(
         on=days[0],
