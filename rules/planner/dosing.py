@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from math import floor
 
+from rules.loads import round_down
 from rules.planner.diary import Entry
 from rules.planner.line import Line, counted, exposures, last_growth, last_rise
 from rules.planner.occasion import Occasion
@@ -19,6 +20,7 @@ from rules.rulebook.planner import Dose
 from rules.verdicts import Caps, LoadDecision, PlannedItem, Reason, Value
 from rules.vocabulary import Category, Decision, Experience, Goal, LoadType, Phase, Role, Status, Template, Unit
 
+_STOPS = (Decision.STOP_LOCK_AREA, Decision.SUSPEND)
 _HEAVY = 0.80  # a session from this share of the maximum on counts as heavy
 
 
@@ -117,7 +119,21 @@ class Dosing:
             work_e1rm=work,
             last_done=entries[-1].on if entries else None,
         )
+        if decision.decision in _STOPS and occasion.standings[slug].is_open:
+            decision = self._again(exercise, occasion, entries[-1].on, aims[-1][1] if aims else None, decision)
         return Line(exercise, occasion, entries, told, dose, top, decision, work, caps)
+
+    def _again(
+        self, exercise: Exercise, occasion: Occasion, last: date, aim: float | None, stopped: LoadDecision
+    ) -> LoadDecision:
+        """What was stopped for pain and is open again begins lower: progression, which only sees the pain, would never let it."""
+        share = min(
+            float(self._book.numbers["reduction"]["pain"]),
+            layoff_factor(self._book, (occasion.on - last).days, occasion.day.age),
+        )
+        load = None if aim is None else round_down(share * aim, exercise.increment)
+        reason = Reason("planner.again", {"pain": stopped.reason.facts["pain"]})
+        return LoadDecision(Decision.REDUCE_20_AND_REGRESS, load, reason, stopped.extension)
 
     def _caps(self, occasion: Occasion) -> Caps:
         """The caps of the day; before a hard run the share of the maximum stays below what counts as heavy."""

@@ -41,9 +41,9 @@ class Weighing:
 
     def _lightest(self, line: Line) -> Loadable | None:
         """The lightest load of this place where it was lifted before, though it is more than the lessened load: better so than
-        without the exercise. Not after pain."""
+        without the exercise. Not in the weeks after pain."""
         last = line.counted[-1].done.load if line.counted else None
-        if last is None or line.trial or line.decision.decision is Decision.REDUCE_20_AND_REGRESS:
+        if last is None or line.trial or self._hurt_lately(line):
             return None
         # what the day and the exercise allow is never passed for it
         limits = [last, self._progression.ceiling(line.exercise, line.occasion.athlete)]
@@ -53,6 +53,11 @@ class Weighing:
         if found is not None:
             line.reasons.append(Reason("planner.lightest", {"load": said(found.load)}))
         return found
+
+    def _hurt_lately(self, line: Line) -> bool:
+        days = (line.occasion.on - line.entries[-1].on).days
+        lately = days < int(self._book.numbers["suspension"]["release_days"])
+        return lately and line.decision.decision is Decision.REDUCE_20_AND_REGRESS
 
     def _without_load(self, line: Line) -> None:
         """Own body: repetitions, then tempo. Said once the range was used up in as many sessions as a step takes."""
