@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -51,9 +51,7 @@ class OptionList(QFrame):
 
     def __init__(self, title: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # the card's corners are round
         self.setAccessibleName(title)
         heading = QLabel(title)
         heading.setProperty("role", "caption")
@@ -96,6 +94,13 @@ class OptionList(QFrame):
         self.move(left, top)
         self.show()
         self.list.setFocus()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)  # square corners: round ones need a screen that can show what lies behind
+        painter.setPen(theme.color("line-strong"))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _take(self, item: QListWidgetItem | None) -> None:
         option: Option | None = None if item is None else item.data(_OPTION)

@@ -329,7 +329,7 @@ class SessionSheet(QWidget):
         fallback = self._slug if self._slug in slugs else next(
             (view.block.slug for view in self.views if not view.block.warmup), slugs[0] if slugs else ""
         )  # fmt: skip
-        slug = row.block.slug if row is not None else judged.block.slug if judged is not None else fallback
+        slug = judged.block.slug if judged is not None else row.block.slug if row is not None else fallback
         if slug != self._slug:
             self._slug = slug
             self.focused.emit(slug)
