@@ -221,6 +221,13 @@ class Sessions:
             for owner, day, status, kind in self._link.rows(query)
         ]
 
+    def heads(self, athlete_id: str, start: date | None = None, end: date | None = None) -> list[Session]:
+        """An athlete's sessions without their sets, oldest first: for whoever reads the sets by day."""
+        column = SessionRow.column
+        query = SessionRow.pick(*SESSION.columns).where(column("athlete_id") == athlete_id)
+        query = _between(query, column("day"), start, end).order_by(column("day"), column("id"))
+        return [SESSION.from_row(row) for row in self._link.rows(query)]
+
     def count(self, athlete_id: str | None = None) -> int:
         query = SessionRow.pick(fn.COUNT(SessionRow.column("id")))
         if athlete_id is not None:

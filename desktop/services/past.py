@@ -16,15 +16,20 @@ def window_start(desk: Desk, on: date) -> date:
     return on - timedelta(days=desk.judge.rulebook.lookback_days)
 
 
-def history(desk: Desk, dossier: records.Dossier, on: date) -> facts.History:
-    """Everything done up to that day: rows in the window the rules read in full, a summary of what lies before it."""
+def history(
+    desk: Desk, dossier: records.Dossier, on: date, days: Iterable[records.DayOfSets] | None = None
+) -> facts.History:
+    """Everything done up to that day: rows in the window the rules read in full, a summary of what lies before it. `days` are
+    the rows of the window and perhaps of more, where they were read already."""
     athlete_id = dossier.athlete.id
     start = window_start(desk, on)
     latest = desk.store.sessions.latest_days(athlete_id)
     if any(row.last_at_all > on for row in latest):  # the summary knows days that lie after the day asked about
         latest = desk.store.sessions.latest_days_before(athlete_id, start)
-    days = desk.store.sessions.days_of_sets(athlete_id, start, on)
-    return with_declared(desk, dossier, on, factual.logged(days), latest)
+    if days is None:
+        days = desk.store.sessions.days_of_sets(athlete_id, start, on)
+    window = (day for day in days if start <= day.on <= on)
+    return with_declared(desk, dossier, on, factual.logged(window), latest)
 
 
 def history_without(desk: Desk, dossier: records.Dossier, on: date, session_id: str) -> facts.History:

@@ -261,14 +261,18 @@ def test_done_on_another_day(services: Services, athlete: records.Athlete, today
     assert by_slot(services, athlete, slot).state is CardState.DONE_SHIFTED
 
 
-def test_a_session_of_ones_own_is_unplanned(services: Services, athlete: records.Athlete) -> None:
+@pytest.mark.parametrize(("later", "state"), [(0, CardState.DONE), (1, CardState.UNPLANNED)])
+def test_a_session_that_names_no_slot(
+    services: Services, athlete: records.Athlete, today: TurningClock, later: int, state: CardState
+) -> None:
+    """Logged on the planned day it carries the plan out; on any other day it is a session of one's own."""
     slot = first(services, athlete)
-    session = as_planned(services.plans.session_for(athlete.id, slot), MONDAY)
+    services.plans.write_down(athlete.id)
+    today.day = slot + timedelta(days=later)
+    session = as_planned(services.plans.session_for(athlete.id, slot), today.day)
     services.training.save(replace(session, slot=None))
-    cards = services.plans.week(athlete.id, MONDAY).cards
-    assert [(card.state, card.slot) for card in cards if card.on == MONDAY and card.done] == [
-        (CardState.UNPLANNED, None)
-    ]
+    found = [card for card in services.plans.week(athlete.id, slot).cards if card.done]
+    assert [(card.state, card.on) for card in found] == [(state, today.day)]
 
 
 def test_logged_work_changes_what_comes_next(services: Services, athlete: records.Athlete, today: TurningClock) -> None:

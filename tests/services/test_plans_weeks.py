@@ -289,16 +289,30 @@ def test_declared_loads_are_the_newest_known_today(services: Services, athlete: 
     assert made_from.life(dossier, MONDAY).declared_kg == {"back-squat": 60.0}
 
 
-def test_the_aim_counts_only_where_the_planned_load_was_lifted() -> None:
-    plan = content.write(SESSION)
+def test_the_aim_counts_only_where_the_planned_load_was_lifted(services: Services, athlete: records.Athlete) -> None:
+    plan = records.WrittenPlan(
+        new_id(),
+        athlete.id,
+        TUESDAY,
+        1,
+        TUESDAY,
+        MONDAY,
+        SessionKind.A,
+        Phase.BUILD,
+        40,
+        content=content.write(SESSION),
+    )
+    services.store.plans.write(plan)
+    session_id = new_id()
 
     def done(load: float, slot: date | None = TUESDAY) -> float | None:
         sets = (
             one_set("back-squat", 1, load=load - 10, load_type=LoadType.TOTAL_KG),
             one_set("back-squat", 2, load=load, load_type=LoadType.TOTAL_KG),
         )
-        session = Session(new_id(), "x", TUESDAY, SessionKind.A, sets=sets, slot=slot)
-        (practised,) = made_from.trained(session, {TUESDAY: plan}).exercises
+        services.store.sessions.save(Session(session_id, athlete.id, TUESDAY, SessionKind.A, sets=sets, slot=slot))
+        found = made_from.gather(services.desk, services.store.athletes.dossier(athlete.id), TUESDAY)
+        (practised,) = found.trained[0].exercises
         assert practised.load == load
         return practised.aim
 
@@ -308,10 +322,10 @@ def test_the_aim_counts_only_where_the_planned_load_was_lifted() -> None:
     assert done(62.5, slot=SUNDAY) is None
 
 
-def test_a_session_that_was_done_as_the_planner_reads_it() -> None:
+def test_a_session_that_was_done_as_the_planner_reads_it(services: Services, athlete: records.Athlete) -> None:
     session = Session(
         new_id(),
-        "x",
+        athlete.id,
         TUESDAY,
         SessionKind.FREE,
         SessionStatus.DONE,
@@ -327,13 +341,20 @@ def test_a_session_that_was_done_as_the_planner_reads_it() -> None:
         eased=True,
         deload=True,
     )
-    found = made_from.trained(session, {})
+
+    def read(kind: SessionKind) -> facts.Trained:
+        services.store.sessions.save(replace(session, kind=kind))
+        dossier = services.store.athletes.dossier(athlete.id)
+        (found,) = made_from.gather(services.desk, dossier, TUESDAY).trained
+        return found
+
+    found = read(SessionKind.FREE)
     assert (found.on, found.slot, found.template, found.phase) == (TUESDAY, MONDAY, None, Phase.BUILD)
     assert (found.eased, found.deload, found.soreness, found.readiness, found.loaded) == (True, True, 3, 4, True)
     assert [(one.slug, one.exposure.amounts, one.off_plan) for one in found.exercises] == [
         ("front-plank", (30.0,), True)
     ]
-    assert made_from.trained(replace(session, kind=SessionKind.MICRO), {}).loaded is False
+    assert read(SessionKind.MICRO).loaded is False
 
 
 def test_what_was_only_planned_or_lies_ahead_is_not_read_as_done(services: Services, athlete: records.Athlete) -> None:

@@ -25,8 +25,11 @@ def gather(desk: Desk, dossier: records.Dossier, today: date) -> facts.Situation
     """Everything known of the athlete on that day."""
     athlete_id = dossier.athlete.id
     start = today - timedelta(days=desk.judge.rulebook.planning_days)
-    history = past.history(desk, dossier, today)
-    sessions = desk.store.sessions.of(athlete_id, start=start, end=today)
+    shelf = desk.store.sessions
+    with desk.store.reading():
+        days = shelf.days_of_sets(athlete_id, start, today)
+        heads = [head for head in shelf.heads(athlete_id, start, today) if head.status is SessionStatus.DONE]
+        history = past.history(desk, dossier, today, days)
     # a session may be done days after its slot
     written = desk.store.plans.newest(athlete_id, start - timedelta(days=7), today + timedelta(days=7))
     plans = {plan.slot: plan.content for plan in written}
@@ -36,7 +39,7 @@ def gather(desk: Desk, dossier: records.Dossier, today: date) -> facts.Situation
         life=life(dossier, today),
         races=factual.races(dossier.races),
         history=history,
-        trained=tuple(trained(session, plans) for session in sessions if session.status is SessionStatus.DONE),
+        trained=trained(heads, days, plans),
         wishes=tuple(wished(wish) for wish in wishes),
         feelings=tuple(felt(wishes)),
     )
@@ -103,39 +106,58 @@ def place(kit: records.Kit) -> facts.Place:
     )
 
 
-def trained(session: records.Session, plans: Mapping[date, str]) -> facts.Trained:
-    """One session that was done. `plans` are the contents written down, by slot."""
-    text = plans.get(session.slot) if session.slot is not None else None
-    aims: Mapping[str, tuple[float, float]] = _aims(text) if text else {}
-    done: dict[str, list[records.SetRecord]] = {}
-    for one in session.sets:
-        if one.amount is not None:
-            done.setdefault(one.exercise, []).append(one)
-    return facts.Trained(
-        on=session.on,
-        slot=session.slot,
-        template=None if session.kind is SessionKind.FREE else Template(session.kind.value),
-        phase=session.phase,
-        eased=session.eased,
-        deload=session.deload,
-        soreness=session.soreness,
-        readiness=session.readiness,
-        exercises=tuple(_practised(session.on, slug, sets, aims.get(slug)) for slug, sets in done.items()),
-    )
+def trained(
+    heads: Iterable[records.Session], days: Iterable[records.DayOfSets], plans: Mapping[date, str]
+) -> tuple[facts.Trained, ...]:
+    """What was done, session by session. `heads` are the sessions without sets, `days` what was done day by day, `plans` the
+    contents written down, by slot. Of several sessions on one day a strength session has everything of it."""
+    done: dict[date, dict[str, list[records.DayOfSets]]] = {}
+    for row in days:
+        done.setdefault(row.on, {}).setdefault(row.exercise, []).append(row)
+    found: list[facts.Trained] = []
+    for head in sorted(heads, key=lambda head: (head.on, head.kind is SessionKind.MICRO, head.id)):
+        text = plans.get(head.slot) if head.slot is not None else None
+        aims: Mapping[str, tuple[float, float]] = _aims(text) if text else {}
+        own = done.pop(head.on, {})
+        found.append(
+            facts.Trained(
+                on=head.on,
+                slot=head.slot,
+                template=None if head.kind is SessionKind.FREE else Template(head.kind.value),
+                phase=head.phase,
+                eased=head.eased,
+                deload=head.deload,
+                soreness=head.soreness,
+                readiness=head.readiness,
+                exercises=tuple(_practised(head.on, slug, rows, aims.get(slug)) for slug, rows in own.items()),
+            )
+        )
+    return tuple(found)
 
 
 def _practised(
-    on: date, slug: str, sets: list[records.SetRecord], aimed: tuple[float, float] | None
+    on: date, slug: str, rows: list[records.DayOfSets], aimed: tuple[float, float] | None
 ) -> facts.Practised:
-    load = max((one.load for one in sets if one.load is not None), default=None)
+    load = max((row.load for row in rows if row.load is not None), default=None)
     # another load than the planned one was the athlete's own choice: then what was lifted is what counts
     as_planned = aimed is not None and load is not None and abs(load - aimed[0]) <= _SAME_KG
+    sets = [row for row in rows if row.amount is not None for _ in range(row.sets)]
+    exposure = facts.Exposure(
+        on=on,
+        amounts=tuple(row.amount for row in sets if row.amount is not None),
+        rir=tuple(None if row.rpe is None else max(0.0, 10.0 - row.rpe) for row in sets),
+        technique=factual.least(
+            row.coach_technique if row.coach_technique is not None else row.technique for row in rows
+        ),
+        pain=max((row.pain for row in rows), default=0),
+        next_pain=factual.greatest(row.next_day_pain for row in rows),
+    )
     return facts.Practised(
         slug=slug,
-        exposure=factual.exposure(on, sets),
+        exposure=exposure,
         load=load,
         aim=aimed[1] if aimed is not None and as_planned else None,
-        off_plan=any(one.off_plan for one in sets),
+        off_plan=any(row.off_plan for row in rows),
     )
 
 

@@ -47,12 +47,26 @@ def kept(versions: Iterable[WrittenPlan], wishes: Iterable[records.Wish], sessio
             others.append(session)
         else:
             logged[session.slot] = session
+    _adopt(by_slot, logged, others)
     return Kept(
         {slot: tuple(plans) for slot, plans in by_slot.items()},
         {wish.slot: wish for wish in wishes},
         logged,
         tuple(others),
     )
+
+
+def _adopt(
+    by_slot: Mapping[date, list[WrittenPlan]], logged: dict[date, records.Session], others: list[records.Session]
+) -> None:
+    """A strength session logged without naming its slot carries out the one that was planned for its day."""
+    planned = {plans[-1].on: slot for slot, plans in by_slot.items() if not plans[-1].withdrawn}
+    for session in list(others):
+        slot = planned.get(session.on)
+        own = session.slot is None and session.status is SessionStatus.DONE and session.kind is not SessionKind.MICRO
+        if own and slot is not None and slot not in logged:
+            logged[slot] = session
+            others.remove(session)
 
 
 @dataclass(frozen=True, slots=True)
