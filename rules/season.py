@@ -18,6 +18,7 @@ from rules.verdicts import Caps, Day, Reason
 from rules.vocabulary import Phase, Priority
 
 _DAY = timedelta(days=1)
+_FAR_DAYS = 366
 _LEFT = ("rest_left", "mobility_left", "return_left")
 _Rest = tuple[int, int, int]
 """Last day of rest, of mobility and of return after a race."""
@@ -48,7 +49,9 @@ class Season:
 
     def days(self, athlete: Athlete, races: Sequence[Race], start: date, end: date) -> tuple[Day, ...]:
         """Every day from `start` to `end`, both included; a past race that is still planned counts as run."""
-        calendar = events(self._book, races)
+        # what lies farther off decides nothing: no recovery lasts that long, no taper starts that early
+        near = timedelta(days=_FAR_DAYS)
+        calendar = [event for event in events(self._book, races) if start - near <= event.on <= end + near]
         days = [start + timedelta(days=i) for i in range((end - start).days + 1)]
         factors = [self._recovery_factor(age_on(athlete.birth_date, on)) for on in days]
         rests = {f: [(event, self._recovery(event, f)) for event in calendar] for f in dict.fromkeys(factors)}

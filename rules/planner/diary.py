@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ class Diary:
         self._earlier = {one.slug: one for one in situation.history.earlier}
         self.sessions: list[Trained] = []
         self._entries: dict[str, list[Entry]] = defaultdict(list)
-        for trained in sorted((t for t in situation.trained if t.on <= today), key=_order):
+        for trained in _in_order(t for t in situation.trained if t.on <= today):
             self._take(trained)
 
     def _take(self, trained: Trained) -> None:
@@ -179,9 +179,13 @@ class Diary:
         )
 
 
-def _order(trained: Trained) -> tuple[date, bool, str]:
-    # of two sessions on one day any order will do, as long as it does not depend on the order they were handed in
-    return trained.on, not trained.loaded, repr(trained)
+def _in_order(sessions: Iterable[Trained]) -> list[Trained]:
+    """Oldest first, strength before mobility. Of like sessions on one day any order will do, as long as it does not depend on the
+    order they were handed in."""
+    found = sorted(sessions, key=lambda t: (t.on, not t.loaded))
+    if len({(t.on, t.loaded) for t in found}) < len(found):
+        found.sort(key=lambda t: (t.on, not t.loaded, repr(t)))
+    return found
 
 
 def _with(known: Earlier | None, row: LoggedSets) -> Earlier:

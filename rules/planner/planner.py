@@ -24,7 +24,7 @@ from rules.rulebook import Rulebook
 from rules.season import Season
 from rules.standing import Standings
 from rules.verdicts import Day, LeftOut, Opening, PlannedItem, PlannedSession, PlannedWeek, Reason, Standing
-from rules.vocabulary import Category, Equipment, Experience, Goal, HingeChoice, Phase, Template
+from rules.vocabulary import Category, Equipment, Experience, Goal, HingeChoice, Phase, Status, Template
 
 
 class Planner:
@@ -79,7 +79,7 @@ class Run:
         self._of = planner
         self._book = planner.book
         self._scene = Scene(planner.book, planner.season, situation, today, end)
-        self._known: set[str] | None = None
+        self._shut: set[str] = set()
         self._held: dict[str, PlannedItem] = {}
         self.occasions: dict[date, Occasion] = {}
 
@@ -262,18 +262,13 @@ class Run:
         return chosen in (HingeChoice.HEX_BAR, HingeChoice.CONVENTIONAL)
 
     def _note_openings(self, standings: Mapping[str, Standing], on: date, opens: list[Opening]) -> None:
-        """What is open now and was not before: the first session of a run only takes stock."""
-        scene = self._scene
-        found = {slug for slug, standing in standings.items() if standing.is_open}
-        if self._known is None:
-            everything = replace(scene.situation.athlete, equipment=frozenset(Equipment))
-            day = scene.days[scene.today]
-            stock = self._of.standings.of(
-                everything, scene.situation.history, scene.today, phase=day.phase, novelty=True
-            )
-            self._known = {slug for slug, standing in stock.items() if standing.is_open}
-        opens.extend(Opening(slug, on) for slug in standings if slug in found and slug not in self._known)
-        self._known |= found
+        """What was shut for lack of competency the last time it was looked at, and is open now."""
+        for slug, standing in standings.items():
+            if standing.status in (Status.LOCKED_PREREQ, Status.EXPIRED):
+                self._shut.add(slug)
+            elif standing.is_open and slug in self._shut:
+                self._shut.discard(slug)
+                opens.append(Opening(slug, on))
 
     # --- from the first MAINTAIN day to the race nothing rises
 

@@ -17,8 +17,8 @@ FAR = 999
 BUILDING = (Phase.BUILD, Phase.CONSOLIDATE)
 LEAN = (Phase.MAINTAIN, Phase.TAPER)
 _RESTING = (Phase.RACE_DAY, Phase.RECOVERY_NONE, Phase.RECOVERY_MOBILITY, Phase.RETURN)
-_BEHIND = 84  # days before today that are looked at for what a race left behind
-_AHEAD = 60  # days after the last week that are looked at for the race it leads to
+_BEHIND = 63  # days before today that are looked at for what a race left behind
+_AHEAD = 49  # days after the last week that are looked at for the race it leads to
 
 
 class Scene:
