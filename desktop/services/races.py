@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
+from desktop.services.several import several
 from models import records
 from rules import facts
 
@@ -25,8 +28,8 @@ class Races:
     def facts(self, athlete_id: str) -> tuple[facts.Race, ...]:
         return factual.races(self.of(athlete_id))
 
-    def save(self, race: records.Race) -> Receipt:
-        """Add or change. A race without a distance is allowed; one without a name, or figures out of range, are refused."""
+    def check(self, race: records.Race) -> None:
+        """Refused: a race without a name, figures out of range, an athlete who is gone. A race without a distance is allowed."""
         check.named("name", race.name, "The name of the race")
         check.sensible("on", race.on, "The date of the race")
         check.within("distance_km", race.distance_km, 0.1, 1000, "The distance", "km")
@@ -35,12 +38,26 @@ class Races:
         check.short("notes", race.notes, "The note", 20_000)
         if self._desk.store.athletes.get(race.athlete_id) is None:
             raise Refused("athlete", "This athlete is not there any more.")
+
+    def save(self, race: records.Race) -> Receipt:
+        """Add or change. Refused as in `check`."""
+        self.check(race)
         return put(self._desk, self._shelf, race, About(called(race), TOPICS, race.athlete_id))
 
     def remove(self, race_id: str) -> Receipt:
         race = self._shelf.get(race_id)
         about = About("the race", TOPICS) if race is None else About(called(race), TOPICS, race.athlete_id)
         return take(self._desk, self._shelf, race_id, about)
+
+    def change(self, athlete_id: str, changed: Mapping[str, records.Race | None]) -> Receipt:
+        """Several races of one athlete in one step, by id: saved, or removed where None. All or none."""
+        if len(changed) == 1:
+            return self._one(*next(iter(changed.items())))
+        actions = [lambda key=key, race=race: self._one(key, race) for key, race in changed.items()]
+        return several(self._desk, f"Changed {len(changed)} races", actions, athlete_id)
+
+    def _one(self, race_id: str, race: records.Race | None) -> Receipt:
+        return self.remove(race_id) if race is None else self.save(race)
 
 
 def called(race: records.Race) -> str:

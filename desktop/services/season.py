@@ -94,11 +94,14 @@ class SeasonService:
             weeks.append(WeekView(begin, prevailing(seven), seven, races, per_week[begin]))
         return tuple(weeks)
 
-    def races(self, athlete_id: str) -> tuple[RaceView, ...]:
-        """All races with class, km-effort, first day of taper and what is odd about them, oldest first."""
+    def races(self, athlete_id: str, instead: tuple[records.Race, ...] | None = None) -> tuple[RaceView, ...]:
+        """All races with class, km-effort, first day of taper and what is odd about them, oldest first; `instead` are the races
+        the athlete would have, if others than those kept. Saves nothing."""
         dossier = self._athletes.dossier(athlete_id)
-        kept = tuple(sorted(dossier.races, key=lambda race: (race.on, race.name, race.id)))
-        return tuple(self._race(dossier, race, kept) for race in kept)
+        if instead is not None:
+            dossier = replace(dossier, races=instead)
+        ordered = tuple(sorted(dossier.races, key=lambda race: (race.on, race.name, race.id)))
+        return tuple(self._race(dossier, race, ordered) for race in ordered)
 
     def why(self, day: Day) -> tuple[Sentence, ...]:
         """The reasons of a day in words: what decided its phase, what that phase means, then everything that tightened it."""

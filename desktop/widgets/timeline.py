@@ -22,37 +22,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop.qt import fmt, icons, theme
-from desktop.qt.i18n import tr, trn
+from desktop.qt.i18n import tr
+from desktop.widgets.timeline_marks import OPENS, WeekBar, paint_dot
 
-_LEFT, _TOP, _DOTS, _CAPTIONS, _MONTHS = 12, 56, 30, 34, 18
+_LEFT, _TOP, _DOTS, _CAPTIONS, _MONTHS = 12, 56, 38, 34, 18
 _STEP_LEAST, _STEP_MOST, _STEP_WISH = 7.0, 64.0, 16.0
 _FLAG_ROWS = 2
 _NAME_LEAST, _NAME_MOST = 24.0, 130.0
-
-
-@dataclass(frozen=True)
-class WeekBar:
-    """`height` is the load cap as a share 0..1, `tone` a phase role ('phase-taper'), `allowed` and `done` sessions,
-    `note` what the tooltip adds; `most` is the cap of the week's most permissive day, where the height is a mean."""
-
-    monday: date
-    height: float
-    tone: str
-    phase: str
-    allowed: int
-    done: int = 0
-    note: str = ""
-    most: float | None = None
-
-    @property
-    def percent(self) -> int:
-        return round((self.height if self.most is None else self.most) * 100)
-
-    def spoken(self) -> str:
-        sessions = trn("{n} session", "{n} sessions", self.allowed)
-        week = tr("Week of {date}", date=fmt.short_date(self.monday))
-        parts = [week, self.phase, sessions, tr("{percent} % load", percent=self.percent)]
-        return ", ".join([*parts, self.note] if self.note else parts)
 
 
 @dataclass(frozen=True)
@@ -78,6 +54,7 @@ class Timeline(QAbstractScrollArea):
         self._today: date | None = None
         self._at = -1
         self._step = 0.0
+        self._marked: frozenset[date] = frozenset()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,6 +82,22 @@ class Timeline(QAbstractScrollArea):
     @property
     def week(self) -> WeekBar | None:
         return self.weeks[self._at] if 0 <= self._at < len(self.weeks) else None
+
+    def show_weeks(self, weeks: Sequence[WeekBar]) -> None:
+        """The same weeks with more known of them: nothing moves."""
+        self.weeks = tuple(weeks)
+        if self.week is not None:
+            self.setAccessibleDescription(self.week.spoken())
+        self.viewport().update()
+
+    def mark(self, mondays: frozenset[date]) -> None:
+        """Tints weeks under a line: those a change would alter."""
+        self._marked = mondays
+        self.viewport().update()
+
+    @property
+    def marked(self) -> frozenset[date]:
+        return self._marked
 
     def choose(self, day: date) -> None:
         """Chooses the week of a day, without a signal."""
@@ -210,14 +203,18 @@ class Timeline(QAbstractScrollArea):
             )
             painter.drawRoundedRect(column, 6, 6)
             painter.setPen(Qt.PenStyle.NoPen)
+        if week.monday in self._marked:
+            whole = QRectF(box.center().x() - self.step / 2, column.top(), self.step, column.height())
+            painter.fillRect(whole, theme.color("accent", 0.08))
+            painter.fillRect(QRectF(whole.left(), whole.top(), whole.width(), 3), theme.color("accent"))
         painter.setBrush(theme.color(week.tone))
         painter.drawRoundedRect(box, min(4, box.width() / 3), min(4, box.width() / 3))
+        middle, top = box.center().x(), self._foot() + 10
         radius = min(3.0, self.step / 5)
-        for dot in range(max(week.allowed, week.done)):
-            done = dot < week.done
-            painter.setBrush(theme.color("dot") if done else Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("dot"), 1.2))
-            painter.drawEllipse(QPointF(box.center().x(), self._foot() + 10 + dot * (radius * 2 + 3)), radius, radius)
+        for place, kind in enumerate(week.dots()):
+            paint_dot(painter, QPointF(middle, top + place * (radius * 2 + 3)), kind, radius)
+        if week.opens:
+            paint_dot(painter, QPointF(middle, self._foot() + _DOTS - 5), OPENS, min(4.0, self.step / 4))
 
     def _paint_captions(self, painter: QPainter) -> None:
         """Phase names where a phase begins, on two lines so that short phases do not run into each other."""
@@ -322,7 +319,7 @@ class Timeline(QAbstractScrollArea):
             if week.monday <= race.on <= sunday
         ]
         lines = [f"{fmt.short_date(week.monday)} – {fmt.date(sunday)} · {week.phase}"]
-        words = tr("{done} of {allowed} sessions", done=week.done, allowed=week.allowed)
+        words = tr("{done} of {allowed} sessions", done=week.done, allowed=week.sessions)
         lines += [words, tr("up to {percent} % load", percent=week.percent)]
         return "\n".join([*lines, *names, *([week.note] if week.note else [])])
 

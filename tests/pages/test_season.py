@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from desktop.pages.season import SEASON
 from desktop.pages.season import view_model as vm
-from desktop.pages.season.week_panel import spread
+from desktop.pages.season.day_strip import spread
 from desktop.qt import theme
 from desktop.services.outcome import Refused
-from models.records import Race, new_id
-from rules.vocabulary import Phase, Priority, RaceStatus
+from models.records import Race, Session, SessionKind, SetRecord, new_id
+from rules.vocabulary import LoadType, Phase, Priority, RaceStatus, Unit
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TODAY = date(2027, 1, 11)
@@ -45,6 +45,20 @@ def type_into(qtbot, page, column_id, text, row=0):
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()  # the delegate takes Enter up only then
+
+
+def planned(qtbot, page):
+    """Waits until all weeks are planned."""
+    qtbot.waitUntil(lambda: page._planning.complete and not page._planning.busy, timeout=20_000)
+
+
+def asked(qtbot, page):
+    """Waits until the panel says what the change would alter."""
+    qtbot.waitUntil(lambda: page.changing.open and not page.changing.asking, timeout=20_000)
+
+
+def decided(qtbot, page):
+    qtbot.waitUntil(lambda: not page.changing.waiting and not page.changing.asking, timeout=20_000)
 
 
 def race_of(services, people):
@@ -110,8 +124,10 @@ def test_words_under_the_days_stay_inside_and_apart(middles, wants):
 
 def test_a_name_and_a_date_are_changed_in_the_cells_and_taken_back(page, qtbot, services, people, context):
     type_into(qtbot, page, "name", "Ridge 60")
-    assert race_of(services, people).name == "Ridge 60"
+    assert race_of(services, people).name == "Ridge 60"  # a name alters no week: it is saved at once
     type_into(qtbot, page, "on", "5/2/2027")
+    asked(qtbot, page)
+    page.change.keep.click()
     assert race_of(services, people).on == date(2027, 2, 5)
     context.history.undo()
     context.history.undo()
@@ -140,13 +156,16 @@ def test_what_is_refused_stays_in_its_cell_with_the_words(page, qtbot, services,
     assert race_of(services, people) == before
 
 
-def test_a_status_is_chosen_from_a_list(page, qtbot, services, people):
+def test_a_status_is_chosen_from_a_list_and_shown_before_it_is_kept(page, qtbot, services, people):
     table, index = page.races.table, cell(page, "status")
     table.setCurrentIndex(index)
     table.edit(index)
     choice = table.viewport().findChild(QComboBox)
     choice.set_value(RaceStatus.CANCELLED.value)
     choice.picked.emit(RaceStatus.CANCELLED.value)
+    asked(qtbot, page)
+    assert race_of(services, people).status is RaceStatus.PLANNED
+    page.change.keep.click()
     assert race_of(services, people).status is RaceStatus.CANCELLED
     assert page.timeline.races == ()  # it no longer counts
     assert page.races.table.shown()[0].taper_starts is None
@@ -157,6 +176,13 @@ def test_delete_removes_the_race_and_undo_brings_it_back(page, qtbot, services, 
     page.races.select(before.id)
     page.races.table.setFocus()
     qtbot.keyClick(page.races.table, Qt.Key.Key_Delete)
+    asked(qtbot, page)
+    assert race_of(services, people) == before
+    assert page.change.what.text() == "Ridge 50 on Fri 29 Jan 2027 is removed."
+    assert page.change.list.hasFocus()
+    qtbot.keyClick(page.change.list, Qt.Key.Key_Tab)
+    assert page.change.keep.hasFocus()
+    qtbot.keyClick(page.change.keep, Qt.Key.Key_Return)
     assert services.races.of(people["Ana"].id) == ()
     assert page.whole.currentWidget() is page._empty
     context.history.undo()
@@ -174,6 +200,10 @@ def test_the_sheet_adds_a_race_and_keeps_what_it_refuses(page, qtbot, services, 
     sheet.on.line.setText("3/4/2027")
     sheet.distance.setText("30")
     sheet.attempt()
+    assert [row.race.name for row in page.races.table.shown()] == ["Ridge 50", "Valley 30"]
+    asked(qtbot, page)
+    assert [race.name for race in services.races.of(people["Ana"].id)] == ["Ridge 50"]
+    page.change.keep.click()
     assert [race.name for race in services.races.of(people["Ana"].id)] == ["Ridge 50", "Valley 30"]
     assert len(page.races.table.shown()) == 2
 
@@ -231,3 +261,202 @@ def test_typed_numbers_take_units_and_refuse_words():
     assert vm.typed_number(" ", "distance_km") is None
     with pytest.raises(Refused, match="not a number"):
         vm.typed_number("many", "ascent_m")
+
+
+# --- the planned weeks
+
+
+def test_the_strip_fills_with_planned_weeks_and_says_which_are_projected(page, qtbot, services, people):
+    planned(qtbot, page)
+    weeks = services.plans.weeks(people["Ana"].id, TODAY, 53)
+    bars = {bar.monday: bar for bar in page.timeline.weeks}
+    for week in weeks:
+        strength = [one for one in week.sessions if one.template.value != "micro"]
+        assert bars[week.monday].coming == len(strength)
+        assert bars[week.monday].projected is week.projected
+    assert not bars[TODAY].projected
+    later = bars[weeks[10].monday]
+    assert later.projected
+    assert "projected" in later.spoken()
+    assert bars[TODAY - timedelta(weeks=1)].coming == 0  # over: nothing is made up for it
+    assert bars[weeks[-1].monday + timedelta(weeks=1)].coming is None  # as far as it is planned
+    opening = next(week for week in weeks if week.opens)
+    name = services.words.name(opening.opens[0].slug)
+    assert name in bars[opening.monday].opens
+    assert name in page.timeline.tooltip(page.timeline.weeks.index(bars[opening.monday]))
+
+
+def test_a_week_opens_its_sessions_with_doses_and_reasons(page, qtbot, services, people, opened):
+    planned(qtbot, page)
+    monday = next(bar.monday for bar in page.timeline.weeks if bar.coming and bar.monday > TODAY)
+    box = page.timeline._bar_box(page.timeline._index(monday))
+    qtbot.mouseClick(page.timeline.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    (week,) = services.plans.weeks(people["Ana"].id, monday, 1)
+    boxes = page.panel.sessions.boxes
+    assert [one.shown.on for one in boxes] == [session.on for session in week.sessions]
+    first, meant = boxes[0], week.sessions[0]
+    assert first.shown.name == f"Session {meant.template}"
+    assert f"{meant.minutes} min" in first.shown.about
+    doses = [item.dose for item in first.shown.items]
+    assert len(doses) == len(meant.items)
+    assert all(dose.startswith(f"{item.sets} × ") for dose, item in zip(doses, meant.items, strict=True))
+    assert all(item.why for item in first.shown.items)
+    QApplication.processEvents()  # a layout shows what it was given only then
+    first.why.setFocus()
+    qtbot.keyClick(first.why, Qt.Key.Key_Space)
+    assert first.reasons.isVisible()
+    assert first.reasons.lines[0].text
+    assert "rule" in first.reasons.lines[0].detail
+    assert page.panel.days._marks == {session.on: False for session in week.sessions}
+    page.panel.open.click()
+    assert opened == [("week", people["Ana"].id)]
+
+
+def test_a_session_that_was_done_is_a_filled_dot(page, qtbot, services, people, context):
+    one = SetRecord(new_id(), "goblet-squat", 1, 1, Unit.REPS, LoadType.SINGLE_KG, amount=8, load=12.0)
+    day = TODAY - timedelta(days=3)
+    done = Session(new_id(), people["Ana"].id, day, SessionKind.A, minutes=40, sets=(one,))
+    context.history.run(lambda: services.training.save(done))
+    planned(qtbot, page)
+    page.show_target(done.on)
+    (box,) = page.panel.sessions.boxes
+    assert (box.shown.done, box.shown.on) == (True, done.on)
+    bar = page.timeline.week
+    assert (bar.done, bar.coming, bar.missed) == (1, 0, 0)
+    assert "1 of 1 sessions" in bar.spoken()
+
+
+def test_late_answers_of_another_athlete_are_dropped(page, qtbot, people, services):
+    first = page._planning.asked
+    page.show_athlete(people["Cy"].id)  # before anything arrived
+    assert page._planning.asked.athlete_id == people["Cy"].id != first.athlete_id
+    assert page._rows == {}
+    planned(qtbot, page)
+    (week,) = services.plans.weeks(people["Cy"].id, TODAY, 1)
+    assert page._rows[TODAY].coming == len(week.sessions)
+    page.hide()
+    assert page._planning.asked is None  # nobody looks: the lane is free for others
+
+
+def test_far_weeks_say_that_they_are_not_planned_yet(show, services, people, qtbot):
+    services.races.save(Race(new_id(), people["Ana"].id, "Far", date(2028, 12, 2), Priority.C, 30.0))
+    page = show(SEASON, people["Ana"].id)
+    assert page.panel.sessions.said == "Planning…"
+    planned(qtbot, page)
+    page.show_target(date(2028, 11, 15))
+    assert page.panel.sessions.said == "Sessions are planned a year ahead."
+    page.show_target(TODAY - timedelta(weeks=3))
+    assert page.panel.sessions.said == "Nothing was planned and nothing was done."
+
+
+# --- a change is shown before it is made
+
+
+def test_moving_a_race_shows_the_weeks_and_saves_nothing_until_kept(page, qtbot, services, people, context):
+    before = race_of(services, people)
+    count = context.history.stack.count()
+    type_into(qtbot, page, "on", "12/2/2027")
+    asked(qtbot, page)
+    assert race_of(services, people) == before
+    assert context.history.stack.count() == count
+    assert page.races.table.shown()[0].race.on == date(2027, 2, 12)  # what was typed stays to be seen
+    assert page.right.currentWidget() is page.change
+    assert page.change.what.text() == "Ridge 50 moves from Fri 29 Jan 2027 to Fri 12 Feb 2027."
+    found = services.plans.race_change(people["Ana"].id, (replace(before, on=date(2027, 2, 12)),))
+    assert sum(line.weeks for line in page.change.lines) == len(found)
+    assert page.timeline.marked == {one.monday for one in found}
+    assert all(line.text.startswith("Week") and line.detail for line in page.change.lines)
+    page.change.leave.setFocus()
+    qtbot.keyClick(page.change.leave, Qt.Key.Key_Return)
+    assert race_of(services, people) == before
+    assert page.races.table.shown()[0].race.on == before.on
+    assert page.right.currentWidget() is page.panel
+    assert page.timeline.marked == frozenset()
+
+
+def test_two_changes_are_kept_as_one_step_and_undone_as_one(page, qtbot, services, people, context):
+    before = race_of(services, people)
+    type_into(qtbot, page, "on", "12/2/2027")
+    sheet = page.race_sheet()
+    qtbot.addWidget(sheet)
+    sheet.name.setText("Valley 30")
+    sheet.on.line.setText("3/4/2027")
+    sheet.attempt()
+    asked(qtbot, page)
+    type_into(qtbot, page, "name", "Ridge 51")  # part of the same change, not saved behind it
+    asked(qtbot, page)
+    assert race_of(services, people) == before
+    count = context.history.stack.count()
+    page.change.keep.click()
+    kept = services.races.of(people["Ana"].id)
+    assert [(race.name, race.on) for race in kept] == [
+        ("Ridge 51", date(2027, 2, 12)),
+        ("Valley 30", date(2027, 4, 3)),
+    ]
+    assert context.history.stack.count() == count + 1
+    context.history.undo()
+    assert services.races.of(people["Ana"].id) == (before,)
+    context.history.redo()
+    assert services.races.of(people["Ana"].id) == kept
+
+
+def test_a_change_that_alters_no_week_goes_through_at_once(page, qtbot, services, people, context):
+    past = Race(new_id(), people["Ana"].id, "Long ago", date(2025, 5, 3), Priority.C, 10.0)
+    context.history.run(lambda: services.races.save(past))
+    type_into(qtbot, page, "on", "10/5/2025", row=0)
+    decided(qtbot, page)
+    assert services.races.of(people["Ana"].id)[0].on == date(2025, 5, 10)
+    assert page.right.currentWidget() is page.panel
+    context.history.undo()
+    assert services.races.of(people["Ana"].id)[0] == past
+
+
+def test_what_is_proposed_waits_while_another_athlete_is_looked_at(page, qtbot, services, people):
+    type_into(qtbot, page, "on", "12/2/2027")
+    asked(qtbot, page)
+    page.show_athlete(people["Bo"].id)
+    assert page.right.currentWidget() is page.panel
+    assert page.whole.currentWidget() is page._empty
+    page.show_athlete(people["Ana"].id)
+    assert page.races.table.shown()[0].race.on == date(2027, 2, 12)
+    asked(qtbot, page)
+    assert page.change.keep.isEnabled()
+    qtbot.keyClick(page.change.list, Qt.Key.Key_Escape)
+    assert race_of(services, people).on == date(2027, 1, 29)
+    assert page.races.table.shown()[0].race.on == date(2027, 1, 29)
+
+
+def test_a_date_typed_back_takes_the_question_away(page, qtbot, services, people, context):
+    count = context.history.stack.count()
+    type_into(qtbot, page, "on", "12/2/2027")
+    asked(qtbot, page)
+    type_into(qtbot, page, "on", "29/1/2027")
+    assert not page.changing.waiting
+    assert page.right.currentWidget() is page.panel
+    assert context.history.stack.count() == count
+
+
+def test_a_line_of_the_change_goes_to_its_week(page, qtbot):
+    table, index = page.races.table, cell(page, "priority")
+    table.setCurrentIndex(index)
+    table.edit(index)
+    choice = table.viewport().findChild(QComboBox)
+    choice.set_value(Priority.C.value)
+    choice.picked.emit(Priority.C.value)
+    asked(qtbot, page)
+    assert page.change.what.text() == "Ridge 50: priority C instead of A."
+    page.change.list.setFocus()
+    page.change.list.setCurrentRow(0)
+    assert page.timeline.week.monday == page.change.lines[0].monday
+    assert page.change.detail.isVisible()
+
+
+def test_a_refused_race_in_the_sheet_proposes_nothing(page, qtbot, services, people):
+    sheet = page.race_sheet()
+    qtbot.addWidget(sheet)
+    sheet.on.line.setText("3/4/2027")
+    sheet.attempt()
+    assert "name" in sheet.form.rows["name"].error.text().casefold()
+    assert sheet.on.line.text() == "3/4/2027"
+    assert not page.changing.waiting
+    assert len(page.races.table.shown()) == 1

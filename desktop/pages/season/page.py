@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget
 
+from desktop.pages.season import planned as plan
 from desktop.pages.season import view_model as vm
 from desktop.pages.season.add_race import RaceSheet
+from desktop.pages.season.change_panel import ChangePanel
+from desktop.pages.season.changing import Changing
+from desktop.pages.season.planned import PlannedRows
+from desktop.pages.season.planning import Asked, Planning, Slice
 from desktop.pages.season.races_table import RacesTable
 from desktop.pages.season.week_panel import WeekPanel
 from desktop.qt.i18n import tr
@@ -20,6 +25,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.timeline import RaceMark, Timeline, WeekBar
+from desktop.widgets.timeline_marks import Legend
 from models.records import Race
 
 
@@ -29,7 +35,12 @@ class SeasonPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._weeks: dict[date, WeekView] = {}
+        self._rows: dict[date, PlannedRows] = {}
         self._shown_of: str | None = None
+        self._planning = Planning(context.services, context.jobs, self)
+        self._planning.arrived.connect(self._on_slice)
+        self._planning.finished.connect(self._show_plan)
+        self._planning.failed.connect(self._on_plan_failed)
         self._add = self.make_action(
             tr("Add race"),
             self.add_race,
@@ -38,15 +49,19 @@ class SeasonPage(Page):
             does="new",
         )
         self._lay_out()
+        self.changing = Changing(self, self._planning, self.change)
+        self.changing.decided.connect(self._on_decided)
+        self.changing.shown.connect(self._show_right)
 
     def actions(self) -> list[QAction]:
         return [self._add]
 
     def _lay_out(self) -> None:
-        strip = Card(tr("Load ceiling (bar) and sessions a week (dots)"))
+        strip = Card(tr("Load ceiling (bars) and sessions (dots)"))
+        strip.head.addWidget(Legend())
         self.timeline = Timeline()
         self.timeline.chosen.connect(self._show_week)
-        self.timeline.opened.connect(lambda _monday: self.panel.days.setFocus())
+        self.timeline.opened.connect(lambda _monday: self._to_days())
         for text, tip, slot in (
             (tr("Today"), tr("Scrolls to the week of today"), self.show_today),
             (tr("Whole season"), tr("As many weeks as fit"), self.show_all),
@@ -57,7 +72,7 @@ class SeasonPage(Page):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             strip.head.addWidget(button)
         strip.body.addWidget(self.timeline)
-        self.races = RacesTable(self._save, self.context.memory)
+        self.races = RacesTable(self._edit, self.context.memory)
         self.races.remove_asked.connect(self.remove_race)
         self._empty = EmptyState(
             "flag",
@@ -70,15 +85,7 @@ class SeasonPage(Page):
         self.whole.addWidget(self._empty)
         left = Card(margin=0)
         left.body.addWidget(self.whole)
-        self.panel = WeekPanel(self.context.services.season.why)
-        below = QSplitter()
-        below.setChildrenCollapsible(False)
-        below.setHandleWidth(16)
-        below.addWidget(left)
-        below.addWidget(self.panel)
-        below.setStretchFactor(0, 3)
-        below.setStretchFactor(1, 2)
-        below.setSizes([600, 440])
+        below = self._below(left)
         outer = self.column()
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
@@ -90,6 +97,25 @@ class SeasonPage(Page):
         parts.setSizes([276, 444])
         outer.addWidget(parts)
         self.setFocusProxy(self.timeline)  # where the keys go when the page opens
+
+    def _below(self, left: Card) -> QSplitter:
+        """The races, and beside them the chosen week or what a change would alter."""
+        self.panel = WeekPanel(self.context.services.season.why)
+        self.panel.open_asked.connect(self._open_week)
+        self.change = ChangePanel()
+        self.change.week_asked.connect(self._go_to_week)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.panel)
+        self.right.addWidget(self.change)
+        below = QSplitter()
+        below.setChildrenCollapsible(False)
+        below.setHandleWidth(16)
+        below.addWidget(left)
+        below.addWidget(self.right)
+        below.setStretchFactor(0, 3)
+        below.setStretchFactor(1, 2)
+        below.setSizes([600, 440])
+        return below
 
     # ------------------------------------------------------------------------------------------------ showing
 
@@ -106,18 +132,80 @@ class SeasonPage(Page):
         ]
         another = self._shown_of != self.athlete_id
         self._shown_of = self.athlete_id
-        self.timeline.show_season([_bar(week) for week in weeks], marks, today)
+        if another:
+            self._rows = {}
+        self.timeline.show_season(self._bars(), marks, today)
         if another or self.timeline.week is None:
             self.timeline.choose(today)
             self.timeline.show_day(today)
-        self.races.show_races(views)
-        self.whole.setCurrentWidget(self.races if views else self._empty)
+        self.changing.show_races(self.athlete_id, views)
+        self._show_races()
         chosen = self.timeline.week
         if chosen is not None:
             self._show_week(chosen.monday, None if another else self.panel.days.day)
+        self._ask_plan()
+
+    def _show_races(self) -> None:
+        views = self.changing.views
+        self.races.show_races(views, self.changing.waiting)
+        self.whole.setCurrentWidget(self.races if views else self._empty)
 
     def _show_week(self, monday: date, on: date | None = None) -> None:
         self.panel.show_week(self._weeks[monday], self.context.services.clock(), on)
+        self._show_plan()
+
+    def _bars(self) -> list[WeekBar]:
+        return [_bar(week, self._rows.get(monday)) for monday, week in self._weeks.items()]
+
+    # ------------------------------------------------------------------------------------------------ the plan, when it comes
+
+    def _ask_plan(self) -> None:
+        """Has the weeks planned in the background, unless they are there or under way."""
+        if self.athlete_id is None or not self.isVisible() or self.changing.asking:
+            return
+        services = self.context.services
+        asked = Asked(self.athlete_id, services.squad.stamp(), services.clock(), vm.WEEKS_BEHIND)
+        if self._planning.asked != asked:
+            self._planning.ask(asked)
+            self._show_plan()
+
+    def _on_slice(self, found: Slice) -> None:
+        services = self.context.services
+        sources = plan.Sources(services.words, services.rulebook.exercises)
+        rows = [
+            *(plan.of_view(view, sources) for view in found.views),
+            *(plan.of_week(one, sources) for one in found.weeks),
+        ]
+        self._rows.update((one.monday, one) for one in rows)
+        self.timeline.show_weeks(self._bars())
+        self._show_plan()
+
+    def _on_plan_failed(self, error: Exception) -> None:
+        self._show_plan()
+        self.context.go.trouble(error)
+
+    def _show_plan(self) -> None:
+        if self.panel.week is not None:
+            rows, today = self._rows.get(self.panel.week.monday), self.context.services.clock()
+            self.panel.show_plan(rows, today, self._planning.reaches(self.panel.week.monday))
+
+    def _open_week(self, monday: date) -> None:
+        self.context.go.open("week", self.athlete_id, monday)
+
+    def _to_days(self) -> None:
+        if self.right.currentWidget() is self.panel:
+            self.panel.days.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.changing.go_on()
+        self._ask_plan()  # plans are written down, and days pass, while another page is shown
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._planning.cancel()
+            self.changing.pause()
+        super().hideEvent(event)
 
     def show_target(self, target: object) -> None:
         """A race's id, or a day of the season."""
@@ -128,6 +216,11 @@ class SeasonPage(Page):
                 self._show_week(self.timeline.week.monday, target)
         elif isinstance(target, str):
             self.races.select(target)
+
+    def _go_to_week(self, monday: date) -> None:
+        self.timeline.choose(monday)
+        if self.timeline.week is not None:
+            self._show_week(self.timeline.week.monday)
 
     def show_today(self) -> None:
         today = self.context.services.clock()
@@ -141,13 +234,24 @@ class SeasonPage(Page):
 
     # ------------------------------------------------------------------------------------------------ changing
 
-    def _save(self, race: Race) -> None:
-        """Saves from a cell or the sheet; what is refused is raised and said where it was typed."""
-        self.context.history.run(lambda: self.context.services.races.save(race), self)
+    def _edit(self, race: Race) -> None:
+        """A race from a cell or the sheet; what is refused is raised and said where it was typed. What is saved at once and what
+        is shown first, `changing` knows."""
+        self.changing.edit(race)
+
+    def _show_right(self) -> None:
+        """The panel of the change while there is one, else the week's; the table with what was typed."""
+        self.right.setCurrentWidget(self.change if self.changing.open else self.panel)
+        self.timeline.mark(self.changing.weeks)
+        self._show_races()
+
+    def _on_decided(self) -> None:
+        self._show_right()
+        self._ask_plan()
 
     def race_sheet(self) -> RaceSheet:
         assert self.athlete_id is not None, "the frame shows this page with an athlete only"
-        return RaceSheet(self.window(), self.athlete_id, self._save)
+        return RaceSheet(self.window(), self.athlete_id, self._edit)
 
     def add_race(self) -> None:
         if self.athlete_id is None:
@@ -158,10 +262,10 @@ class SeasonPage(Page):
         sheet.deleteLater()
 
     def remove_race(self, race_id: str) -> None:
-        self.run(lambda: self.context.services.races.remove(race_id))
+        self.changing.remove(race_id)
 
 
-def _bar(week: WeekView) -> WeekBar:
+def _bar(week: WeekView, rows: PlannedRows | None) -> WeekBar:
     """The bar is as high as the mean of the days' ceilings, so that a week that ends in a race looks like one."""
     caps = week.caps
     mean = sum(day.caps.pct for day in week.days) / len(week.days)
@@ -171,6 +275,11 @@ def _bar(week: WeekView) -> WeekBar:
         phase_tone(week.phase),
         phase_word(week.phase),
         caps.sessions,
-        week.sessions_done,
+        week.sessions_done if rows is None else rows.done,
+        note="" if rows is None else rows.note(),
         most=caps.pct,
+        coming=None if rows is None else rows.coming,
+        missed=0 if rows is None else rows.missed,
+        projected=rows is not None and rows.projected,
+        opens=() if rows is None else rows.opens,
     )

@@ -25,8 +25,9 @@ Save = Callable[[Race], object]
 _PRIORITY_TONE = {Priority.A: "phase-race", Priority.B: "phase-taper", Priority.C: "neutral"}
 
 
-def columns(save: Save) -> tuple[Column, ...]:
-    """The columns; `save` is given the changed race and raises what is refused."""
+def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tuple[Column, ...]:
+    """The columns; `save` is given the changed race and raises what is refused. `waits` says of which race (by id) a change is
+    not decided yet."""
 
     def editing(change: Callable[[Race, str], Race]) -> Callable[[RaceView, str], object]:
         return lambda row, text: save(change(row.race, text))
@@ -43,6 +44,8 @@ def columns(save: Save) -> tuple[Column, ...]:
 
     return (
         Column("name", tr("Race"), lambda row: row.race.name, width=150, strong=True, tip=_tip,
+               tone=lambda row: "accent" if waits(row.race.id) else "ink",
+               spoken=lambda row: tr("{race}, not kept yet", race=row.race.name) if waits(row.race.id) else row.race.name,
                edit=editing(lambda race, text: replace(race, name=text.strip()))),
         Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=142,
                typed=lambda row: fmt.date(row.race.on),
@@ -78,7 +81,9 @@ class RacesTable(QWidget):
 
     def __init__(self, save: Save, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = Table("races", columns(save), lambda row: row.race.id, memory, framed=False)
+        self._waiting: frozenset[str] = frozenset()
+        held = columns(save, lambda race_id: race_id in self._waiting)
+        self.table = Table("races", held, lambda row: row.race.id, memory, framed=False)
         self.table.setAccessibleName(tr("Races"))
         self.table.refused.connect(self._on_refused)
         self.table.remove_asked.connect(lambda rows: self.remove_asked.emit(rows[0].race.id))
@@ -95,9 +100,9 @@ class RacesTable(QWidget):
         self._remove.clicked.connect(self._remove_chosen)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
-        hint = QLabel(tr("Edit in the cells: Enter or F2."))
-        hint.setProperty("role", "caption")
-        foot.addWidget(hint, 1)
+        self.hint = QLabel(tr("Edit in the cells: Enter or F2."))
+        self.hint.setProperty("role", "caption")
+        foot.addWidget(self.hint, 1)
         foot.addWidget(self._remove)
         notes = QVBoxLayout()
         notes.setContentsMargins(12, 8, 12, 0)
@@ -111,9 +116,13 @@ class RacesTable(QWidget):
         column.addLayout(notes)
         column.addLayout(foot)
 
-    def show_races(self, views: Sequence[RaceView]) -> None:
+    def show_races(self, views: Sequence[RaceView], waiting: frozenset[str] = frozenset()) -> None:
+        """`waiting`: ids of races whose change is shown and not kept yet."""
         self.error.hide()
+        self._waiting = waiting
+        self.hint.setText(tr("What is coloured is not kept yet.") if waiting else tr("Edit in the cells: Enter or F2."))
         self.table.set_rows(views)
+        self.table.viewport().update()
         self._remove.setVisible(bool(self.table.selected()))
         lines = tuple(
             ReasonLine(

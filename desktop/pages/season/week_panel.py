@@ -1,16 +1,19 @@
-"""The chosen week: figures, its seven days, and the reasons of the chosen day."""
+"""The chosen week: figures, its seven days, its sessions, and the reasons of the chosen day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.pages.season import planned as plan
 from desktop.pages.season import view_model as vm
-from desktop.qt import fmt, icons, theme
+from desktop.pages.season.day_strip import DayStrip
+from desktop.pages.season.planned import PlannedRows
+from desktop.pages.season.session_list import SessionList
+from desktop.qt import fmt
 from desktop.qt.i18n import tr
 from desktop.services.season import WeekView
 from desktop.services.words import Sentence
@@ -20,165 +23,29 @@ from desktop.widgets.phases import phase_word
 from desktop.widgets.reason_list import INFO, ReasonLine, ReasonList
 from rules.verdicts import Day
 
-_HIGH, _WORD, _GAP = 46, 18, 4
-
-
-class DayStrip(QWidget):
-    """Seven days side by side, one chosen; a click or the arrow keys choose another: `chosen(date)`.
-
-    A chip says weekday and day in the colour of its phase; the phase's word stands under the days it lasts.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[vm.DayRow, ...] = ()
-        self._at = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Days of the week"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(280, _HIGH + _WORD + 4)
-
-    def show_days(self, rows: tuple[vm.DayRow, ...], on: date) -> None:
-        self.rows = rows
-        self._at = next((number for number, row in enumerate(rows) if row.on == on), 0)
-        self._tell()
-
-    @property
-    def day(self) -> date | None:
-        return self.rows[self._at].on if self.rows else None
-
-    def _choose(self, number: int) -> None:
-        if self.rows and number != self._at and 0 <= number < len(self.rows):
-            self._at = number
-            self._tell()
-            self.chosen.emit(self.rows[number].on)
-
-    def _tell(self) -> None:
-        if self.rows:
-            self.setAccessibleDescription(_spoken(self.rows[self._at]))
-        self.update()
-
-    # ------------------------------------------------------------------------------------------------ hands
-
-    def _at_x(self, x: float) -> int:
-        return int(x // (self.width() / max(1, len(self.rows))))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._at_x(event.position().x()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        back, on = -1, 1
-        steps = {
-            Qt.Key.Key_Left: back, Qt.Key.Key_Up: back, Qt.Key.Key_Right: on, Qt.Key.Key_Down: on,
-            Qt.Key.Key_Home: -7, Qt.Key.Key_End: 7,
-        }  # fmt: skip
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        self._choose(max(0, min(len(self.rows) - 1, self._at + step)))
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            number = self._at_x(event.pos().x())
-            QToolTip.showText(event.globalPos(), _spoken(self.rows[number]) if number < len(self.rows) else "", self)
-            return True
-        return super().event(event)
-
-    # ------------------------------------------------------------------------------------------------ painting
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number in range(len(self.rows)):
-            self._paint_day(painter, number)
-        self._paint_words(painter)
-        painter.end()
-
-    def _chip(self, number: int) -> QRectF:
-        wide = self.width() / len(self.rows)
-        return QRectF(number * wide + _GAP / 2, 1.5, wide - _GAP, _HIGH - 1)
-
-    def _paint_day(self, painter: QPainter, number: int) -> None:
-        row, box = self.rows[number], self._chip(number)
-        chosen = number == self._at
-        edge = ("focus" if self.hasFocus() else f"{row.tone}-ink") if chosen else f"{row.tone}-pill"
-        painter.setPen(QPen(theme.color(edge), 2 if chosen else 1))
-        painter.setBrush(theme.color(f"{row.tone}-pill"))
-        painter.drawRoundedRect(box, 8, 8)
-        painter.setPen(theme.color(f"{row.tone}-ink"))
-        middle = Qt.AlignmentFlag.AlignCenter
-        painter.setFont(theme.font("tiny", 600 if row.today else 400))
-        painter.drawText(QRectF(box.left(), box.top() + 5, box.width(), 14), middle, row.weekday)
-        painter.setFont(theme.font("body", 700 if row.today else 600))
-        painter.drawText(QRectF(box.left(), box.top() + 20, box.width(), 20), middle, str(row.on.day))
-        if row.race:
-            icons.paint(painter, "flag", "phase-race-ink", QRectF(box.right() - 14, box.top() + 2, 12, 12))
-        if row.today:
-            painter.drawLine(
-                QPointF(box.center().x() - 8, box.bottom() - 4), QPointF(box.center().x() + 8, box.bottom() - 4)
-            )
-
-    def _paint_words(self, painter: QPainter) -> None:
-        font = theme.font("tiny", 600)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        runs = vm.runs(self.rows)
-        wants = [metrics.horizontalAdvance(self.rows[first].phase) + 2 for first, _ in runs]
-        middles = [(self._chip(first).left() + self._chip(last).right()) / 2 for first, last in runs]
-        for (first, _), (left, wide) in zip(runs, spread(middles, wants, self.width()), strict=True):
-            row = self.rows[first]
-            painter.setPen(theme.color(f"{row.tone}-ink"))
-            shown = metrics.elidedText(row.phase, Qt.TextElideMode.ElideRight, wide)
-            painter.drawText(QRectF(left, _HIGH + 4, wide, _WORD), Qt.AlignmentFlag.AlignCenter, shown)
-
-
-def spread(
-    middles: Sequence[float], wants: Sequence[float], room: float, gap: float = 8.0
-) -> list[tuple[float, float]]:
-    """Places words of these widths near their middles, in order, side by side, inside `room`: (left, width) each."""
-    total = sum(wants) + gap * (len(wants) - 1)
-    share = min(1.0, (room - gap * (len(wants) - 1)) / (total - gap * (len(wants) - 1))) if total > 0 else 1.0
-    wide = [want * share for want in wants]
-    lefts: list[float] = []
-    at = 0.0
-    for middle, width in zip(middles, wide, strict=True):
-        lefts.append(max(at, middle - width / 2))
-        at = lefts[-1] + width + gap
-    end = room
-    for number in range(len(lefts) - 1, -1, -1):
-        lefts[number] = min(lefts[number], end - wide[number])
-        end = lefts[number] - gap
-    return list(zip(lefts, wide, strict=True))
-
-
-def _spoken(row: vm.DayRow) -> str:
-    today = tr("today") if row.today else ""
-    return ", ".join(part for part in (row.name, today, row.phase, row.race) if part)
-
 
 class WeekPanel(Card):
-    """`why(day)` gives a day's reasons in words."""
+    """`why(day)` gives a day's reasons in words. `open_asked(monday)`: the page of this week is wanted."""
+
+    open_asked = Signal(object)
 
     def __init__(self, why: Callable[[Day], tuple[Sentence, ...]], parent: QWidget | None = None) -> None:
         super().__init__(tr("Week"), parent)
         self._why = why
         self.week: WeekView | None = None
         self.setMinimumWidth(340)
-        self.note = QLabel()
-        self.note.setProperty("role", "caption")
-        self.note.setWordWrap(True)
+        self.open = QPushButton(tr("Open this week"))
+        self.open.setProperty("kind", "link")
+        self.open.setToolTip(tr("Shows the week on its own page, where sessions are entered and moved"))
+        self.open.clicked.connect(lambda _checked=False: self._on_open())
+        self.head.addWidget(self.open)
+        self.note = _label("caption")
         self._figures = QHBoxLayout()
         self._figures.setSpacing(20)
         self.days = DayStrip()
         self.days.chosen.connect(self._show_day)
-        self.why_title = QLabel()
-        self.why_title.setProperty("role", "strong")
-        self.why_title.setWordWrap(True)
+        self.sessions = SessionList()
+        self.why_title = _label("strong")
         self.reasons = ReasonList()
         inside = QWidget()
         inside.setProperty("area", "clear")
@@ -188,10 +55,12 @@ class WeekPanel(Card):
         column.addLayout(self._figures)
         column.addWidget(self.note)
         column.addWidget(self.days)
+        column.addWidget(self.sessions)
         column.addWidget(self.why_title)
         column.addWidget(self.reasons)
         column.addStretch(1)
-        self.body.addWidget(scrolling(inside), 1)
+        self.area = scrolling(inside)
+        self.body.addWidget(self.area, 1)
 
     def show_week(self, week: WeekView, today: date, on: date | None = None) -> None:
         """Shows a week with the reasons of `on`, else of today or of its first day."""
@@ -203,6 +72,18 @@ class WeekPanel(Card):
         chosen = next((day for day in (on, today) if day is not None and day in days), week.monday)
         self.days.show_days(vm.day_rows(week, today), chosen)
         self._show_day(chosen)
+
+    def show_plan(self, rows: PlannedRows | None, today: date, pending: bool) -> None:
+        """Shows the sessions of the week shown; None where they are not known, `pending` while they are being planned."""
+        if self.week is None:
+            return
+        ahead = self.week.monday + timedelta(days=6) >= today
+        self.sessions.show_week(rows, plan.nothing_planned(rows, ahead, pending))
+        self.days.mark({} if rows is None else rows.days())
+
+    def _on_open(self) -> None:
+        if self.week is not None:
+            self.open_asked.emit(self.week.monday)
 
     def _show_figures(self, figures: tuple[vm.Figure, ...]) -> None:
         empty(self._figures)
@@ -227,3 +108,10 @@ class WeekPanel(Card):
         self.why_title.setText(tr("Why {phase} on {day}", phase=phase_word(day.phase), day=fmt.day(on)))
         whys = vm.whys(self._why(day))
         self.reasons.show_lines([ReasonLine(why.text, INFO, why.detail) for why in whys])
+
+
+def _label(role: str) -> QLabel:
+    made = QLabel()
+    made.setProperty("role", role)
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,213 @@
+"""The planned weeks of a season as plain rows and texts. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from desktop.pages.log.view_model import kind_word
+from desktop.pages.week import beside
+from desktop.pages.week.beside import Why
+from desktop.pages.week.view_model import target_of, upper_first
+from desktop.qt import fmt
+from desktop.qt.i18n import tr, trn
+from desktop.services.plans import CardState, SessionCard, WeekView
+from models.records import SessionKind
+from rules.verdicts import Opening, PlannedItem, PlannedSession, PlannedWeek
+from rules.vocabulary import Template
+
+# Marked for translation here, translated when shown: word, tone, icon.
+_STATES: Final = {
+    CardState.DONE: ("Done", "unlocked", "check"),
+    CardState.DONE_SHIFTED: ("Done", "unlocked", "check"),
+    CardState.SHIFTED: ("Moved", "waits", "arrow-right"),
+    CardState.MISSED: ("Missed", "within", "warning"),
+    CardState.SKIPPED: ("Skipped", "neutral", "close"),
+    CardState.UNPLANNED: ("Not planned", "waits", "add"),
+}
+_TO_COME: Final = frozenset({CardState.PLANNED, CardState.SHIFTED})
+_DONE: Final = frozenset({CardState.DONE, CardState.DONE_SHIFTED, CardState.UNPLANNED})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One exercise: 'Goblet squat', '3 × 8 @ 16 kg, RIR 3', and why it is there."""
+
+    name: str
+    dose: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One session of a week: 'Session A', its day, '46 min · Home', its exercises and reasons. `word`, `tone`, `icon` say how it
+    stands where it is not simply to come. `counts`: it uses up one of the week's sessions, which mobility alone does not."""
+
+    on: date
+    name: str
+    day: str
+    about: str
+    items: tuple[Item, ...]
+    whys: tuple[Why, ...] = ()
+    word: str = ""
+    tone: str = ""
+    icon: str = ""
+    to_come: bool = False
+    missed: bool = False
+    done: bool = False
+    counts: bool = True
+
+    def spoken(self) -> str:
+        return ", ".join(part for part in (self.name, self.day, self.word, self.about) if part)
+
+
+@dataclass(frozen=True)
+class PlannedRows:
+    """One week as planned: `coming`, `done` and `missed` count strength sessions. `projected`: it supposes that all before goes as
+    written. `opens` are names of exercises, `opening` says the same with the days."""
+
+    monday: date
+    sessions: tuple[Planned, ...]
+    left_out: tuple[Why, ...] = ()
+    opens: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    projected: bool = False
+
+    @property
+    def coming(self) -> int:
+        return sum(one.to_come and one.counts for one in self.sessions)
+
+    @property
+    def done(self) -> int:
+        return sum(one.done and one.counts for one in self.sessions)
+
+    @property
+    def missed(self) -> int:
+        return sum(one.missed and one.counts for one in self.sessions)
+
+    def note(self) -> str:
+        """What is to be said of the week besides its sessions: '1 missed, projected, opens Goblet squat'."""
+        parts = [trn("{n} missed", "{n} missed", self.missed)] if self.missed else []
+        if self.projected:
+            parts.append(tr("projected"))
+        if self.opens:
+            parts.append(tr("would open: {names}", names=", ".join(self.opens)))
+        return ", ".join(parts)
+
+    def days(self) -> dict[date, bool]:
+        """The days with a session, and whether it was done."""
+        return {one.on: one.done for one in self.sessions if one.done or one.to_come or one.missed}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What puts plans into words: `words` are those of the services, `exercises` the rulebook's by slug."""
+
+    words: Any
+    exercises: Mapping[str, Any]
+
+
+def of_view(view: WeekView, sources: Sources) -> PlannedRows:
+    """A week that is past or under way: what was planned, what became of it, what is to come."""
+    shown = tuple(row for card in view.cards if (row := _of_card(card, sources)) is not None)
+    names, days = _opens(view.opens, sources)
+    gone = beside.left_out(view.left_out, sources.exercises, sources.words.sentence)
+    return PlannedRows(view.monday, shown, gone, names, days, view.projected)
+
+
+def of_week(week: PlannedWeek, sources: Sources) -> PlannedRows:
+    """A week that is to come."""
+    names, days = _opens(week.opens, sources)
+    gone = beside.left_out(week.left_out, sources.exercises, sources.words.sentence)
+    shown = tuple(replace(_of_session(one, sources), to_come=True) for one in week.sessions)
+    return PlannedRows(week.monday, shown, gone, names, days, week.projected)
+
+
+def _opens(opens: Iterable[Opening], sources: Sources) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = sorted(opens, key=lambda one: (one.on, one.slug))
+    said = beside.openings(found, sources.exercises)
+    return tuple(sources.words.name(one.slug) for one in found), tuple(why.text for why in said)
+
+
+def _of_card(card: SessionCard, sources: Sources) -> Planned | None:
+    """None for what the plan gave up: it is told on the page of the week."""
+    if card.state is CardState.WITHDRAWN:
+        return None
+    word, tone, icon = _STATES.get(card.state, ("", "", ""))
+    shown = _bare(card) if card.planned is None else _of_session(card.planned, sources)
+    return replace(
+        shown,
+        on=card.on,
+        day=_day(card.on),
+        about=_about(card.minutes, "" if card.planned is None else card.planned.place),
+        word=tr(word) if word else "",
+        tone=tone,
+        icon=icon,
+        to_come=card.state in _TO_COME,
+        missed=card.state is CardState.MISSED,
+        done=card.state in _DONE,
+        items=shown.items if card.planned is not None else _done(card, sources),
+        whys=shown.whys if card.state not in _DONE else (),
+    )
+
+
+def _bare(card: SessionCard) -> Planned:
+    """A session that was done without a plan."""
+    kind = card.done.kind if card.done is not None else SessionKind.FREE
+    return Planned(card.on, kind_word(kind), "", "", (), counts=kind is not SessionKind.MICRO)
+
+
+def _done(card: SessionCard, sources: Sources) -> tuple[Item, ...]:
+    """What was done of a session without a plan: sets an exercise."""
+    if card.done is None:
+        return ()
+    sets: dict[str, set[tuple[int, int]]] = {}
+    for one in card.done.sets:
+        if one.amount is not None:
+            sets.setdefault(one.exercise, set()).add((one.position, one.number))
+    return tuple(Item(sources.words.name(slug), trn("{n} set", "{n} sets", len(own))) for slug, own in sets.items())
+
+
+def _of_session(session: PlannedSession, sources: Sources) -> Planned:
+    kind = SessionKind(session.template.value)
+    return Planned(
+        on=session.on,
+        name=kind_word(kind),
+        day=_day(session.on),
+        about=_about(session.minutes, session.place),
+        items=tuple(_item(item, sources) for item in session.items),
+        whys=(
+            *beside.whys(session.reasons, sources.words.sentence),
+            *beside.left_out(session.left_out, sources.exercises, sources.words.sentence),
+        ),
+        counts=session.template is not Template.MICRO,
+    )
+
+
+def _item(item: PlannedItem, sources: Sources) -> Item:
+    why = "\n".join(dict.fromkeys(upper_first(sources.words.reason(reason)) for reason in item.reasons))
+    return Item(sources.words.name(item.slug), target_of(item), why)
+
+
+def _day(on: date) -> str:
+    """Tue 19 Jan"""
+    return f"{fmt.weekday(on)} {fmt.short_date(on)}"
+
+
+def _about(minutes: int | None, place: str) -> str:
+    known = [tr("{n} min", n=minutes)] if minutes else []
+    return " · ".join([*known, *([place] if place else [])])
+
+
+def nothing_planned(rows: PlannedRows | None, ahead: bool, pending: bool) -> str:
+    """What to say where no session is to be shown; '' where there is one. `ahead`: the week is not over; `pending`: its plan
+    is being made."""
+    if rows is None:
+        if pending:
+            return tr("Planning…")
+        return tr("Sessions are planned a year ahead.") if ahead else ""
+    if rows.sessions:
+        return ""
+    return tr("No strength session in this week.") if ahead else tr("Nothing was planned and nothing was done.")
