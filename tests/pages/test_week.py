@@ -171,7 +171,7 @@ def test_a_session_as_planned_takes_one_enter_a_set_and_at_most_three_keys_with_
         for _ in block.lines:
             at = page.sheet.at
             keys.press(KEY.Key_Return)
-            assert page._session is not None
+            assert page.entering.session is not None
             assert next(one for one in kept(page).sets if one.id == at).amount is not None  # saved as it is logged
         assert keys.count - before == done  # as planned: one key a set
         keys.press(KEY.Key_4, KEY.Key_Return)
@@ -369,7 +369,7 @@ def test_moving_offers_the_days_and_says_what_forbids_the_others(page, services,
     to = next(option for option in found.options if option.allowed and not option.current).value
     found.list.setCurrentRow([option.value for option in found.options].index(to))
     qtbot.keyClick(found.list, KEY.Key_Return)
-    moved = next(card for card in page._view.cards if card.slot == TUESDAY)
+    moved = next(card for card in page.reader.view.cards if card.slot == TUESDAY)
     assert (moved.on, moved.state) == (to, CardState.SHIFTED)
     tab = next(button.tab for button in page.card.tabs.buttons if button.tab.key == TUESDAY.isoformat())
     assert tab.word == "Moved from Tue"
@@ -429,7 +429,7 @@ def test_days_away_leave_no_session_and_say_so(page, services, dee):
     sheet.attempt()
     kept_ = services.athletes.dossier(dee).absences
     assert [(one.since, one.until, one.ill, one.notes) for one in kept_] == [(TUESDAY, date(2027, 1, 17), True, "flu")]
-    assert not any(card.state is CardState.PLANNED for card in page._view.cards)
+    assert not any(card.state is CardState.PLANNED for card in page.reader.view.cards)
     again = page.asks.absence_sheet()
     again.since.line.setText("20/1/2027")
     again.until.line.setText("19/1/2027")
@@ -457,7 +457,7 @@ def test_future_weeks_are_projected_and_past_ones_are_kept(page, keys, clock, se
     page.turn(2)
     assert page.chosen is None  # nothing can be entered while another week is read
     settle(page)
-    assert page._view.projected
+    assert page.reader.view.projected
     assert page.card.note.text.text().startswith("Projected")
     assert not page.card.move_.isVisible()
     assert page._today.isVisible()
@@ -467,9 +467,9 @@ def test_future_weeks_are_projected_and_past_ones_are_kept(page, keys, clock, se
     clock.on = TUESDAY + timedelta(days=7)
     page.show_target(TUESDAY)
     settle(page)
-    states = {card.slot: card.state for card in page._view.cards}
+    states = {card.slot: card.state for card in page.reader.view.cards}
     assert states[TUESDAY] is CardState.DONE
-    missed = next(card for card in page._view.cards if card.slot != TUESDAY)
+    missed = next(card for card in page.reader.view.cards if card.slot != TUESDAY)
     assert missed.state is CardState.MISSED
     page.choose(missed.slot.isoformat())
     assert "Missed on" in page.card.note.text.text()
@@ -535,7 +535,7 @@ def test_a_set_entered_while_the_plan_is_read_is_not_lost(page, keys, settle):
     keys.press(KEY.Key_Return)
     page._read_in_pieces()
     for _ in range(3):
-        page._stages._next()  # read, not shown yet
+        page.reader._stages._next()  # read, not shown yet
     view = main_block(page)
     page.sheet.go_to(view.rows[0].line.id)
     keys.press(KEY.Key_Return)
@@ -549,7 +549,34 @@ def test_a_set_entered_while_the_plan_is_read_is_not_lost(page, keys, settle):
 def test_a_page_left_while_it_is_read_is_read_when_it_is_shown_again(page, settle):
     page.turn(-1)
     page.hide()
-    assert not page._stages.pending
+    assert not page.reader.busy
     page.show()
     settle(page)
-    assert page._view.monday == MONDAY - timedelta(days=7)
+    assert page.reader.view.monday == MONDAY - timedelta(days=7)
+
+
+def test_notes_before_the_first_set_wait_for_it(page, keys):
+    page.card.notes.setFocus()
+    keys.type("stairs")
+    page.choose(page.card.tabs.buttons[1].tab.key)
+    assert page.card.notes.text() == ""
+    page.choose(page.card.tabs.buttons[0].tab.key)
+    assert page.card.notes.text() == "stairs"
+    assert kept(page) is None
+    page.sheet.start()
+    keys.press(KEY.Key_Return)
+    assert kept(page).notes == "stairs"
+
+
+def test_minutes_that_are_no_number_stay_and_take_nothing_away(page, keys):
+    page.sheet.start()
+    keys.press(KEY.Key_Return)
+    page.card.minutes.setText("40")
+    page.card.minutes.finish()
+    assert kept(page).minutes == 40
+    page.card.minutes.setText("long")
+    page.card.minutes.finish()
+    page.sheet.start()
+    keys.press(KEY.Key_Return)
+    assert page.card.minutes.text() == "long"
+    assert kept(page).minutes == 40

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
@@ -15,18 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from desktop.pages.printing import PrintSheet, open_print_sheet
 from desktop.pages.week import beside
-from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.asks import PlanAsks
-from desktop.pages.week.entry import Entry
+from desktop.pages.week.entering import Entering
 from desktop.pages.week.morning import MorningBanner
+from desktop.pages.week.reading import WeekReader, guarded
 from desktop.pages.week.session_card import SessionCard
 from desktop.pages.week.side import CourseCard, WhyCard
 from desktop.qt import fmt
-from desktop.qt.ask import is_trouble
 from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
-from desktop.qt.stages import Stages
 from desktop.services.outcome import Topic
 from desktop.services.plans import CardState, WeekView
 from desktop.services.plans import SessionCard as CardOf
@@ -34,11 +30,9 @@ from desktop.services.rests import rest_after
 from desktop.settings import EFFORT, REST_SOUND
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
-from models.records import Session, SessionStatus
 
 LATER: Final = 400  # milliseconds after a set was entered until the plan is read anew
 AFTER_PAINT: Final = 150  # milliseconds until the plan shown is written down
-BACK: Final = timedelta(weeks=13)  # how far the last time of an exercise is looked for
 _WEEK: Final = timedelta(weeks=1)
 
 
@@ -56,13 +50,6 @@ class Door(QWidget):
         self.entered.emit()
 
 
-def _plan(services: Any, judge: Any, athlete_id: str, monday: date, _progress: object) -> tuple[str, date]:
-    """Plans up to a week in the background; what was planned is remembered for the window."""
-    with closing(services.sibling(judge)) as mine:
-        mine.plans.weeks(athlete_id, monday)
-    return athlete_id, monday
-
-
 class WeekPage(Page):
     topics = frozenset(
         {Topic.TRAINING, Topic.ATHLETES, Topic.RACES, Topic.ASSESSMENTS, Topic.SETTINGS, Topic.EVERYTHING}
@@ -72,28 +59,25 @@ class WeekPage(Page):
         super().__init__(context)
         self._plans = context.services.plans
         self._monday = vm.monday_of(context.services.clock())
-        self._view: WeekView | None = None
         self._key = ""
-        self._session: Session | None = None
         self._shown: tuple[str | None, date] | None = None  # whose week is on the page
-        self._warm = (
-            False  # whether it was looked at ever since, so that what changed was changed here and is planned already
-        )
-        self._lately: tuple[Session, ...] = ()
-        self._rules: Any = None  # rules of the background's own
-        self._stages = Stages(self)
-        self._saving = False
-        self._after = QTimer(self)
-        self._after.setSingleShot(True)
-        self._after.timeout.connect(self._read_in_pieces)
-        self._write = QTimer(self)
-        self._write.setSingleShot(True)
-        self._write.timeout.connect(self._write_down)
+        self._looked_at = False  # ever since it was shown: so what changed was changed here, and is planned already
+        self.reader = WeekReader(context, self)
+        self.reader.arrived.connect(self._show_week)
+        self.entering = Entering(self)
+        self._after = self._timer(self._read_in_pieces)
+        self._write = self._timer(self._write_down)
         self.asks = PlanAsks(self)
         self._make_actions()
         self._lay_out()
 
     # ------------------------------------------------------------------------------------------------ putting together
+
+    def _timer(self, slot: Callable[[], object]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.timeout.connect(slot)
+        return made
 
     def _make_actions(self) -> None:
         self._back = self.make_action("", lambda: self.turn(-1), "chevron-left", "Ctrl+PgUp", tr("The week before"))
@@ -103,7 +87,7 @@ class WeekPage(Page):
         self._on.setProperty("spoken", tr("The week after"))
         self._today = self.make_action(tr("Today"), self.show_today, shortcut="Ctrl+Home", tip=tr("Back to this week"))
         self._finish = self.make_action(
-            tr("Finish session"), self.finish, "check", "Ctrl+Return", tr("Keeps the session as it is now")
+            tr("Finish session"), self.entering.finish, "check", "Ctrl+Return", tr("Keeps the session as it is now")
         )
         self._print = self.make_action(
             tr("Print"),
@@ -139,13 +123,13 @@ class WeekPage(Page):
         self.card.skip_asked.connect(self.skip)
         self.card.note_asked.connect(self._do_noted)
         self.card.felt.connect(self._feel)
-        self.card.told.connect(self._save_told)
-        self.sheet.entered.connect(self._enter)
-        self.sheet.cleared.connect(self._clear)
-        self.sheet.answered.connect(self._judge)
+        self.card.told.connect(self.entering.keep_told)
+        self.sheet.entered.connect(self.entering.enter)
+        self.sheet.cleared.connect(self.entering.clear)
+        self.sheet.answered.connect(self.entering.judge)
         self.sheet.swap_asked.connect(self.asks.swap)
         self.sheet.focused.connect(self._show_side)
-        self.sheet.through.connect(self._on_through)
+        self.sheet.through.connect(self.entering.on_through)
         self._door = Door(self)
         self._door.entered.connect(self._on_door)
         self.setFocusProxy(self._door)
@@ -183,7 +167,9 @@ class WeekPage(Page):
     def show_athlete(self, athlete_id: str | None) -> None:
         if athlete_id != self.athlete_id:
             self._monday = vm.monday_of(self.context.services.clock())
-            self._key, self._view, self._session, self._shown = "", None, None, None
+            self._key, self._shown = "", None
+            self.reader.forget()
+            self.entering.forget()
             self.banner.forget()
             self.sheet.stop_rest()
         super().show_athlete(athlete_id)
@@ -200,79 +186,54 @@ class WeekPage(Page):
         self._go_to(vm.monday_of(self.context.services.clock()))
 
     def _go_to(self, monday: date, key: str = "") -> None:
-        self.sheet.commit()
+        self._take_in()
         self._monday, self._key = monday, key
         self.mark_dirty()
 
     def refresh(self) -> None:
-        """Reads in pieces, for a plan takes longer than a window should be held: at once only what was just planned."""
-        if self._saving:  # a set was just entered: its row is up to date, the plan follows when the hands are still
-            self._stages.stop()
+        """Reads in pieces; at once only what was just planned by a change made here."""
+        if (
+            self.entering.saving
+        ):  # a set was just entered: its row is up to date, the plan follows when the hands are still
+            self.reader.stop()
             self._after.start(LATER)
             return
         self._after.stop()
         if self.athlete_id is None:
             return
-        self._show_header(self.today)
+        self._title.setText(vm.week_title(self._monday))
+        self._today.setVisible(not self.is_current)
+        if self._shown == (self.athlete_id, self._monday) and self._looked_at and not self.reader.busy:
+            if self.reader.read(self.athlete_id, self._monday):
+                self._show_week()
+            return
         if self._shown != (self.athlete_id, self._monday):
             self._show_nothing_yet()
-            self._read_in_pieces()
-        elif self._warm and not self._stages.pending:
-            if self._guard(self._read):
-                self._show_week()
-        else:
-            self._read_in_pieces()
+        self._read_in_pieces()
 
     def _read_in_pieces(self) -> None:
-        athlete_id, monday = self.athlete_id, self._monday
-        if athlete_id is None:
-            return
-        if monday > vm.monday_of(self.today):  # every week up to it is planned: that is the background's work
-            if self._rules is None:
-                self._rules = self.context.services.desk.judge.sibling()
-            work = partial(_plan, self.context.services, self._rules, athlete_id, monday)
-            self.context.jobs.run(work, self._on_planned, self.context.go.trouble, key="week")
-            return
-        self._read_now(athlete_id)
-
-    def _read_now(self, athlete_id: str) -> None:
-        prepare = partial(self._plans.prepare, athlete_id)
-        guard = partial(partial, self._guard)
-        self._stages.start(guard(prepare), guard(self._read_plan), guard(self._read_sessions), self._show_week)
-
-    def _on_planned(self, planned: tuple[str, date]) -> None:
-        if planned == (self.athlete_id, self._monday) and self.isVisible():
-            self._read_now(planned[0])
+        if self.athlete_id is not None:
+            self.reader.read_in_pieces(self.athlete_id, self._monday)
 
     @property
     def settled(self) -> bool:
-        return self.athlete_id is None or (self._shown == (self.athlete_id, self._monday) and not self._stages.pending)
+        return self.athlete_id is None or (self._shown == (self.athlete_id, self._monday) and not self.reader.busy)
 
     def _show_nothing_yet(self) -> None:
         """Another athlete or week: what was shown is gone before the new one is read."""
-        self._view = self._session = self._shown = None
+        self.reader.forget()
+        self._shown = self.entering.session = None
         self._finish.setEnabled(False)
         self.whole.setCurrentIndex(2)
         self.banner.forget()
         self.why.show_parts(tr("Why this session"), ())
         self.course.chart.clear()
 
-    def _read(self) -> None:
-        self._read_plan()
-        self._read_sessions()
-
-    def _read_plan(self) -> None:
-        self._view = self._plans.week(self.athlete_id, self._monday)
-
-    def _read_sessions(self) -> None:
-        training = self.context.services.training
-        self._lately = training.sessions(self.athlete_id, start=self.until - BACK, end=self.until)
-
     def _show_week(self) -> None:
-        view, services = self._view, self.context.services
+        view, services = self.reader.view, self.context.services
         if view is None:
             return
-        self._shown, self._warm = (self.athlete_id, self._monday), True
+        self._shown, self._looked_at = (self.athlete_id, self._monday), True
         self.sheet.timer.sound = services.settings.get(REST_SOUND) == "on"
         self._sound.setChecked(self.sheet.timer.sound)
         self._as_rir.setChecked(self.reserve)
@@ -301,111 +262,73 @@ class WeekPage(Page):
         return self._monday == vm.monday_of(self.today)
 
     @property
-    def until(self) -> date:
-        """The day to which an exercise's history runs: today, or the end of a past week."""
-        return min(self.today, self._monday + timedelta(days=6))
-
-    @property
     def chosen(self) -> CardOf | None:
         """The session shown."""
-        cards = () if self._view is None else self._view.cards
+        cards = () if self.reader.view is None else self.reader.view.cards
         return next((card for card in cards if vm.key_of(card) == self._key), None)
 
-    def _show_header(self, today: date) -> None:
-        self._title.setText(vm.week_title(self._monday))
-        self._today.setVisible(self._monday != vm.monday_of(today))
-
     def _write_down(self) -> None:
-        if self.athlete_id is not None:
-            self._guard(lambda: self._plans.write_down(self.athlete_id))
-
-    def _guard(self, action: Callable[[], object]) -> bool:
-        """Runs what writes without being a change of the user's; trouble is said."""
-        try:
-            action()
-        except Exception as error:
-            if not is_trouble(error):
-                raise
-            self.context.go.trouble(error)
-            return False
-        return True
+        athlete_id = self.athlete_id
+        if athlete_id is not None:
+            guarded(self.context, lambda: self._plans.write_down(athlete_id))
 
     # ------------------------------------------------------------------------------------------------ showing
 
     def choose(self, key: str) -> None:
-        self.sheet.commit()
+        self._take_in()
         if key != self._key:
             self.sheet.stop_rest()
         self._key = key
         self._show_card()
 
     def _show_card(self) -> None:
-        view, card, today = self._view, self.chosen, self.context.services.clock()
-        if view is None:
+        view, card = self.reader.view, self.chosen
+        if view is None or self.athlete_id is None:
             return
         self.whole.setCurrentIndex(0 if card is not None else 1)
         if card is None:
-            self._session = None
-            said = [why.text for why in self._left_out(view.left_out)]
-            self._nothing.say(self._nothing_title(view), "\n".join(said[:3]))
-            self._finish.setEnabled(False)
-            self._show_side("")
+            self._show_no_session(view)
             return
-        self.card.tabs.show_tabs([vm.tab_of(one, today) for one in view.cards], self._key)
-        self._session = self._session_of(card)
+        session = self.entering.choose(card, self.athlete_id, view.projected, self.today)
+        self.card.tabs.show_tabs([vm.tab_of(one, self.today) for one in view.cards], self._key)
         self.card.show_minutes(vm.minutes_text(card))
-        note = vm.note_of(card, view.projected, today)
         able = vm.movable(card, view.projected) and self.is_current
+        note = vm.note_of(card, view.projected, self.today)
         self.card.show_tools(note, able, able and card.state is not CardState.MISSED)
-        writable = vm.writable(card, view.projected, today)
-        wish = card.wish
-        before = card.state in (CardState.PLANNED, CardState.SHIFTED) and not view.projected
-        soreness, readiness = (None, None) if wish is None else (wish.soreness, wish.readiness)
-        if not before and self._session is not None:
-            soreness, readiness = self._session.soreness, self._session.readiness
+        before = vm.swappable(card, view.projected)
+        felt = card.wish if before else session
+        soreness, readiness = (None, None) if felt is None else (felt.soreness, felt.readiness)
         self.card.show_feelings(soreness, readiness, before)
-        session = self._session
-        self.card.show_foot(
-            "" if session is None else session.notes, None if session is None else session.minutes, writable
+        self.card.show_foot(session, vm.writable(card, view.projected, self.today))
+        self.show_session()
+
+    def _show_no_session(self, view: WeekView) -> None:
+        self.entering.session = None
+        said = [why.text for why in self._left_out(view.left_out)]
+        self._nothing.say(
+            tr("No session this week") if self.is_current else tr("No session in this week"), "\n".join(said[:3])
         )
-        self._show_session()
+        self._finish.setEnabled(False)
+        self._show_side("")
 
-    def _nothing_title(self, view: WeekView) -> str:
-        return tr("No session this week") if not view.projected else tr("No session in this week")
-
-    def _session_of(self, card: CardOf) -> Session | None:
-        """What is being logged of a session: what was done of it, else its planned sets, to be logged or to be looked at."""
-        if card.done is not None and card.done.status is SessionStatus.DONE:
-            return card.done
-        if card.slot is None or card.planned is None or self.athlete_id is None or self._view is None:
-            return None
-        if vm.writable(card, self._view.projected, self.today):
-            return self._plans.session_for(self.athlete_id, card.slot)
-        return vm.session_shown(self.athlete_id, card.planned)
-
-    def _show_session(self) -> None:
+    def show_session(self) -> None:
         """The table, from the session as it is now."""
-        card, session, view = self.chosen, self._session, self._view
+        card, session, view = self.chosen, self.entering.session, self.reader.view
         if card is None or view is None:
             return
-        today = self.context.services.clock()
-        writable = session is not None and vm.writable(card, view.projected, today)
-        blocks = (
-            () if session is None else vm.blocks_of(session, card.planned, self._sources(card), self._swappable(card))
-        )
+        writable = session is not None and vm.writable(card, view.projected, self.today)
+        able = vm.swappable(card, view.projected)
+        blocks = () if session is None else vm.blocks_of(session, card.planned, self._sources(card), able)
         self.sheet.show_blocks(blocks, writable, self.reserve)
-        self._finish.setEnabled(writable and session is not None and entries.count_done(session.sets) > 0)
+        self._finish.setEnabled(writable and self.entering.begun)
         self._show_side(self.sheet.slug)
-
-    def _swappable(self, card: CardOf) -> bool:
-        return self._view is not None and vm.swappable(card, self._view.projected)
 
     def _sources(self, card: CardOf) -> vm.Sources:
         services = self.context.services
         return vm.Sources(
             services.rulebook.exercises,
             services.words.sentence,
-            beside.last_times(self._lately, card.on),
+            beside.last_times(self.reader.lately, card.on),
             partial(rest_after, services.rulebook),
         )
 
@@ -415,7 +338,7 @@ class WeekPage(Page):
 
     def _show_side(self, slug: str) -> None:
         """Why this session, why this exercise, what is left out, what would open; and the history of the exercise at hand."""
-        view, card, services = self._view, self.chosen, self.context.services
+        view, card, services = self.reader.view, self.chosen, self.context.services
         if view is None:
             return
         exercises, sentence = services.rulebook.exercises, services.words.sentence
@@ -438,93 +361,42 @@ class WeekPage(Page):
         )
         self.why.show_parts(tr("Why this session") if card is not None else tr("Why no session"), parts)
         if slug and card is not None:
-            past = self.until < self.today
-            course = beside.course_of(slug, exercises[slug], self._lately, self.until, item, card.on, past)
+            until = self.reader.until(self._monday)
+            past = until < self.today
+            course = beside.course_of(slug, exercises[slug], self.reader.lately, until, item, card.on, past)
             self.course.show_course(course)
         else:
             self.course.show_course(None)
 
-    # ------------------------------------------------------------------------------------------------ entering
-
-    def _enter(self, set_id: str, done: Entry) -> None:
-        if self._session is None or not self._save(entries.with_set(self._told(), set_id, done)):
-            return
-        self.sheet.settle(set_id)
-        here = self.sheet.at == set_id
-        self._show_session()
-        self.sheet.rest(set_id)
-        if here:
-            self.sheet.advance(set_id)
-
-    def _clear(self, set_id: str) -> None:
-        if self._session is not None and self._save(entries.without_set(self._told(), set_id)):
-            self.sheet.settle(set_id)
-            self._show_session()
-
-    def _judge(self, position: int, name: str, value: int | None) -> None:
-        if self._session is not None and self._save(entries.judged(self._told(), position, name, value)):
-            self._show_session()
-
-    def _told(self) -> Session:
-        """The session with the notes and minutes at its foot."""
-        assert self._session is not None, "there is a session to enter into"
-        minutes = self.card.minutes.value()
-        whole = None if minutes is None else int(minutes)
-        return replace(self._session, notes=self.card.notes.text().strip(), minutes=whole)
-
-    def _save(self, session: Session) -> bool:
-        self._saving = True
-        try:
-            if not self.run(lambda: self.context.services.training.save(session), quietly=True):
-                return False
-        finally:
-            self._saving = False
-        self._session = session
-        return True
-
-    def _save_told(self) -> None:
-        """Notes and minutes are kept with the session once a set of it is done."""
-        if self._session is None:
-            return
-        session = self._told()
-        if entries.count_done(session.sets) and session != self._session:
-            self._save(session)
-        self._session = session
-
-    def _on_through(self) -> None:
-        self.card.notes.setFocus()
-        self.context.go.say(tr("Every set is in. Notes if you like, then Finish session (Ctrl+Enter)."))
-
-    def finish(self) -> None:
-        self.sheet.commit()
-        if self._session is None or self.athlete_id is None or not entries.count_done(self._session.sets):
-            return
-        session, athlete_id = self._told(), self.athlete_id
-        self.sheet.stop_rest()
-        unlocks = self.context.services.unlocks
-        self.run(lambda: unlocks.telling(athlete_id, lambda: self._plans.finish(session, session.minutes)))
+    # ------------------------------------------------------------------------------------------------ coming and going
 
     def print_(self) -> PrintSheet | None:
         """Opens the sheet of paper, the session shown first."""
-        if self._view is None or self.athlete_id is None:
+        if self.reader.view is None or self.athlete_id is None:
             return None
-        self.sheet.commit()
-        return open_print_sheet(self, self.athlete_id, self._view, self.chosen)
+        self._take_in()
+        return open_print_sheet(self, self.athlete_id, self.reader.view, self.chosen)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self._warm = False
+            self._looked_at = False
 
     def _on_door(self) -> None:
         if self.settled:
             self.sheet.start()
 
-    def leave(self) -> None:
+    def _take_in(self) -> None:
+        """Takes in what is being typed."""
         self.sheet.commit()
+        self.card.notes.finish()
+        self.card.minutes.finish()
+
+    def leave(self) -> None:
+        self._take_in()
         if self._after.isActive() or not self.settled:
             self._after.stop()
-            self._stages.stop()
+            self.reader.stop()
             self.mark_dirty()
         self._write.stop()  # the store may be closed next; the plan is written down when next shown
 

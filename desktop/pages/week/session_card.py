@@ -13,6 +13,7 @@ from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.form import Choice, NumberField, TextField
+from models.records import Session
 
 
 class SessionCard(Card):
@@ -28,6 +29,7 @@ class SessionCard(Card):
 
     def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=0)
+        self._foot_of = ""
         self.tabs = SessionTabs()
         self.tabs.chosen.connect(self.tab_chosen)
         self.move_, self.skip, self.more = QPushButton(tr("Move…")), QPushButton(tr("Skip")), QToolButton()
@@ -118,12 +120,14 @@ class SessionCard(Card):
         for choice in (self.soreness, self.readiness):
             choice.setEnabled(able)
 
-    def show_foot(self, notes: str, minutes: int | None, able: bool) -> None:
-        """What is being typed is left alone."""
-        if not self.notes.hasFocus():
-            self.notes.show_value(notes)
-        if not self.minutes.hasFocus():
-            self.minutes.show_value(minutes)
+    def show_foot(self, session: Session | None, able: bool) -> None:
+        """Notes and minutes of a session. What is being typed of the same one is left alone."""
+        other = session is None or session.id != self._foot_of
+        self._foot_of = "" if session is None else session.id
+        if other or not self.notes.hasFocus():
+            self.notes.show_value("" if session is None else session.notes)
+        if other or not (self.minutes.hasFocus() or self.minutes.trouble()):
+            self.minutes.show_value(None if session is None else session.minutes)
         self.notes.setEnabled(able)
         self.minutes.setEnabled(able)
 

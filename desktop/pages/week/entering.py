@@ -1,0 +1,128 @@
+"""What is entered on the page becomes the session in the store, set by set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.pages.week import entry as entries
+from desktop.pages.week import view_model as vm
+from desktop.pages.week.entry import Entry
+from desktop.qt.i18n import tr
+from desktop.services.plans import SessionCard
+from models.records import Session, SessionStatus
+
+if TYPE_CHECKING:
+    from desktop.pages.week.page import WeekPage
+
+
+class Entering(QObject):
+    """`session` is the one on the page, as it is now. Every set is saved as it is entered; notes and minutes wait for the first
+    set and are kept here until then. While `saving` the page need not read its plan anew."""
+
+    def __init__(self, page: WeekPage) -> None:
+        super().__init__(page)
+        self.session: Session | None = None
+        self.saving = False
+        self._page = page
+        self._plans = page.context.services.plans
+        self._waiting: dict[str, tuple[str, int | None]] = {}  # notes and minutes of sessions not begun, by id
+
+    def forget(self) -> None:
+        self.session = None
+        self._waiting.clear()
+
+    @property
+    def begun(self) -> bool:
+        return self.session is not None and entries.count_done(self.session.sets) > 0
+
+    def choose(self, card: SessionCard, athlete_id: str, projected: bool, today: date) -> Session | None:
+        """What is being logged of a session: what was done of it, else its planned sets, to be logged or to be looked at."""
+        self.session = self._session_of(card, athlete_id, projected, today)
+        return self.session
+
+    def _session_of(self, card: SessionCard, athlete_id: str, projected: bool, today: date) -> Session | None:
+        if card.done is not None and card.done.status is SessionStatus.DONE:
+            return card.done
+        if card.slot is None or card.planned is None:
+            return None
+        if not vm.writable(card, projected, today):
+            return vm.session_shown(athlete_id, card.planned)
+        made: Session = self._plans.session_for(athlete_id, card.slot)
+        notes, minutes = self._waiting.get(made.id, (made.notes, made.minutes))
+        return replace(made, notes=notes, minutes=minutes)
+
+    # ------------------------------------------------------------------------------------------------ sets
+
+    def enter(self, set_id: str, done: Entry) -> None:
+        if self.session is None or not self._save(entries.with_set(self.told(), set_id, done)):
+            return
+        sheet = self._page.sheet
+        sheet.settle(set_id)
+        here = sheet.at == set_id
+        self._page.show_session()
+        sheet.rest(set_id)
+        if here:
+            sheet.advance(set_id)
+
+    def clear(self, set_id: str) -> None:
+        if self.session is not None and self._save(entries.without_set(self.told(), set_id)):
+            self._page.sheet.settle(set_id)
+            self._page.show_session()
+
+    def judge(self, position: int, name: str, value: int | None) -> None:
+        if self.session is not None and self._save(entries.judged(self.told(), position, name, value)):
+            self._page.show_session()
+
+    # ------------------------------------------------------------------------------------------------ the whole
+
+    def told(self) -> Session:
+        """The session with the notes and minutes at its foot; minutes that are no number are left as they were."""
+        assert self.session is not None, "there is a session to enter into"
+        card = self._page.card
+        minutes = self.session.minutes
+        if not card.minutes.trouble():
+            value = card.minutes.value()
+            minutes = None if value is None else int(value)
+        return replace(self.session, notes=card.notes.text().strip(), minutes=minutes)
+
+    def keep_told(self) -> None:
+        """Notes and minutes are kept with the session once a set of it is done."""
+        if self.session is None:
+            return
+        before, self.session = self.session, self.told()
+        if self.begun:
+            if self.session != before:
+                self._save(self.session)
+        else:
+            self._waiting[self.session.id] = (self.session.notes, self.session.minutes)
+
+    def _save(self, session: Session) -> bool:
+        self.saving = True
+        try:
+            training = self._page.context.services.training
+            if not self._page.run(lambda: training.save(session), quietly=True):
+                return False
+        finally:
+            self.saving = False
+        self.session = session
+        self._waiting.pop(session.id, None)
+        return True
+
+    def on_through(self) -> None:
+        self._page.card.notes.setFocus()
+        self._page.context.go.say(tr("Every set is in. Notes if you like, then Finish session (Ctrl+Enter)."))
+
+    def finish(self) -> None:
+        page = self._page
+        page.sheet.commit()
+        athlete_id = page.athlete_id
+        if athlete_id is None or not self.begun:
+            return
+        session = self.told()
+        page.sheet.stop_rest()
+        unlocks = page.context.services.unlocks
+        page.run(lambda: unlocks.telling(athlete_id, lambda: self._plans.finish(session, session.minutes)))
