@@ -362,7 +362,9 @@ def test_skipping_is_taken_back(page, context):
 
 
 def test_moving_offers_the_days_and_says_what_forbids_the_others(page, services, qtbot):
-    found = page.asks.move()
+    with qtbot.waitSignal(page.asks.opened) as asked:
+        page.card.move_.click()
+    (found,) = asked.args
     offered = {option.value: option for option in found.options}
     assert offered[TUESDAY].current
     assert all(option.allowed or option.detail for option in found.options)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.sheets import AbsenceSheet, WhatIfSheet
 from desktop.qt import fmt
 from desktop.qt.i18n import tr
-from desktop.services.plans import Change
+from desktop.services.plans import Change, MoveOption
 from desktop.widgets.option_list import Option, OptionList
 from models.records import Absence
 from rules.vocabulary import Equipment
@@ -19,29 +23,61 @@ if TYPE_CHECKING:
     from desktop.pages.week.page import WeekPage
 
 
-class PlanAsks:
-    """Opens lists and sheets over a week page; what is chosen is done through the page, so that it can be undone."""
+Moves = tuple[date, tuple[MoveOption, ...]]
+"""A session's slot and the days it may and may not be moved to."""
+
+
+def _moves(services: Any, rules: Any, athlete_id: str, slot: date, _progress: object) -> Moves:
+    with closing(services.sibling(rules)) as mine:
+        return slot, mine.plans.moves(athlete_id, slot)
+
+
+class PlanAsks(QObject):
+    """Opens lists and sheets over a week page; what is chosen is done through the page, so that it can be undone.
+    `opened(list)` when a list dropped down."""
+
+    opened = Signal(object)
 
     def __init__(self, page: WeekPage) -> None:
+        super().__init__(page)
         self._page = page
         self._services = page.context.services
         self._plans = page.context.services.plans
+        self._rules: Any = None  # of the background's own
 
-    def move(self) -> OptionList | None:
-        """Drops down the days of the week, those the rules forbid greyed with their sentence."""
+    def move(self) -> None:
+        """Drops down the days of the week, those the rules forbid greyed with their sentence. Each day is planned for it, which
+        is the background's work."""
         page, card = self._page, self._page.chosen
         if card is None or card.slot is None or page.athlete_id is None:
-            return None
-        athlete_id, slot = page.athlete_id, card.slot
-        options = [
-            Option(one.on, fmt.day(one.on), one.sentence, one.allowed, one.on == card.on)
-            for one in self._plans.moves(athlete_id, slot)
-        ]
+            return
+        if self._rules is None:
+            self._rules = self._services.desk.judge.sibling()
+        page.card.move_.setEnabled(False)
+        work = partial(_moves, self._services, self._rules, page.athlete_id, card.slot)
+        job = page.context.jobs.run(work, self._on_moves, self._on_failed, key="moves")
+        job.dropped.connect(self._able_again)
+
+    def _able_again(self) -> None:
+        self._page.card.move_.setEnabled(True)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._able_again()
+        self._page.context.go.trouble(error)
+
+    def _on_moves(self, answer: Moves) -> None:
+        self._able_again()
+        slot, moves = answer
+        page, card = self._page, self._page.chosen
+        if card is None or card.slot != slot or page.athlete_id is None or not page.isVisible():
+            return  # another session is shown by now
+        athlete_id = page.athlete_id
+        options = [Option(one.on, fmt.day(one.on), one.sentence, one.allowed, one.on == card.on) for one in moves]
         title = tr("Move {session} to", session=vm.tab_of(card, page.today).text)
         found = OptionList(title, options, page)
         found.chosen.connect(lambda to: page.run(lambda: self._plans.move(athlete_id, slot, to)))
         found.open_below(page.card.move_)
-        return found
+        self.opened.emit(found)
 
     def swap(self, block: vm.Block, anchor: QWidget) -> OptionList | None:
         """Drops down what may stand in an exercise's place, nearest first, then what may not with the reason."""
@@ -56,6 +92,7 @@ class PlanAsks:
         found = OptionList(tr("Instead of {name}", name=block.name), options, page)
         found.chosen.connect(lambda slug: page.run(lambda: self._plans.swap(athlete_id, slot, category, str(slug))))
         found.open_below(anchor)
+        self.opened.emit(found)
         return found
 
     def absence_sheet(self) -> AbsenceSheet:
