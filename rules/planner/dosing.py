@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from math import floor
 
+from rules.facts import Exposure
 from rules.loads import round_down
 from rules.planner.diary import Entry
-from rules.planner.line import Line, counted, exposures, last_growth, last_rise
+from rules.planner.line import EPSILON, Line, counted, heard, last_done, last_growth, last_rise
 from rules.planner.occasion import Occasion
 from rules.planner.scene import BUILDING
 from rules.planner.showing import Showing
@@ -92,6 +93,7 @@ class Dosing:
         refused = self._weighing.load(line)
         if refused is not None:
             return refused
+        self._go_on(line)
         self._showing.show(line)
         return self._item(line)
 
@@ -111,17 +113,25 @@ class Dosing:
             slug,
             occasion.athlete,
             occasion.on,
-            exposures(entries, told),
+            [self._as_asked(exercise, occasion, entry, dose.low) for entry in heard(entries, told)],
             aims[-1][1] if aims else None,
             target,
             caps,
             last_increase=last_rise(aims),
             work_e1rm=work,
-            last_done=entries[-1].on if entries else None,
+            last_done=last_done(self._book, entries, occasion.on),
         )
         if decision.decision in _STOPS and occasion.standings[slug].is_open:
             decision = self._again(exercise, occasion, entries[-1].on, aims[-1][1] if aims else None, decision)
         return Line(exercise, occasion, entries, told, dose, top, decision, work, caps)
+
+    def _as_asked(self, exercise: Exercise, occasion: Occasion, entry: Entry, low: float) -> Exposure:
+        """A session of a leaner phase, whose range begins lower, is no failed one today because of that."""
+        phase, exposure = entry.session.phase, entry.exposure
+        if phase not in self._book.planner.own_range or all(amount >= low for amount in exposure.amounts):
+            return exposure
+        then, _ = self.range(exercise, occasion, phase)
+        return replace(exposure, amounts=tuple(max(a, low) if a >= then.low else a for a in exposure.amounts))
 
     def _again(
         self, exercise: Exercise, occasion: Occasion, last: date, aim: float | None, stopped: LoadDecision
@@ -216,9 +226,7 @@ class Dosing:
 
     def _amount(self, line: Line) -> None:
         dose = line.dose
-        # repetitions on top of the range earn a step; where no load may rise there is none to earn
-        rising = line.occasion.caps.load_up and line.occasion.phase in BUILDING
-        low, high = dose.low, dose.high + (line.decision.extension if rising else 0)
+        low, high = dose.low, self._most(line)
         facts: dict[str, Value] = {
             "low": dose.low,
             "high": dose.high,
@@ -239,6 +247,24 @@ class Dosing:
         elif line.decision.decision is Decision.ADD_REPS and not line.occasion.eased.hold:
             base += self._growth(line, last)
         line.amount = min(max(base, low), max(high, low))
+
+    def _go_on(self, line: Line) -> None:
+        """Where no more can be loaded here than the last time, the repetitions go on from there instead of from the low end."""
+        last = next((entry for entry in reversed(line.entries) if not entry.session.eased), None)
+        if last is None or line.load is None or last.done.load is None or abs(line.load - last.done.load) > EPSILON:
+            return
+        decision, held = line.decision.decision, all(last is not entry for entry in line.counted)
+        done = min(last.exposure.amounts, default=line.amount)
+        if held and decision is Decision.ADD_REPS and not line.occasion.eased.hold:
+            done += self._growth(line, last)
+        elif not held and decision is not Decision.INCREASE:
+            return
+        line.amount = max(line.amount, min(done, self._most(line)))
+
+    def _most(self, line: Line) -> float:
+        """The upper end of the range; on top of it the repetitions that earn a step, where a load may rise."""
+        rising = line.occasion.caps.load_up and line.occasion.phase in BUILDING
+        return line.dose.high + (line.decision.extension if rising else 0)
 
     def _growth(self, line: Line, last: Entry) -> float:
         """The step within the range; mobility grows once a week. A session that was harder than planned adds nothing."""

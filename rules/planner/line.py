@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from rules.facts import Exposure
 from rules.planner.diary import Entry
 from rules.planner.occasion import Occasion
-from rules.rulebook import Exercise
+from rules.progression import layoff_factor
+from rules.rulebook import Exercise, Rulebook
 from rules.rulebook.planner import Dose
 from rules.verdicts import Caps, LoadDecision, Reason
 from rules.vocabulary import LoadType
@@ -64,10 +64,26 @@ def counted(exercise: Exercise, entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def exposures(entries: Sequence[Entry], told: Sequence[Entry]) -> list[Exposure]:
+def heard(entries: Sequence[Entry], told: Sequence[Entry]) -> list[Entry]:
     """What progression reads: the counted times, and of the others those that hurt."""
     kept = set(map(id, told))
-    return [e.exposure for e in entries if id(e) in kept or _pain(e) >= _WORTH_KNOWING]
+    return [entry for entry in entries if id(entry) in kept or _pain(entry) >= _WORTH_KNOWING]
+
+
+def last_done(book: Rulebook, entries: Sequence[Entry], on: date) -> date | None:
+    """The day from which the gap before `on` counts: the last time, or longer ago where a break is not over. A session that was
+    lightened on purpose does not end a break: until another one was done at the lower load, the longest gap since then holds."""
+    if not entries:
+        return None
+    gap, later = 0, on
+    for entry in reversed(entries):
+        between = (later - entry.on).days
+        if not gap or layoff_factor(book, between, None) < 1:
+            gap = max(gap, between)
+        if not entry.session.eased:
+            break
+        later = entry.on
+    return on - timedelta(days=gap)
 
 
 def _pain(entry: Entry) -> int:

@@ -57,7 +57,6 @@ def _item(chance: Random, item: PlannedItem, hurt: int | None) -> DoneItem:
     return DoneItem(
         item,
         tuple(
-            DoneSet(amount, effort, pain, next_pain, technique)
-            for amount, effort in zip(amounts, efforts, strict=True)
+            DoneSet(amount, effort, pain, next_pain, technique) for amount, effort in zip(amounts, efforts, strict=True)
         ),
     )

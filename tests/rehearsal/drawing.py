@@ -210,7 +210,7 @@ class Picture:
         shown: float | None = None
         last = date.min
         for held, item in told:
-            value = item.load if item.load else item.amount
+            value = item.load or item.amount
             if value != shown and not held.planned.eased and (held.planned.on - last).days >= 9:
                 self._write(QPointF(self._x(held.planned.on) + 2, y(item) - 5), f"{value:g}", 7, tone)
                 shown, last = value, held.planned.on

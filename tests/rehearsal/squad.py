@@ -12,8 +12,8 @@ from desktop.services.desk import Judge
 from desktop.services.plans import situation as made_from
 from desktop.services.sample_training import Simulation
 from models import records
-from rules.facts import LoggedSets, Situation, Trained
-from rules.vocabulary import PainArea
+from rules.facts import LoggedSets, Practised, Situation, Trained
+from rules.vocabulary import PainArea, Template
 from tests.rules.books import shipped_texts
 
 START = date(2027, 1, 11)
@@ -71,7 +71,34 @@ def known(name: str) -> Known:
     sessions = _sessions(name)
     done = [one for one in sessions if one.status is records.SessionStatus.DONE]
     rows = [row for one in done for row in factual.done_sets(one)]
-    return Known(told.dossier, rows, [made_from.trained(one, {}) for one in done])
+    return Known(told.dossier, rows, [_trained(one) for one in done])
+
+
+def _trained(session: records.Session) -> Trained:
+    sets: dict[str, list[records.SetRecord]] = {}
+    for one in session.sets:
+        if one.amount is not None:
+            sets.setdefault(one.exercise, []).append(one)
+    exercises = [
+        Practised(
+            slug,
+            factual.exposure(session.on, found),
+            max((one.load for one in found if one.load is not None), default=None),
+            off_plan=any(one.off_plan for one in found),
+        )
+        for slug, found in sets.items()
+    ]
+    return Trained(
+        session.on,
+        session.slot,
+        None if session.kind is records.SessionKind.FREE else Template(session.kind.value),
+        session.phase,
+        session.eased,
+        session.deload,
+        session.soreness,
+        session.readiness,
+        tuple(exercises),
+    )
 
 
 @cache
