@@ -261,7 +261,7 @@ def test_done_on_another_day(services: Services, athlete: records.Athlete, today
     assert by_slot(services, athlete, slot).state is CardState.DONE_SHIFTED
 
 
-@pytest.mark.parametrize(("later", "state"), [(0, CardState.DONE), (1, CardState.UNPLANNED)])
+@pytest.mark.parametrize("later, state", [(0, CardState.DONE), (1, CardState.UNPLANNED)])
 def test_a_session_that_names_no_slot(
     services: Services, athlete: records.Athlete, today: TurningClock, later: int, state: CardState
 ) -> None:
