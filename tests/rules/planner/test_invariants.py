@@ -1,0 +1,204 @@
+"""What must hold of every plan, on random people, calendars and logs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+
+from rules.facts import Absence, Feeling, Situation
+from rules.planner import Planner
+from rules.verdicts import PlannedWeek
+from rules.vocabulary import Phase, Priority, RaceStatus
+from tests.rules.planner.comparing import more_days, more_work, strength
+from tests.rules.planner.invariants import INVARIANTS, Planned, reachable, spaced
+from tests.rules.planner.situations import DAY, Drawn, drawn, planner, planner_without_deloads, race
+
+Breaches = list[str]
+
+
+def seeds(request: pytest.FixtureRequest, share: float) -> range:
+    """So many seeds as the option says, or a part of them where a case costs more."""
+    return range(max(5, round(int(request.config.getoption("--plan-cases")) * share)))
+
+
+def plan(plans: Planner, situation: Situation, today: date, weeks: int) -> tuple[PlannedWeek, ...]:
+    return plans.weeks(situation, today, today, weeks)
+
+
+def test_every_invariant_holds(request: pytest.FixtureRequest):
+    breaches: Breaches = []
+    sessions = 0
+    for seed in seeds(request, 1):
+        one = drawn(Random(seed))
+        found = Planned(planner(), one, plan(planner(), one.situation, one.today, 1 + seed % 10))
+        sessions += len(found.sessions)
+        for invariant in INVARIANTS:
+            breaches.extend(f"seed {seed}: {invariant.__name__}: {breach}" for breach in invariant(found))
+    assert breaches == []
+    assert sessions > 2 * len(seeds(request, 1))
+
+
+def test_a_year_ahead_ends(request: pytest.FixtureRequest):
+    breaches: Breaches = []
+    slow: list[float] = []
+    for seed in seeds(request, 0.02):
+        one = drawn(Random(seed), wishing=False)
+        start = time.process_time()
+        weeks = plan(planner(), one.situation, one.today, 53)
+        slow.append(time.process_time() - start)
+        assert len(weeks) == 53
+        found = Planned(planner(), one, weeks)
+        for invariant in (spaced, reachable):
+            breaches.extend(f"seed {seed}: {invariant.__name__}: {breach}" for breach in invariant(found))
+    assert breaches == []
+    assert sorted(slow)[len(slow) // 2] < 1.0
+
+
+# --- one more race
+
+
+def with_a_race(seed: int) -> tuple[Drawn, Situation, date]:
+    rng = Random(seed)
+    one = drawn(rng, wishing=False)
+    on = one.today + rng.randint(1, 130) * DAY
+    added = replace(race(rng, on), status=RaceStatus.PLANNED, priority=rng.choice(list(Priority)))
+    return one, replace(one.situation, races=(*one.situation.races, added)), on
+
+
+def test_a_race_more_never_adds_anything_before_it(request: pytest.FixtureRequest):
+    """Without deloads: one that a coming MAINTAIN makes superfluous is skipped, which the specification asks for, and the work of
+    that week and of those after it is then more than without the race."""
+    plans = planner_without_deloads()
+    breaches: Breaches = []
+    for seed in seeds(request, 0.15):
+        one, raced, on = with_a_race(seed)
+        weeks = min(12, (on - one.today).days // 7 + 1)
+        before, after = plan(plans, one.situation, one.today, weeks), plan(plans, raced, one.today, weeks)
+        for compare in (more_days, more_work):
+            breaches.extend(f"seed {seed}: {breach}" for breach in compare(before, after, on))
+    assert breaches == []
+
+
+def test_a_race_more_never_adds_a_day_with_deloads(request: pytest.FixtureRequest):
+    breaches: Breaches = []
+    for seed in seeds(request, 0.1):
+        one, raced, on = with_a_race(seed)
+        weeks = min(12, (on - one.today).days // 7 + 1)
+        before, after = plan(planner(), one.situation, one.today, weeks), plan(planner(), raced, one.today, weeks)
+        breaches.extend(f"seed {seed}: {breach}" for breach in more_days(before, after, on))
+        eased = min((s.on for s in strength(before).values() if s.deload), default=date.max)
+        # up to the first deload that the other plan may skip nothing differs from the plan without deloads
+        breaches.extend(f"seed {seed}: {breach}" for breach in more_work(before, after, min(on, eased)))
+    assert breaches == []
+
+
+# --- the same question, the same answer
+
+
+def shuffled(rng: Random, situation: Situation) -> Situation:
+    def mixed(items: Sequence[object]) -> tuple[object, ...]:
+        return tuple(rng.sample(list(items), len(items)))
+
+    history, life = situation.history, situation.life
+    return replace(
+        situation,
+        races=mixed(situation.races),
+        trained=mixed(situation.trained),
+        wishes=mixed(situation.wishes),
+        feelings=mixed(situation.feelings),
+        history=replace(
+            history, sets=mixed(history.sets), ratings=mixed(history.ratings), overrides=mixed(history.overrides)
+        ),
+        life=replace(life, key_runs=mixed(life.key_runs), absences=mixed(life.absences), places=mixed(life.places)),
+    )
+
+
+def test_the_order_of_facts_does_not_matter(request: pytest.FixtureRequest):
+    for seed in seeds(request, 0.1):
+        one = drawn(Random(seed))
+        weeks = 1 + seed % 4
+        first = plan(planner(), one.situation, one.today, weeks)
+        assert plan(planner(), one.situation, one.today, weeks) == first, seed
+        assert plan(planner(), shuffled(Random(seed), one.situation), one.today, weeks) == first, seed
+
+
+def test_a_longer_look_ahead_changes_nothing_near(request: pytest.FixtureRequest):
+    for seed in seeds(request, 0.05):
+        one = drawn(Random(seed))
+        near = plan(planner(), one.situation, one.today, 2)
+        assert plan(planner(), one.situation, one.today, 9)[:2] == near, seed
+
+
+# --- what lightens only lightens
+
+
+def lightened(rng: Random, one: Drawn, kind: str) -> Situation:
+    situation = one.situation
+    slots = [s.slot for s in strength(plan(planner(), situation, one.today, 3)).values()]
+    if kind == "absence":
+        since = one.today + rng.randint(0, 14) * DAY
+        absences = (*situation.life.absences, Absence(since, since + rng.choice([0, 3, 7, 14]) * DAY, rng.random() < 0.5))
+        return replace(situation, life=replace(situation.life, absences=absences))
+    felt = tuple(
+        Feeling(slot, rng.choice([None, 5, 6]), rng.choice([None, 1, 2]))
+        for slot in rng.sample(slots, min(len(slots), rng.randint(1, 2)))
+    )
+    return replace(situation, feelings=felt)
+
+
+@pytest.mark.parametrize("kind", ["absence", "feeling"])
+def test_overlays_only_reduce(request: pytest.FixtureRequest, kind: str):
+    """Without deloads: weeks away are lighter weeks too, so the next deload comes later."""
+    plans = planner_without_deloads()
+    breaches: Breaches = []
+    for seed in seeds(request, 0.08):
+        one = drawn(Random(seed), wishing=False)
+        other = lightened(Random(seed), one, kind)
+        before, after = plan(plans, one.situation, one.today, 5), plan(plans, other, one.today, 5)
+        breaches.extend(f"seed {seed}: {breach}" for breach in more_work(before, after))
+    assert breaches == []
+
+
+def test_deloads_only_reduce(request: pytest.FixtureRequest):
+    breaches: Breaches = []
+    deloads = 0
+    for seed in seeds(request, 0.08):
+        one = drawn(Random(seed), wishing=False)
+        before = plan(planner_without_deloads(), one.situation, one.today, 9)
+        after = plan(planner(), one.situation, one.today, 9)
+        deloads += sum(s.deload for s in strength(after).values())
+        breaches.extend(f"seed {seed}: {breach}" for breach in (*more_days(before, after), *more_work(before, after)))
+    assert breaches == []
+    assert deloads > 0
+
+
+# --- a plan that is followed
+
+
+def compare_all(request: pytest.FixtureRequest, share: float, check: Callable[[int], Iterator[str]]) -> None:
+    assert [breach for seed in seeds(request, share) for breach in check(seed)] == []
+
+
+def test_invariants_notice(monkeypatch: pytest.MonkeyPatch):
+    """A check that never finds anything would be worth nothing: plans are spoilt, and each check that is meant for it speaks."""
+    from tests.rules.planner.spoiling import SPOILT
+
+    for name, spoil in SPOILT.items():
+        found: set[str] = set()
+        for seed in range(40):
+            one = drawn(Random(seed))
+            good = plan(planner(), one.situation, one.today, 4)
+            bad = spoil(good)
+            if bad == good:
+                continue
+            check = next(invariant for invariant in INVARIANTS if invariant.__name__ == name)
+            found.update(check(Planned(planner(), one, bad)))
+        assert found, name
+
+
+assert Phase  # re-exported for the checks above
