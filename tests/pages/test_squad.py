@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from desktop.pages.squad import SQUAD, view_model
+from desktop.pages.printing import SquadPrintSheet
+from desktop.pages.squad import SQUAD, background, view_model
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.bulk import EquipSheet
 from desktop.pages.transfer import ExportSheet, ImportSheet
 from desktop.services.athletes import PRESETS
+from desktop.services.outcome import Topic
 from desktop.services.week_counts import WeekCount
 from models import records
 from models.records import Session, SessionKind, SessionStatus, SetRecord, WrittenPlan, new_id
@@ -23,7 +26,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def done(page):
-    return not page._pending and not page._working and all(line.unlocked for line in page._lines.values())
+    """Whether everybody is judged and has the plans of the week written down."""
+    judged = not page._pending and not page._working and all(line.unlocked for line in page._lines.values())
+    return judged and not page.writing.busy and not page.writing.wanted
 
 
 @pytest.fixture
@@ -39,6 +44,10 @@ def lines(page):
 
 def text(page, name, column):
     return next(c for c in page.table.table.columns if c.id == column).display(lines(page)[name])
+
+
+def bulk(page, text):
+    return next(button for button in page.bulk if button.text() == text)
 
 
 def pick(page, people, *names):
@@ -99,26 +108,144 @@ def test_sessions_of_the_week_are_dots(qtbot, page, context, services, people):
 
 
 def test_a_written_plan_says_what_is_left_of_the_week(qtbot, page, context, services, people):
-    monday = date(2027, 1, 11)
-    assert lines(page)["Ana"].week_tip == "0 of 1 sessions · as the season allows"
-    for days in (0, 3):
-        day = monday + timedelta(days)
-        services.store.plans.write(
-            WrittenPlan(new_id(), people["Ana"].id, day, 1, day, monday, SessionKind.A, Phase.MAINTAIN, 40)
-        )
+    """What the season allows is said only until the plans are written down, a moment after the page is shown."""
+    ana, cy = people["Ana"].id, people["Cy"].id
+    (week,) = services.plans.weeks(ana, date(2027, 1, 11), 1)
+    kept = services.store.plans.newest(ana, date(2027, 1, 11), date(2027, 1, 17))
+    assert [plan.slot for plan in kept] == [session.slot for session in week.sessions]
+    count = len(week.sessions)
+    assert lines(page)["Ana"].week_tip == f"0 of {count} sessions · {count} still planned"
     done_set = SetRecord(new_id(), "standard-lunge", 1, 1, Unit.REPS, LoadType.BODYWEIGHT, amount=8)
-    session = Session(new_id(), people["Cy"].id, monday, sets=(done_set,))
+    session = Session(new_id(), cy, date(2027, 1, 11), sets=(done_set,))
     context.history.run(lambda: services.training.save(session))
-    ana, cy = lines(page)["Ana"], lines(page)["Cy"]
-    assert (ana.done, ana.allowed, ana.week, ana.week_tip) == (0, 1, 2, "0 of 2 sessions · 2 still planned")
-    assert (cy.done, cy.week, cy.week_tip) == (1, 2, "1 of 2 sessions · as the season allows")
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+    (outline,) = (one for one in services.squad.outlines() if one.athlete.id == cy)
+    assert lines(page)["Cy"].done == 1
+    assert lines(page)["Cy"].left == outline.sessions_left
     left = sum(line.left for line in lines(page).values())
     assert page.cards[0].figure == str(left)
+
+
+def test_plans_are_written_for_everybody_and_nobody_is_judged_twice_for_it(qtbot, show, services, people, monkeypatch):
+    asked = []
+    real = background.judged
+    monkeypatch.setattr(background, "judged", lambda s, j, ids, *rest: (asked.extend(ids), real(s, j, ids, *rest))[1])
+    page = show(SQUAD)
     qtbot.waitUntil(lambda: done(page), timeout=20_000)
+    assert sorted(asked) == sorted(athlete.id for athlete in people.values())
+    monday = date(2027, 1, 11)
+    for athlete in people.values():
+        planned = services.plans.weeks(athlete.id, monday, 1)[0].sessions
+        kept = services.store.plans.newest(athlete.id, monday, monday + timedelta(6))
+        assert [plan.slot for plan in kept] == [session.slot for session in planned]
+    assert not page.planning.isVisible()
+    page.hide()
+    page.show()  # what was written here is no news
+    assert page._pending == []
+    assert not page.writing.busy
+
+
+def test_a_change_has_the_plan_of_that_athlete_written_again(qtbot, page, context, services, people):
+    ana, monday = people["Ana"].id, date(2027, 1, 11)
+    before = services.store.plans.of(ana, monday, monday + timedelta(6))
+    away = records.Absence(new_id(), ana, monday, monday + timedelta(20))
+    services.store.absences.save(away)  # as a change that does not write the plan down itself
+    context.bus.tell({Topic.TRAINING}, ana)
+    assert page.writing.wanted == (ana,)
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+    after = services.store.plans.of(ana, monday, monday + timedelta(6))
+    assert len(after) == 2 * len(before) > 0
+    assert all(plan.withdrawn for plan in after if plan.version == 2)
+    assert lines(page)["Ana"].left == 0
+
+
+def test_a_new_week_is_written_when_the_date_rolls_over(qtbot, page, services, people, clock):
+    monday = clock.forward(7)
+    page._look_at_date()  # as the minute's timer does
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+    for athlete in people.values():
+        planned = services.plans.weeks(athlete.id, monday, 1)[0].sessions
+        kept = services.store.plans.newest(athlete.id, monday, monday + timedelta(6))
+        assert [plan.slot for plan in kept] == [session.slot for session in planned]
+    page.hide()
+    assert not page._date.isActive()
+
+
+def slowly(monkeypatch):
+    """Writing waits until the event is set."""
+    gate, real = Event(), background.write_down
+
+    def wait(services, judge, ids, on, done, progress):
+        def slow(number, total):
+            gate.wait(10)
+            return progress(number, total)
+
+        return real(services, judge, ids, on, done, slow)
+
+    monkeypatch.setattr(background, "write_down", wait)
+    return gate
+
+
+def test_writing_makes_way_for_other_work_and_goes_on_after_it(qtbot, show, context, services, people, monkeypatch):
+    gate = slowly(monkeypatch)
+    page = show(SQUAD)
+    qtbot.waitUntil(lambda: page.writing.busy, timeout=20_000)
+    order = []
+    context.jobs.run(lambda _progress: order.append("other"))
+    page.writing._on_progress(0, 3)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(order) and done(page), timeout=20_000)
+    monday = date(2027, 1, 11)
+    for athlete in people.values():
+        planned = services.plans.weeks(athlete.id, monday, 1)[0].sessions
+        assert len(services.store.plans.newest(athlete.id, monday, monday + timedelta(6))) == len(planned)
+
+
+def test_writing_is_stopped_by_hand_and_stays_so_for_the_day(qtbot, show, people, monkeypatch, clock):
+    gate = slowly(monkeypatch)
+    page = show(SQUAD)
+    qtbot.waitUntil(page.planning.isVisible, timeout=20_000)
+    assert page.planning.text.text() == "Planning this week for 3 athletes"
+    qtbot.mouseClick(page.planning.stop, Qt.MouseButton.LeftButton)
+    gate.set()
+    qtbot.waitUntil(lambda: not page.writing.busy, timeout=20_000)
+    assert page.writing.wanted == ()
+    assert not page.planning.isVisible()
+    page.mark_dirty()
+    assert not page.writing.busy
+    clock.forward(1)
+    page._look_at_date()
+    assert len(page.writing.wanted) == 3
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+
+
+def test_leaving_the_page_pauses_the_writing(qtbot, show, people, monkeypatch):
+    gate = slowly(monkeypatch)
+    page = show(SQUAD)
+    qtbot.waitUntil(lambda: page.writing.busy, timeout=20_000)
+    page.hide()
+    gate.set()
+    qtbot.waitUntil(lambda: not page.writing.busy, timeout=20_000)
+    assert page.writing.wanted
+    page.show()
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+
+
+def test_the_weeks_of_those_selected_are_printed(qtbot, page, people, context, tmp_path, monkeypatch):
+    pick(page, people, "Ana", "Cy")
+    bulk(page, "Print week…").click()
+    sheet = page.window().findChild(SquadPrintSheet)
+    assert set(sheet._ids) == {people["Ana"].id, people["Cy"].id}
+    monkeypatch.setattr(context.ask, "save_file", lambda *_: tmp_path / "weeks.pdf")
+    sheet.attempt()
+    qtbot.waitUntil(lambda: not sheet.running, timeout=20_000)
+    assert (tmp_path / "weeks.pdf").read_bytes().startswith(b"%PDF")
+    sheet.reject()
 
 
 def test_a_plan_written_while_another_page_was_shown_is_seen_on_coming_back(qtbot, page, services, people):
     page.hide()
+    number = lines(page)["Cy"].left + 1
     for days in (-3, -6):
         day = date(2027, 1, 11) + timedelta(days)
         services.store.plans.write(
@@ -129,7 +256,7 @@ def test_a_plan_written_while_another_page_was_shown_is_seen_on_coming_back(qtbo
         WrittenPlan(new_id(), people["Cy"].id, monday, 1, monday, monday, SessionKind.A, Phase.BUILD, 40)
     )
     page.show()
-    assert lines(page)["Cy"].week_tip == "0 of 1 sessions · 1 still planned"
+    assert lines(page)["Cy"].week_tip == f"0 of {number} sessions · {number} still planned"
     assert page._pending == [people["Cy"].id]
     qtbot.waitUntil(lambda: done(page), timeout=20_000)
     assert "2 planned sessions missed in a row." in lines(page)["Cy"].attention_tip
@@ -182,8 +309,18 @@ def test_the_menu_opens_pages_of_the_one_selected(qtbot, page, people, opened):
     page._show_menu(QPoint(10, 10))
     menu = page.findChild(QMenu)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Unlocks", "Season", "Log", "Profile", "Export selected…", "Equipment…", "Remove"]
-    menu.actions()[3].trigger()
+    assert words == [
+        "This week",
+        "Unlocks",
+        "Season",
+        "Log",
+        "Profile",
+        "Export selected…",
+        "Print week…",
+        "Equipment…",
+        "Remove",
+    ]
+    menu.actions()[4].trigger()
     menu.close()
     assert opened == [("profile", people["Cy"].id)]
 
@@ -228,7 +365,7 @@ def test_a_refused_athlete_keeps_the_form(qtbot, page, services):
 
 def test_equipment_for_all_selected_is_one_step(qtbot, page, context, services, people):
     pick(page, people, "Ana", "Bo")
-    page.bulk[1].click()
+    bulk(page, "Equipment…").click()
     sheet = page.window().findChild(EquipSheet)
     sheet.grid.boxes[Equipment.KETTLEBELL].click()
     sheet.attempt()
@@ -243,7 +380,7 @@ def test_equipment_for_all_selected_is_one_step(qtbot, page, context, services, 
 
 def test_equipment_without_a_place_is_refused(page, people, services):
     pick(page, people, "Bo")
-    page.bulk[1].click()
+    bulk(page, "Equipment…").click()
     sheet = page.window().findChild(EquipSheet)
     sheet.place.setText(" ")
     sheet.attempt()

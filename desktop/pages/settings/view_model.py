@@ -18,6 +18,7 @@ _CHECKS: Final = {
     "schema": "The tables",
     "entries": "Exercises of sessions",
     "latest days": "Last days of exercises",
+    "plans": "Versions of plans",
 }
 _LICENCES: Final = (
     ("Switchback", "MIT"),

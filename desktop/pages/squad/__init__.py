@@ -10,5 +10,5 @@ SQUAD = PageSpec(
     TOP,
     SquadPage,
     "All athletes at a glance: their phase, next race, sessions of this week, unlocked exercises, and who needs a look. "
-    "Double-click or Enter opens an athlete; select several to export them or set their equipment.",
+    "Double-click or Enter opens an athlete; select several to export them, print their week or set their equipment.",
 )

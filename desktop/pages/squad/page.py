@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.pages.squad import view_model
+from desktop.pages.printing import open_squad_print_sheet
+from desktop.pages.squad import background, view_model
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.bulk import EquipSheet
 from desktop.pages.squad.columns import columns, fit
 from desktop.pages.squad.view_model import Line
+from desktop.pages.squad.writing import WeekWriting
 from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.pages.welcome import Welcome
 from desktop.qt import fmt, icons
@@ -32,7 +33,10 @@ PORTION = 4
 FRESH_DAYS = 6
 """Phases worked out before the first paint, so that it is quick; the others follow at once in the background."""
 
-OPENS = (("unlocks", "Unlocks"), ("season", "Season"), ("log", "Log"), ("profile", "Profile"))
+MINUTE = 60_000
+"""Milliseconds between two looks at the date, while the page is shown."""
+
+OPENS = (("week", "This week"), ("unlocks", "Unlocks"), ("season", "Season"), ("log", "Log"), ("profile", "Profile"))
 
 
 class SquadPage(Page):
@@ -50,8 +54,18 @@ class SquadPage(Page):
         self._on: date | None = None
         self._stamp: object = None
         self._working = False
+        self._counted: dict[
+            str, Any
+        ] = {}  # the weeks of those whose plans were written here: no reason to judge them anew
         self._judge: Any = None  # the rules of the background, made once: portions come one after the other
         self._lay_out()
+        self.writing = WeekWriting(context.services, context.jobs, self.planning, self)
+        self.writing.written.connect(self._on_written)
+        self.writing.paused.connect(self._go_on)
+        self.writing.failed.connect(context.go.trouble)
+        self._date = QTimer(self)
+        self._date.setInterval(MINUTE)
+        self._date.timeout.connect(self._look_at_date)
         self._import = self.make_action(tr("Import…"), self.read_file, icon="import", tip=tr("Import sessions.csv"))
         self._export = self.make_action(
             tr("Export CSV"),
@@ -86,21 +100,8 @@ class SquadPage(Page):
         self.filter.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._on_filter)
         self.filter.installEventFilter(self)
-        self.chosen_text = QLabel()
-        self.chosen_text.setProperty("role", "quiet")
-        self.bulk = [
-            self._bulk_button(tr("Export selected…"), "export", self.write_file),
-            self._bulk_button(tr("Equipment…"), "edit", self.equip),
-            self._bulk_button(tr("Remove"), "delete", self.remove),
-        ]
-        middle = QHBoxLayout()
-        middle.setSpacing(8)
-        middle.addWidget(self.filter, 2)
-        middle.addStretch(1)
-        middle.addWidget(self.chosen_text)
-        for button in self.bulk:
-            middle.addWidget(button)
         self.strip = ProgressStrip()
+        self.planning = ProgressStrip()
         self.table = Table("squad", columns(), lambda line: line.id, self.context.memory, many=True)
         self.table.setAccessibleName(tr("Athletes"))
         self.table.opened.connect(lambda line: self.context.go.open("unlocks", line.id))
@@ -113,13 +114,33 @@ class SquadPage(Page):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addLayout(top)
-        column.addLayout(middle)
+        column.addLayout(self._bulk_row())
         column.addWidget(self.strip)
         column.addWidget(self.table, 1)
+        column.addWidget(self.planning)  # comes and goes by itself: below, where it moves nothing
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(full)
         self._on_chosen(())
+
+    def _bulk_row(self) -> QHBoxLayout:
+        """The filter, and what can be done to those selected."""
+        self.chosen_text = QLabel()
+        self.chosen_text.setProperty("role", "quiet")
+        self.bulk = [
+            self._bulk_button(tr("Export selected…"), "export", self.write_file),
+            self._bulk_button(tr("Print week…"), "print", self.print_weeks),
+            self._bulk_button(tr("Equipment…"), "edit", self.equip),
+            self._bulk_button(tr("Remove"), "delete", self.remove),
+        ]
+        middle = QHBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self.filter, 2)
+        middle.addStretch(1)
+        middle.addWidget(self.chosen_text)
+        for button in self.bulk:
+            middle.addWidget(button)
+        return middle
 
     def _bulk_button(self, text: str, icon: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -164,8 +185,9 @@ class SquadPage(Page):
             self._pending = [
                 key
                 for key in order
-                if self._all_stale or key in self._stale or key in self._pending or _open(self._outlines[key])
+                if self._all_stale or key in self._stale or key in self._pending or self._is_open(self._outlines[key])
             ]
+            self.writing.want((key for key in order if self._all_stale or key in self._stale), on)
         else:
             self._outlines, self._lines, self._pending = {}, {}, []
             self.table.set_rows([])
@@ -202,13 +224,39 @@ class SquadPage(Page):
         if self._judge is None:
             self._judge = services.desk.judge.sibling()
         judge = self._judge
+        if self.writing.busy:
+            if self._pending:  # what was changed is judged first
+                self.writing.pause()
+            return
         if any(outline.day is None for outline in self._outlines.values()):
-            self._start(lambda _progress: _outlines(services, judge, on), self._on_outlines)
+            self._start(lambda _progress: background.outlines(services, judge, on), self._on_outlines)
         elif self._pending:
             ids = tuple(self._pending[:PORTION])
-            self._start(lambda progress: (ids, _judged(services, judge, ids, on, progress)), self._on_judged)
-        else:
+            self._start(lambda progress: (ids, background.judged(services, judge, ids, on, progress)), self._on_judged)
+        elif not self.writing.start(judge):
             self.table.proxy.setDynamicSortFilter(True)
+
+    def _is_open(self, outline: Any) -> bool:
+        """Whether an athlete is to be judged: for the first time, or because a plan of the week was written elsewhere since."""
+        if outline.judged is None:
+            return True
+        return outline.overtaken and self._counted.get(outline.athlete.id) != outline.week
+
+    def _on_written(self, outlines: tuple[Any, ...]) -> None:
+        """The plans of the week are written down: what is left of it is known."""
+        for outline in outlines:
+            key, shown = outline.athlete.id, self._outlines.get(outline.athlete.id)
+            self._counted[key] = outline.week
+            if shown is not None and shown.week != outline.week:
+                self._outlines[key] = replace(shown, week=outline.week)
+                self._lines[key] = view_model.line(self._outlines[key], self._names)
+        self._stamp = self.context.services.squad.stamp()
+        self._fill_in()
+        self._go_on()
+
+    def _look_at_date(self) -> None:
+        if self.context.services.clock() != self._on:
+            self.mark_dirty()
 
     def _start(self, work: Callable[[Callable[[int, int], bool]], Any], finished: Callable[[Any], object]) -> None:
         self._working = True
@@ -267,7 +315,14 @@ class SquadPage(Page):
         if self._on is not None and (self._on, self._stamp) != (services.clock(), services.squad.stamp()):
             self.mark_dirty()
         super().showEvent(event)
+        self._date.start()
         self._go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._date.stop()
+            self.writing.pause()  # the page that comes needs the lane
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -303,13 +358,19 @@ class SquadPage(Page):
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             sheet.open()
 
+    def print_weeks(self) -> None:
+        """The present week of the athletes selected, a page each."""
+        ids, today = self.selected_ids(), self.context.services.clock()
+        if ids:
+            open_squad_print_sheet(self, ids, today - timedelta(days=today.weekday()))
+
     def remove(self) -> None:
         """Takes the selected athletes out in the background; the message that follows offers to undo it."""
         ids, services = self.selected_ids(), self.context.services
         if not ids or self.strip.busy:
             return
         job = self.context.jobs.run(
-            lambda progress: _taken_out(services, ids, progress), self._on_taken_out, self.context.go.trouble
+            lambda progress: background.taken_out(services, ids, progress), self._on_taken_out, self.context.go.trouble
         )
         self.strip.follow(job, trn("Removing {n} athlete", "Removing {n} athletes", len(ids)))
 
@@ -350,25 +411,3 @@ class SquadPage(Page):
                 self.filter.clear()
                 return True
         return False
-
-
-def _open(outline: Any) -> bool:
-    """Whether an athlete is to be judged: for the first time, or because the plan of the week was written since."""
-    return outline.judged is None or outline.overtaken
-
-
-def _outlines(services: Any, judge: Any, on: date | None) -> tuple[Any, ...]:
-    with closing(services.sibling(judge)) as mine:
-        return mine.squad.outlines(on)
-
-
-def _judged(
-    services: Any, judge: Any, ids: tuple[str, ...], on: date | None, progress: Callable[[int, int], bool]
-) -> tuple[Any, ...]:
-    with closing(services.sibling(judge)) as mine:
-        return mine.squad.judge(ids, on, progress)
-
-
-def _taken_out(services: Any, ids: tuple[str, ...], progress: Callable[[int, int], bool]) -> tuple[Any, ...]:
-    with closing(services.sibling()) as mine:
-        return mine.athletes.take_out(ids, progress)
