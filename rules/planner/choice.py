@@ -40,10 +40,10 @@ class Choice:
         self._by_id = {rule.id: rule for rule in rulebook.planner.passes}
         self._soft = rulebook.planner.soft
 
-    def rungs(self, category: Category, occasion: Occasion, taken: frozenset[str] = frozenset()) -> tuple[Rung, ...]:
+    def rungs(self, category: Category, occasion: Occasion) -> tuple[Rung, ...]:
         """The ladder of the category, best first, with what stands against each exercise today."""
         slugs = ladder(self._book, category, occasion.used_up)
-        facts = [self._facts(slug, occasion, taken) for slug in slugs]
+        facts = [self._facts(slug, occasion) for slug in slugs]
         found: list[Rung] = []
         for slug, fact, fired in zip(slugs, facts, self._passes.run(facts), strict=True):
             standing = occasion.standings[slug]
@@ -71,14 +71,12 @@ class Choice:
         stays = self._stays(known, clear)
         return stays if stays is not None else known[0].slug if known else None
 
-    def fill(
-        self, category: Category, occasion: Occasion, taken: frozenset[str] = frozenset(), wished: str = ""
-    ) -> Filled:
+    def fill(self, category: Category, occasion: Occasion, wished: str = "") -> Filled:
         """The line for a category. `wished` is an exercise somebody chose; it is taken if it is legal today."""
-        rungs = self.rungs(category, occasion, taken)
+        rungs = self.rungs(category, occasion)
         passed: dict[str, Reason] = {rung.slug: rung.barred for rung in rungs if rung.barred is not None}
         free = [rung for rung in rungs if rung.barred is None]
-        order = self._ordered(free, occasion, wished, passed)
+        order = self._ordered(free, occasion, wished, passed, self._replaced(rungs, occasion))
         for slug, why in order:
             line = self._dosing.line(slug, occasion, why)
             if isinstance(line, PlannedItem):
@@ -92,7 +90,7 @@ class Choice:
     # --- the order in which they are tried
 
     def _ordered(
-        self, free: Sequence[Rung], occasion: Occasion, wished: str, passed: dict[str, Reason]
+        self, free: Sequence[Rung], occasion: Occasion, wished: str, passed: dict[str, Reason], replaced: str
     ) -> list[tuple[str, list[Reason]]]:
         """The exercises to try, first choice first, each with why; what has to wait for it goes into `passed`."""
         good = [rung for rung in free if rung.doubt is None]
@@ -109,9 +107,9 @@ class Choice:
         if stays is not None:
             better = ahead[: ahead.index(stays)]
             tried.append((stays, self._instead_of("planner.continuity", stays, better, passed)))
-        tried.extend((rung.slug, [self._why(rung, occasion)]) for rung in good)
+        tried.extend((rung.slug, [self._why(rung, occasion, replaced)]) for rung in good)
         for rung in doubtful:
-            reasons = [self._why(rung, occasion)]
+            reasons = [self._why(rung, occasion, replaced)]
             if rung.doubt is not None and not good:
                 near_run = rung.doubt.rule == "pass.new-near-run"
                 hours = int(self._book.numbers["new_work"]["hours"])
@@ -144,7 +142,17 @@ class Choice:
         full = self._dosing.decide(slug, occasion).decision is Decision.CEILING
         return slug if young and not full else None
 
-    def _why(self, rung: Rung, occasion: Occasion) -> Reason:
+    def _replaced(self, rungs: Sequence[Rung], occasion: Occasion) -> str:
+        """The exercise of the category that was done last, if it cannot be done today; '' if it can."""
+        days = int(self._book.numbers["continuity"]["days"])
+        diary = occasion.diary
+        lately = [rung for rung in rungs if diary.done_within(rung.slug, occasion.on, days)]
+        last = max(lately, key=lambda rung: diary.of(rung.slug)[-1].on, default=None)
+        return last.slug if last is not None and last.barred is not None else ""
+
+    def _why(self, rung: Rung, occasion: Occasion, replaced: str) -> Reason:
+        if replaced:
+            return Reason("planner.instead", {"exercise": rung.slug, "better": replaced})
         days = int(self._book.numbers["continuity"]["days"])
         known = occasion.diary.done_within(rung.slug, occasion.on, days)
         return Reason("planner.familiar" if known else "planner.ladder", {"exercise": rung.slug})
@@ -158,12 +166,11 @@ class Choice:
 
     # --- facts
 
-    def _facts(self, slug: str, occasion: Occasion, taken: frozenset[str]) -> dict[str, Value | None]:
+    def _facts(self, slug: str, occasion: Occasion) -> dict[str, Value | None]:
         exercise, standing = self._book.exercises[slug], occasion.standings[slug]
         days = int(self._book.numbers["novelty"]["days"])
         area = PainArea(self._book.numbers["low_back"]["area"])
         return {
-            "taken": int(slug in taken),
             "novel": int(standing.novel),
             "takes_new": int(occasion.takes_new),
             "exposures": len(occasion.diary.of(slug)),

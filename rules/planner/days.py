@@ -75,6 +75,8 @@ class DayRules:
             "hurting": max(scene.situation.athlete.pain.values(), default=0),
             "minutes": scene.situation.life.minutes,
             "places": scene.life.slots.places,
+            "moved": int(scene.wished(slot) != slot),
+            "long_run": int(scene.life.long_run_on(on)),
         }
         said: dict[str, Value] = {"phase": day.phase.value}
         if absent is not None:
@@ -89,6 +91,7 @@ class DayRules:
         following = slot + timedelta(days=(primary - slot.isoweekday()) % 7 or 7)
         before = following - timedelta(weeks=1)
         allowed = scene.days[before].caps.sessions if before in scene.days else 0
-        if recent == 0 and allowed > 0:
+        # a primary day that was full already was not let slip: else lean weeks would change their day for good
+        if recent == 0 and allowed > scene.diary.loaded_between(before - 6 * DAY, before):
             return None
         return scene.days[following].caps.sessions

@@ -164,8 +164,7 @@ class Run:
         items: list[PlannedItem] = []
         left: list[LeftOut] = []
         for category in self._of.arranging.categories(template, occasion):
-            taken = frozenset(item.slug for item in items)
-            filled = self._of.choice.fill(category, occasion, taken, wish.swaps.get(category, ""))
+            filled = self._of.choice.fill(category, occasion, wish.swaps.get(category, ""))
             left.extend(filled.left_out)
             if filled.item is not None:
                 items.append(filled.item)

@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 FAR = 999
 BUILDING = (Phase.BUILD, Phase.CONSOLIDATE)
 LEAN = (Phase.MAINTAIN, Phase.TAPER)
-_RESTING = (Phase.RACE_DAY, Phase.RECOVERY_NONE, Phase.RECOVERY_MOBILITY, Phase.RETURN)
+_RESTING = (Phase.RACE_DAY, Phase.RECOVERY_NONE, Phase.RECOVERY_MOBILITY)
 _BEHIND = 63  # days before today that are looked at for what a race left behind
 _AHEAD = 49  # days after the last week that are looked at for the race it leads to
 
@@ -49,13 +49,12 @@ class Scene:
         return self._feelings.get(slot) or Feeling(slot)
 
     def returning(self, on: date) -> bool:
-        """No strength session since the race whose return this is."""
-        if self.days[on].phase is not Phase.RETURN:
-            return False
-        start = on
-        while start - DAY in self.days and self.days[start - DAY].phase in _RESTING:
-            start -= DAY
-        return self.diary.loaded_between(start, on) == 0
+        """No strength session since the race behind this day, whether the days since are its return or lead to the next race."""
+        at = on
+        while at in self.days and self.days[at].phase in (Phase.RETURN, *LEAN):
+            at -= DAY
+        behind = at < on and at in self.days and self.days[at].phase in _RESTING
+        return behind and self.diary.loaded_between(at, on) == 0
 
     def frozen(self, on: date) -> bool:
         """A lean day on the way to a race: nothing rises there. Lean days that lead back to build work are not on such a way."""

@@ -70,6 +70,9 @@ class Week:
     def runs_on(self, on: date) -> bool:
         return on.isoweekday() in self._hard
 
+    def long_run_on(self, on: date) -> bool:
+        return on.isoweekday() in self._long
+
     def is_free(self, on: date) -> bool:
         return not self._life.available or on.isoweekday() in self._life.available
 

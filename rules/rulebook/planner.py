@@ -15,10 +15,10 @@ Add = Callable[[str, Rule, Mapping[str, Any] | None], Rule]
 
 DAY_FACTS = frozenset({
     "skipped", "own_week", "absent", "hold", "child", "phase_sessions", "sessions", "mobility", "primary", "too_close", "full",
-    "next_sessions", "soreness", "returning", "hurting", "minutes", "places",
+    "next_sessions", "soreness", "returning", "hurting", "minutes", "places", "moved", "long_run",
 })  # fmt: skip
 PASS_FACTS = frozenset({
-    "taken", "novel", "takes_new", "exposures", "recent", "eccentric", "spinal", "level", "clearance", "clearest", "ache", "soreness",
+    "novel", "takes_new", "exposures", "recent", "eccentric", "spinal", "level", "clearance", "clearest", "ache", "soreness",
     "tapering", "category", "returning", "loaded", "deload", "light", "frozen",
 })  # fmt: skip
 EASE_FACTS = frozenset({

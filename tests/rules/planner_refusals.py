@@ -66,9 +66,9 @@ _PASSAGES: dict[str, tuple[str, str, str, str]] = {
         "'skiped' is not a fact these rules know",
     ),
     "unknown fact of an exercise": (
-        'when = ["taken == 1"]',
+        'when = ["novel == 1", "takes_new == 0"]',
         'when = ["gone == 1"]',
-        "pass.taken.when",
+        "pass.novelty.when",
         "'gone' is not a fact these rules know",
     ),
     "unknown fact of an ease": (
