@@ -330,10 +330,10 @@ def test_late_answers_of_another_athlete_are_dropped(page, qtbot, people, servic
     first = page._planning.asked
     page.show_athlete(people["Cy"].id)  # before anything arrived
     assert page._planning.asked.athlete_id == people["Cy"].id != first.athlete_id
-    assert page._rows == {}
+    assert page._briefs == {}
     planned(qtbot, page)
     (week,) = services.plans.weeks(people["Cy"].id, TODAY, 1)
-    assert page._rows[TODAY].coming == len(week.sessions)
+    assert page._briefs[TODAY].coming == len(week.sessions)
     page.hide()
     assert page._planning.asked is None  # nobody looks: the lane is free for others
 

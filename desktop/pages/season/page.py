@@ -13,13 +13,14 @@ from desktop.pages.season import view_model as vm
 from desktop.pages.season.add_race import RaceSheet
 from desktop.pages.season.change_panel import ChangePanel
 from desktop.pages.season.changing import Changing
-from desktop.pages.season.planned import PlannedRows
+from desktop.pages.season.planned import Brief, PlannedRows
 from desktop.pages.season.planning import Asked, Planning, Slice
 from desktop.pages.season.races_table import RacesTable
 from desktop.pages.season.week_panel import WeekPanel
 from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
+from desktop.services.plans import WeekView as PlanOfWeek
 from desktop.services.season import RaceView, WeekView
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
@@ -27,6 +28,7 @@ from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.timeline import RaceMark, Timeline, WeekBar
 from desktop.widgets.timeline_marks import Legend
 from models.records import Race
+from rules.verdicts import PlannedWeek
 
 
 class SeasonPage(Page):
@@ -35,7 +37,9 @@ class SeasonPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._weeks: dict[date, WeekView] = {}
-        self._rows: dict[date, PlannedRows] = {}
+        self._plans: dict[date, PlanOfWeek | PlannedWeek] = {}
+        self._briefs: dict[date, Brief] = {}
+        self._rows: dict[date, PlannedRows] = {}  # in full, of the weeks that were looked at
         self._shown_of: str | None = None
         self._planning = Planning(context.services, context.jobs, self)
         self._planning.arrived.connect(self._on_slice)
@@ -133,7 +137,7 @@ class SeasonPage(Page):
         another = self._shown_of != self.athlete_id
         self._shown_of = self.athlete_id
         if another:
-            self._rows = {}
+            self._plans, self._briefs, self._rows = {}, {}, {}
         self.timeline.show_season(self._bars(), marks, today)
         if another or self.timeline.week is None:
             self.timeline.choose(today)
@@ -155,7 +159,7 @@ class SeasonPage(Page):
         self._show_plan()
 
     def _bars(self) -> list[WeekBar]:
-        return [_bar(week, self._rows.get(monday)) for monday, week in self._weeks.items()]
+        return [_bar(week, self._briefs.get(monday)) for monday, week in self._weeks.items()]
 
     # ------------------------------------------------------------------------------------------------ the plan, when it comes
 
@@ -170,15 +174,22 @@ class SeasonPage(Page):
             self._show_plan()
 
     def _on_slice(self, found: Slice) -> None:
-        services = self.context.services
-        sources = plan.Sources(services.words, services.rulebook.exercises)
-        rows = [
-            *(plan.of_view(view, sources) for view in found.views),
-            *(plan.of_week(one, sources) for one in found.weeks),
-        ]
-        self._rows.update((one.monday, one) for one in rows)
+        weeks = {one.monday: one for one in (*found.views, *found.weeks)}
+        self._plans.update(weeks)
+        self._briefs.update((monday, plan.brief(one, self._sources())) for monday, one in weeks.items())
+        for monday in weeks:
+            self._rows.pop(monday, None)
         self.timeline.show_weeks(self._bars())
         self._show_plan()
+
+    def _sources(self) -> plan.Sources:
+        services = self.context.services
+        return plan.Sources(services.words, services.rulebook.exercises)
+
+    def _rows_of(self, monday: date) -> PlannedRows | None:
+        if monday not in self._rows and monday in self._plans:
+            self._rows[monday] = plan.rows(self._plans[monday], self._sources())
+        return self._rows.get(monday)
 
     def _on_plan_failed(self, error: Exception) -> None:
         self._show_plan()
@@ -186,7 +197,7 @@ class SeasonPage(Page):
 
     def _show_plan(self) -> None:
         if self.panel.week is not None:
-            rows, today = self._rows.get(self.panel.week.monday), self.context.services.clock()
+            rows, today = self._rows_of(self.panel.week.monday), self.context.services.clock()
             self.panel.show_plan(rows, today, self._planning.reaches(self.panel.week.monday))
 
     def _open_week(self, monday: date) -> None:
@@ -265,7 +276,7 @@ class SeasonPage(Page):
         self.changing.remove(race_id)
 
 
-def _bar(week: WeekView, rows: PlannedRows | None) -> WeekBar:
+def _bar(week: WeekView, brief: Brief | None) -> WeekBar:
     """The bar is as high as the mean of the days' ceilings, so that a week that ends in a race looks like one."""
     caps = week.caps
     mean = sum(day.caps.pct for day in week.days) / len(week.days)
@@ -275,11 +286,11 @@ def _bar(week: WeekView, rows: PlannedRows | None) -> WeekBar:
         phase_tone(week.phase),
         phase_word(week.phase),
         caps.sessions,
-        week.sessions_done if rows is None else rows.done,
-        note="" if rows is None else rows.note(),
+        week.sessions_done if brief is None else brief.done,
+        note="" if brief is None else brief.note(),
         most=caps.pct,
-        coming=None if rows is None else rows.coming,
-        missed=0 if rows is None else rows.missed,
-        projected=rows is not None and rows.projected,
-        opens=() if rows is None else rows.opens,
+        coming=None if brief is None else brief.coming,
+        missed=0 if brief is None else brief.missed,
+        projected=brief is not None and brief.projected,
+        opens=() if brief is None else brief.opens,
     )

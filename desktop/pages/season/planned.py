@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,7 @@ from desktop.qt import fmt
 from desktop.qt.i18n import tr, trn
 from desktop.services.plans import CardState, SessionCard, WeekView
 from models.records import SessionKind
-from rules.verdicts import Opening, PlannedItem, PlannedSession, PlannedWeek
+from rules.verdicts import PlannedItem, PlannedSession, PlannedWeek
 from rules.vocabulary import Template
 
 # Marked for translation here, translated when shown: word, tone, icon.
@@ -43,7 +43,7 @@ class Item:
 @dataclass(frozen=True)
 class Planned:
     """One session of a week: 'Session A', its day, '46 min · Home', its exercises and reasons. `word`, `tone`, `icon` say how it
-    stands where it is not simply to come. `counts`: it uses up one of the week's sessions, which mobility alone does not."""
+    stands where it is not simply to come."""
 
     on: date
     name: str
@@ -57,7 +57,6 @@ class Planned:
     to_come: bool = False
     missed: bool = False
     done: bool = False
-    counts: bool = True
 
     def spoken(self) -> str:
         return ", ".join(part for part in (self.name, self.day, self.word, self.about) if part)
@@ -65,40 +64,38 @@ class Planned:
 
 @dataclass(frozen=True)
 class PlannedRows:
-    """One week as planned: `coming`, `done` and `missed` count strength sessions. `projected`: it supposes that all before goes as
-    written. `opens` are names of exercises, `opening` says the same with the days."""
+    """One week as planned. `projected`: it supposes that all before goes as written. `opening` says what would open, and when."""
 
     monday: date
     sessions: tuple[Planned, ...]
     left_out: tuple[Why, ...] = ()
-    opens: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     projected: bool = False
 
-    @property
-    def coming(self) -> int:
-        return sum(one.to_come and one.counts for one in self.sessions)
+    def days(self) -> dict[date, bool]:
+        """The days with a session, and whether it was done."""
+        return {one.on: one.done for one in self.sessions if one.done or one.to_come or one.missed}
 
-    @property
-    def done(self) -> int:
-        return sum(one.done and one.counts for one in self.sessions)
 
-    @property
-    def missed(self) -> int:
-        return sum(one.missed and one.counts for one in self.sessions)
+@dataclass(frozen=True)
+class Brief:
+    """What the strip shows of a planned week: `done`, `missed` and `coming` count strength sessions, which mobility alone is not;
+    `opens` are the names of exercises that would open."""
+
+    coming: int
+    done: int = 0
+    missed: int = 0
+    projected: bool = False
+    opens: tuple[str, ...] = ()
 
     def note(self) -> str:
-        """What is to be said of the week besides its sessions: '1 missed, projected, opens Goblet squat'."""
+        """What is to be said of the week besides its sessions: '1 missed, projected, would open: Goblet squat'."""
         parts = [trn("{n} missed", "{n} missed", self.missed)] if self.missed else []
         if self.projected:
             parts.append(tr("projected"))
         if self.opens:
             parts.append(tr("would open: {names}", names=", ".join(self.opens)))
         return ", ".join(parts)
-
-    def days(self) -> dict[date, bool]:
-        """The days with a session, and whether it was done."""
-        return {one.on: one.done for one in self.sessions if one.done or one.to_come or one.missed}
 
 
 @dataclass(frozen=True)
@@ -109,26 +106,39 @@ class Sources:
     exercises: Mapping[str, Any]
 
 
-def of_view(view: WeekView, sources: Sources) -> PlannedRows:
-    """A week that is past or under way: what was planned, what became of it, what is to come."""
-    shown = tuple(row for card in view.cards if (row := _of_card(card, sources)) is not None)
-    names, days = _opens(view.opens, sources)
-    gone = beside.left_out(view.left_out, sources.exercises, sources.words.sentence)
-    return PlannedRows(view.monday, shown, gone, names, days, view.projected)
+def brief(week: WeekView | PlannedWeek, sources: Sources) -> Brief:
+    """Of one of the many weeks of a season what is quickly said."""
+    names = tuple(sources.words.name(one.slug) for one in sorted(week.opens, key=lambda one: (one.on, one.slug)))
+    if isinstance(week, PlannedWeek):
+        coming = sum(one.template is not Template.MICRO for one in week.sessions)
+        return Brief(coming, projected=week.projected, opens=names)
+    cards = [card for card in week.cards if _counts(card)]
+    return Brief(
+        coming=sum(card.state in _TO_COME for card in cards),
+        done=sum(card.state in _DONE for card in cards),
+        missed=sum(card.state is CardState.MISSED for card in cards),
+        projected=week.projected,
+        opens=names,
+    )
 
 
-def of_week(week: PlannedWeek, sources: Sources) -> PlannedRows:
-    """A week that is to come."""
-    names, days = _opens(week.opens, sources)
+def _counts(card: SessionCard) -> bool:
+    """Whether it uses up one of the week's sessions."""
+    if card.template is not None:
+        return card.template is not Template.MICRO
+    return card.done is None or card.done.kind is not SessionKind.MICRO
+
+
+def rows(week: WeekView | PlannedWeek, sources: Sources) -> PlannedRows:
+    """One week in full: with what became of its sessions where it is past or under way."""
+    opens = sorted(week.opens, key=lambda one: (one.on, one.slug))
+    opening = tuple(why.text for why in beside.openings(opens, sources.exercises))
     gone = beside.left_out(week.left_out, sources.exercises, sources.words.sentence)
-    shown = tuple(replace(_of_session(one, sources), to_come=True) for one in week.sessions)
-    return PlannedRows(week.monday, shown, gone, names, days, week.projected)
-
-
-def _opens(opens: Iterable[Opening], sources: Sources) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = sorted(opens, key=lambda one: (one.on, one.slug))
-    said = beside.openings(found, sources.exercises)
-    return tuple(sources.words.name(one.slug) for one in found), tuple(why.text for why in said)
+    if isinstance(week, PlannedWeek):
+        shown = tuple(replace(_of_session(one, sources), to_come=True) for one in week.sessions)
+    else:
+        shown = tuple(row for card in week.cards if (row := _of_card(card, sources)) is not None)
+    return PlannedRows(week.monday, shown, gone, opening, week.projected)
 
 
 def _of_card(card: SessionCard, sources: Sources) -> Planned | None:
@@ -156,7 +166,7 @@ def _of_card(card: SessionCard, sources: Sources) -> Planned | None:
 def _bare(card: SessionCard) -> Planned:
     """A session that was done without a plan."""
     kind = card.done.kind if card.done is not None else SessionKind.FREE
-    return Planned(card.on, kind_word(kind), "", "", (), counts=kind is not SessionKind.MICRO)
+    return Planned(card.on, kind_word(kind), "", "", ())
 
 
 def _done(card: SessionCard, sources: Sources) -> tuple[Item, ...]:
@@ -182,7 +192,6 @@ def _of_session(session: PlannedSession, sources: Sources) -> Planned:
             *beside.whys(session.reasons, sources.words.sentence),
             *beside.left_out(session.left_out, sources.exercises, sources.words.sentence),
         ),
-        counts=session.template is not Template.MICRO,
     )
 
 
@@ -201,13 +210,13 @@ def _about(minutes: int | None, place: str) -> str:
     return " · ".join([*known, *([place] if place else [])])
 
 
-def nothing_planned(rows: PlannedRows | None, ahead: bool, pending: bool) -> str:
+def nothing_planned(shown: PlannedRows | None, ahead: bool, pending: bool) -> str:
     """What to say where no session is to be shown; '' where there is one. `ahead`: the week is not over; `pending`: its plan
     is being made."""
-    if rows is None:
+    if shown is None:
         if pending:
             return tr("Planning…")
         return tr("Sessions are planned a year ahead.") if ahead else ""
-    if rows.sessions:
+    if shown.sessions:
         return ""
     return tr("No strength session in this week.") if ahead else tr("Nothing was planned and nothing was done.")
