@@ -582,3 +582,15 @@ def test_minutes_that_are_no_number_stay_and_take_nothing_away(page, keys):
     keys.press(KEY.Key_Return)
     assert page.card.minutes.text() == "long"
     assert kept(page).minutes == 40
+
+
+def test_a_pain_that_stops_is_said_at_once(page, keys):
+    page.setFocus()
+    keys.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_7)
+    assert "Pain of 7/10" in page.card.note.text.text()
+    assert page.sheet.views[0].block.name in page.card.note.text.text()
+    page.refresh()
+    assert "Pain of 7/10" in page.card.note.text.text()
+    page.sheet.views[0].judge.pain.setFocus()
+    keys.press(KEY.Key_1)
+    assert page.card.note.isHidden()

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.entry import Entry
+from desktop.pages.week.reading import guarded
 from desktop.qt.i18n import tr
 from desktop.services.plans import SessionCard
 from models.records import Session, SessionStatus
+from rules.vocabulary import Decision
 
 if TYPE_CHECKING:
     from desktop.pages.week.page import WeekPage
+    from rules.verdicts import LoadDecision
+
+_HEEDED: Final = frozenset({Decision.STOP_LOCK_AREA, Decision.SUSPEND, Decision.REDUCE_20_AND_REGRESS})
 
 
 class Entering(QObject):
@@ -30,10 +35,14 @@ class Entering(QObject):
         self._page = page
         self._plans = page.context.services.plans
         self._waiting: dict[str, tuple[str, int | None]] = {}  # notes and minutes of sessions not begun, by id
+        self._warned: dict[
+            tuple[str, str], str
+        ] = {}  # what the rules say to a pain just entered, by session and exercise
 
     def forget(self) -> None:
         self.session = None
         self._waiting.clear()
+        self._warned.clear()
 
     @property
     def begun(self) -> bool:
@@ -74,8 +83,32 @@ class Entering(QObject):
             self._page.show_session()
 
     def judge(self, position: int, name: str, value: int | None) -> None:
-        if self.session is not None and self._save(entries.judged(self.told(), position, name, value)):
-            self._page.show_session()
+        if self.session is None or not self._save(entries.judged(self.told(), position, name, value)):
+            return
+        if name == "pain":
+            slug = next(one.exercise for one in self.session.sets if one.position == position)
+            guarded(self._page.context, lambda: self._heed(slug, value))
+        self._page.show_session()
+
+    def _heed(self, slug: str, pain: int | None) -> None:
+        """What the rules say to that pain is said now, not with the next session."""
+        assert self.session is not None, "a pain belongs to a session"
+        key = (self.session.id, slug)
+        self._warned.pop(key, None)
+        services = self._page.context.services
+        if not pain or self.session.on != self._page.today:
+            return
+        found: LoadDecision = services.training.next_load(self.session.athlete_id, slug)
+        if found.decision in _HEEDED:
+            said = services.words.sentence(found.reason).text
+            self._warned[key] = tr("{name}: {why}", name=services.rulebook.exercises[slug].name, why=said)
+
+    @property
+    def warning(self) -> str:
+        """What the rules say to the pain of this session; '' for nothing."""
+        return " ".join(
+            text for (key, _), text in self._warned.items() if self.session is not None and key == self.session.id
+        )
 
     # ------------------------------------------------------------------------------------------------ the whole
 

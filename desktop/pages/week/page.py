@@ -293,8 +293,7 @@ class WeekPage(Page):
         self.card.tabs.show_tabs([vm.tab_of(one, self.today) for one in view.cards], self._key)
         self.card.show_minutes(vm.minutes_text(card))
         able = vm.movable(card, view.projected) and self.is_current
-        note = vm.note_of(card, view.projected, self.today)
-        self.card.show_tools(note, able, able and card.state is not CardState.MISSED)
+        self.card.show_tools(able, able and card.state is not CardState.MISSED)
         before = vm.swappable(card, view.projected)
         felt = card.wish if before else session
         soreness, readiness = (None, None) if felt is None else (felt.soreness, felt.readiness)
@@ -319,6 +318,9 @@ class WeekPage(Page):
         writable = session is not None and vm.writable(card, view.projected, self.today)
         able = vm.swappable(card, view.projected)
         blocks = () if session is None else vm.blocks_of(session, card.planned, self._sources(card), able)
+        warning = self.entering.warning
+        note = vm.Note(warning, "pain", alarm=True) if warning else vm.note_of(card, view.projected, self.today)
+        self.card.note.show_note(note)
         self.sheet.show_blocks(blocks, writable, self.reserve)
         self._finish.setEnabled(writable and self.entering.begun)
         self._show_side(self.sheet.slug)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from desktop.pages.week import view_model as vm
 from desktop.pages.week.sheet import SessionSheet
 from desktop.pages.week.tabs import NoteLine, SessionTabs
 from desktop.qt import fmt, icons
@@ -134,8 +133,7 @@ class SessionCard(Card):
     def show_minutes(self, text: str) -> None:
         self.minutes_text.setText(text)
 
-    def show_tools(self, note: vm.Note | None, movable: bool, skippable: bool) -> None:
-        self.note.show_note(note)
+    def show_tools(self, movable: bool, skippable: bool) -> None:
         self.move_.setVisible(movable)
         self.skip.setVisible(skippable)
 

@@ -116,12 +116,12 @@ class SessionTabs(QWidget):
 class _Icon(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.name = ""
+        self.name, self.tone = "", "quiet"
         self.setFixedSize(16, 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        icons.paint(painter, self.name, "quiet", QRectF(1, 1, 14, 14))
+        icons.paint(painter, self.name, self.tone, QRectF(1, 1, 14, 14))
         painter.end()
 
 
@@ -155,6 +155,8 @@ class NoteLine(QWidget):
         if note is None:
             return
         self._icon.name, self._does = note.icon, note.does
+        self._icon.tone = "alarm-ink" if note.alarm else "quiet"
+        theme.set_property(self.text, "role", "error" if note.alarm else "quiet")
         self._icon.update()
         self.text.setText(note.text)
         self.button.setVisible(bool(note.does))

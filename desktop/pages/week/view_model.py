@@ -135,6 +135,7 @@ class Note:
     icon: str = "info"
     does: str = ""
     button: str = ""
+    alarm: bool = False
 
 
 def note_of(card: SessionCard, projected: bool, today: date) -> Note | None:
