@@ -91,7 +91,6 @@ class DayRules:
         following = slot + timedelta(days=(primary - slot.isoweekday()) % 7 or 7)
         before = following - timedelta(weeks=1)
         allowed = scene.days[before].caps.sessions if before in scene.days else 0
-        # a primary day that was full already was not let slip: else lean weeks would change their day for good
-        if recent == 0 and allowed > scene.diary.loaded_between(before - 6 * DAY, before):
+        if recent == 0 and allowed > 0:
             return None
         return scene.days[following].caps.sessions
