@@ -79,6 +79,8 @@ class DayRules:
             "long_run": int(scene.life.long_run_on(on)),
         }
         said: dict[str, Value] = {"phase": day.phase.value}
+        if gap is not None:
+            said["gap_hours"] = 24 * gap
         if absent is not None:
             said["until"] = absent.isoformat()
         return facts, said

@@ -10,7 +10,7 @@ from math import floor
 from rules.facts import Exposure
 from rules.loads import round_down
 from rules.planner.diary import Entry
-from rules.planner.line import EPSILON, Line, counted, heard, last_done, last_growth, last_rise
+from rules.planner.line import EPSILON, Line, counted, heard, last_done, last_growth, last_rise, said
 from rules.planner.occasion import Occasion
 from rules.planner.scene import BUILDING
 from rules.planner.showing import Showing
@@ -228,8 +228,7 @@ class Dosing:
         dose = line.dose
         low, high = dose.low, self._most(line)
         facts: dict[str, Value] = {
-            "low": dose.low,
-            "high": dose.high,
+            "range": said(dose.low) if dose.low == dose.high else f"{said(dose.low)}-{said(dose.high)}",
             "phase": line.occasion.phase.value,
             "rir": dose.rir,
         }
