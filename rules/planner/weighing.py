@@ -41,9 +41,9 @@ class Weighing:
 
     def _lightest(self, line: Line) -> Loadable | None:
         """The lightest load of this place where it was lifted before, though it is more than the lessened load: better so than
-        without the exercise. Not in the weeks after pain."""
+        without the exercise. Not in the weeks after pain, nor after a break."""
         last = line.counted[-1].done.load if line.counted else None
-        if last is None or line.trial or self._hurt_lately(line):
+        if last is None or line.trial or line.decision.decision is Decision.LAYOFF or self._hurt_lately(line):
             return None
         # what the day and the exercise allow is never passed for it
         limits = [last, self._progression.ceiling(line.exercise, line.occasion.athlete)]
