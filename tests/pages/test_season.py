@@ -184,6 +184,7 @@ def test_delete_removes_the_race_and_undo_brings_it_back(page, qtbot, services, 
     assert page.change.keep.hasFocus()
     qtbot.keyClick(page.change.keep, Qt.Key.Key_Return)
     assert services.races.of(people["Ana"].id) == ()
+    assert not page.change.isAncestorOf(page.window().focusWidget() or page)
     assert page.whole.currentWidget() is page._empty
     context.history.undo()
     assert race_of(services, people) == before
@@ -368,6 +369,7 @@ def test_moving_a_race_shows_the_weeks_and_saves_nothing_until_kept(page, qtbot,
     assert all(line.text.startswith("Week") and line.detail for line in page.change.lines)
     page.change.leave.setFocus()
     qtbot.keyClick(page.change.leave, Qt.Key.Key_Return)
+    assert page.races.table.hasFocus()
     assert race_of(services, people) == before
     assert page.races.table.shown()[0].race.on == before.on
     assert page.right.currentWidget() is page.panel
@@ -449,6 +451,32 @@ def test_a_line_of_the_change_goes_to_its_week(page, qtbot):
     page.change.list.setCurrentRow(0)
     assert page.timeline.week.monday == page.change.lines[0].monday
     assert page.change.detail.isVisible()
+
+
+def test_what_cannot_be_saved_any_more_stays_proposed_with_the_words(page, qtbot, services, people, troubles):
+    type_into(qtbot, page, "on", "12/2/2027")
+    asked(qtbot, page)
+    services.athletes.remove(people["Ana"].id)  # elsewhere, without a word to this page
+    page.change.keep.click()
+    assert troubles == ["This athlete is not there any more."]
+    assert page.right.currentWidget() is page.change
+    assert page.races.table.shown()[0].race.on == date(2027, 2, 12)
+
+
+def test_a_plan_that_cannot_be_worked_out_is_said_and_may_be_kept_all_the_same(
+    page, qtbot, services, people, monkeypatch
+):
+    planned(qtbot, page)
+
+    def broken(*_):
+        raise Refused("races", "The rules do not know what to say.")
+
+    monkeypatch.setattr("desktop.services.plans.plans.Plans.race_change", broken)
+    type_into(qtbot, page, "on", "12/2/2027")
+    asked(qtbot, page)
+    assert "The rules do not know what to say." in page.change.count.text()
+    page.change.keep.click()
+    assert race_of(services, people).on == date(2027, 2, 12)
 
 
 def test_a_refused_race_in_the_sheet_proposes_nothing(page, qtbot, services, people):

@@ -315,7 +315,7 @@ def test_the_menu_opens_pages_of_the_one_selected(qtbot, page, people, opened):
         "Season",
         "Log",
         "Profile",
-        "Export selected…",
+        "Export…",
         "Print week…",
         "Equipment…",
         "Remove",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from desktop.qt import theme
 from desktop.widgets.timeline import RaceMark, Timeline, WeekBar
+from desktop.widgets.timeline_marks import Legend
 
 MONDAY = date(2027, 1, 4)
 
@@ -72,6 +74,49 @@ def test_the_tooltip_tells_race_and_sessions(strip):
     assert "CCC · A · Sat 6 Feb 2027" in text
     assert "1 of 2 sessions" in text
     assert strip.as_rows()[4].endswith("CCC")
+
+
+@pytest.mark.parametrize(
+    "known, dots, words",
+    [
+        ({}, ["done", "allowed"], "2 sessions"),
+        ({"coming": 1}, ["done", "coming"], "1 of 2 sessions"),
+        ({"coming": 1, "projected": True}, ["done", "projected"], "1 of 2 sessions"),
+        ({"coming": 0, "missed": 1}, ["done", "missed"], "1 of 2 sessions"),
+        ({"coming": 0}, ["done"], "1 of 1 sessions"),
+    ],
+)
+def test_the_dots_of_a_week_say_how_its_sessions_stand(known, dots, words):
+    week = WeekBar(MONDAY, 0.8, "phase-build", "Build", 2, 1, **known)
+    assert week.dots() == dots
+    assert words in week.spoken()
+
+
+def test_more_known_of_the_weeks_moves_nothing(strip):
+    strip.choose(MONDAY + timedelta(21))
+    before = strip.horizontalScrollBar().value(), strip.step
+    strip.show_weeks([replace(week, coming=2, note="projected") for week in strip.weeks])
+    assert (strip.horizontalScrollBar().value(), strip.step) == before
+    assert strip.week.monday == MONDAY + timedelta(21)
+    assert strip.accessibleDescription().endswith("projected")
+
+
+def test_weeks_a_change_would_alter_are_tinted(strip):
+    spot = QPoint(round(strip._bar_box(5).center().x()), 49)  # the line over the bars
+    plain = strip.viewport().grab().toImage().pixelColor(spot)
+    strip.mark(frozenset({MONDAY + timedelta(35)}))
+    assert strip.viewport().grab().toImage().pixelColor(spot).name() == theme.color("accent").name() != plain.name()
+
+
+def test_the_legend_names_every_mark(qtbot):
+    legend = Legend()
+    qtbot.addWidget(legend)
+    assert legend.accessibleName() == "done, planned, projected, opens"
+    assert legend.sizeHint().width() > 150
+    legend.resize(legend.sizeHint())
+    image = legend.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert theme.color("unlocked").name() in seen
 
 
 def test_bars_have_the_colour_of_their_phase(strip):

@@ -11,6 +11,8 @@ SEASON = PageSpec(
     "season",
     ATHLETE,
     SeasonPage,
-    "A bar a week: its height is the load ceiling, its colour the phase, its dots the sessions. Click a week, or walk with the "
-    "arrow keys, to see its days and the reasons. Races are changed in the table; what follows from them shows at once.",
+    "A bar a week: its height is the load ceiling, its colour the phase. Filled dots are sessions done, rings are planned, pale "
+    "rings are projected: if every session before goes as written; a diamond marks exercises that would open. Click a week, or walk "
+    "with the arrow keys, to see its days, sessions and reasons. A race that is moved, added or removed in the table first shows "
+    "what it would change; nothing is saved until you keep it.",
 )

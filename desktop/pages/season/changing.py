@@ -191,18 +191,20 @@ class Changing(QObject):
         athlete_id, changed = self._athlete_id, self.proposal.changed
         if athlete_id is None or not changed:
             return
+        self._give_focus_back()
         if self._page.run(lambda: self._services.races.change(athlete_id, changed)):
-            self._back()
+            self.decided.emit()
         else:
             self._open()
 
     def leave(self) -> None:
         """Everything is as it was."""
+        self._give_focus_back()
         self._drop()
-        self._back()
-
-    def _back(self) -> None:
-        focused = self._panel.isAncestorOf(self._page.window().focusWidget() or self._page)
         self.decided.emit()
-        if focused:
+
+    def _give_focus_back(self) -> None:
+        """To the table, before the panel goes and takes it along."""
+        focused = self._page.window().focusWidget()
+        if focused is not None and self._panel.isAncestorOf(focused):
             self._page.races.table.setFocus()

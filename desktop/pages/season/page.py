@@ -41,6 +41,7 @@ class SeasonPage(Page):
         self._briefs: dict[date, Brief] = {}
         self._rows: dict[date, PlannedRows] = {}  # in full, of the weeks that were looked at
         self._shown_of: str | None = None
+        self._today: date | None = None
         self._planning = Planning(context.services, context.jobs, self)
         self._planning.arrived.connect(self._on_slice)
         self._planning.finished.connect(self._show_plan)
@@ -127,6 +128,7 @@ class SeasonPage(Page):
         if self.athlete_id is None:
             return
         services, today = self.context.services, self.context.services.clock()
+        self._today = today
         views: tuple[RaceView, ...] = services.season.races(self.athlete_id)
         start, end = vm.span(today, [view.race for view in views])
         weeks: tuple[WeekView, ...] = services.season.weeks(self.athlete_id, start, end)
@@ -208,6 +210,8 @@ class SeasonPage(Page):
             self.panel.days.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self._today is not None and self._today != self.context.services.clock():
+            self.mark_dirty()
         super().showEvent(event)
         self.changing.go_on()
         self._ask_plan()  # plans are written down, and days pass, while another page is shown

@@ -64,6 +64,8 @@ class WeekPanel(Card):
 
     def show_week(self, week: WeekView, today: date, on: date | None = None) -> None:
         """Shows a week with the reasons of `on`, else of today or of its first day."""
+        if self.week is None or self.week.monday != week.monday:
+            self.area.verticalScrollBar().setValue(0)
         self.week = week
         self.set_title(vm.week_title(week))
         self.note.setText(vm.week_note(week))

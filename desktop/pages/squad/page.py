@@ -95,7 +95,7 @@ class SquadPage(Page):
         self.filter.setAccessibleName(tr("Filter the squad"))
         self.filter.setToolTip(tr("Filter the squad") + "  Ctrl+F")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(200)
+        self.filter.setMinimumWidth(160)
         self.filter.setMaximumWidth(320)
         self.filter.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._on_filter)
@@ -128,7 +128,7 @@ class SquadPage(Page):
         self.chosen_text = QLabel()
         self.chosen_text.setProperty("role", "quiet")
         self.bulk = [
-            self._bulk_button(tr("Export selected…"), "export", self.write_file),
+            self._bulk_button(tr("Export…"), "export", self.write_file),
             self._bulk_button(tr("Print week…"), "print", self.print_weeks),
             self._bulk_button(tr("Equipment…"), "edit", self.equip),
             self._bulk_button(tr("Remove"), "delete", self.remove),
