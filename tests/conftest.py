@@ -54,6 +54,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--oracle-cases", type=int, default=5000, help="random cases for the engine against its oracle (default 5000)"
     )
     group.addoption(
+        "--plan-cases", type=int, default=200, help="random situations that plans are checked on (default 200)"
+    )
+    group.addoption("--seasons", action="store_true", help="rehearse the seasons of the whole squad, not of three")
+    group.addoption(
         "--kills", type=int, default=200, help="how often the process is killed while logging (default 200)"
     )
 

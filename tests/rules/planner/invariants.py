@@ -452,9 +452,7 @@ def _loadable(plan: Planned, session: PlannedSession, item: PlannedItem) -> Iter
     """The load can be put together in the place, and stays under the ceiling."""
     where, load = f"{plan.said(session)}: {item.slug}", item.load or 0.0
     exercise, place = plan.book.exercises[item.slug], plan.places.get(session.place, Place(""))
-    who = replace(
-        plan.drawn.situation.athlete, plates_one_sleeve_kg=sum(place.plates_kg) if place.plates_kg else None
-    )
+    who = replace(plan.drawn.situation.athlete, plates_one_sleeve_kg=sum(place.plates_kg) if place.plates_kg else None)
     top = ceiling(exercise, who, plan.book.numbers["defaults"]["body_mass_kg"])
     if top is not None and load > top + _EPSILON:
         yield f"{where}: {load} kg over the ceiling of {top}"
@@ -571,7 +569,12 @@ def _sayable(book: Rulebook, reason: Reason, where: str) -> Iterator[str]:
     own = book._own.get(reason.rule, {})
     for _, name, _, _ in Formatter().parse(rule.sentence):
         first = (name or "").split(".")[0]
-        if first and first not in reason.facts and first not in own and not ("." in (name or "") and first in book.numbers):
+        if (
+            first
+            and first not in reason.facts
+            and first not in own
+            and not ("." in (name or "") and first in book.numbers)
+        ):
             yield f"{where}: {reason.rule} lacks {first}: {book.say(reason.rule, reason.facts)}"
     if "{" in book.say(reason.rule, reason.facts):
         yield f"{where}: {reason.rule} is not filled"

@@ -39,6 +39,7 @@ from rules.progression import Progression
 from rules.rulebook import Rulebook, parse
 from rules.season import Season
 from rules.standing import Standings
+from rules.verdicts import PlannedItem, PlannedSession
 from rules.vocabulary import (
     Category,
     Effort,
@@ -56,7 +57,6 @@ from rules.vocabulary import (
     Template,
     Unit,
 )
-from rules.verdicts import PlannedItem, PlannedSession
 from tests.rules.books import shipped, shipped_texts
 
 DAY = timedelta(days=1)
@@ -337,7 +337,9 @@ def practised_well(rng: Random, situation: Situation, today: date) -> Situation:
             rirs = (rir - rng.choice([0, 0, 0, 0, 1]),) * 3
             pain = rng.choice([0] * 20 + [3, 4, 6])
             exercises.append(Practised(slug, Exposure(at, amounts, rirs, rng.choice([4, 4, 5, 3]), pain), load, load))
-        situation = logged(situation, Trained(at, at, rng.choice(list(Template)[:3]), Phase.BUILD, exercises=tuple(exercises)))
+        situation = logged(
+            situation, Trained(at, at, rng.choice(list(Template)[:3]), Phase.BUILD, exercises=tuple(exercises))
+        )
         at += rng.choice([2, 3, 4, 7]) * DAY
     return situation
 
@@ -394,7 +396,9 @@ def wishes(rng: Random, drawn: Drawn) -> tuple[tuple[Wish, ...], tuple[Feeling, 
         return (), ()
     book = shipped()
     slots: Sequence[date] = [
-        session.slot for week in planner().weeks(drawn.situation, drawn.today, drawn.today, 2) for session in week.sessions
+        session.slot
+        for week in planner().weeks(drawn.situation, drawn.today, drawn.today, 2)
+        for session in week.sessions
     ]
     found: list[Wish] = []
     felt: list[Feeling] = []
