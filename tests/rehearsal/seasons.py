@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from random import Random
 
-from rules.facts import Exposure, LoggedSets, Practised, Race, Situation, Trained
+from rules.facts import Athlete, Exposure, LoggedSets, Practised, Race, Situation, Trained
 from rules.verdicts import Day, PlannedSession, PlannedWeek, Standing
 from rules.vocabulary import PainArea, Status, Template
 from tests.rehearsal.doing import DoneItem, carry_out
@@ -63,12 +63,15 @@ class Season:
     scenario: Scenario
     days: dict[date, Day]
     races: tuple[Race, ...]
+    athlete: Athlete
     weeks: list[Week] = field(default_factory=list[Week])
     ill: tuple[date, date] | None = None
     sore_slug: str = ""
     sore_on: date | None = None
     opened: dict[str, date] = field(default_factory=dict[str, date])
     """The Monday on which an exercise with a gate was found open, for those that were not from the start."""
+    practised: dict[str, list[date]] = field(default_factory=dict[str, list[date]])
+    """The days on which each exercise was done, the two years before the season included."""
 
     @property
     def held(self) -> list[Held]:
@@ -108,11 +111,14 @@ class _Rehearsal:
         end = START + timedelta(weeks=weeks) - DAY
         days = judge().season.days(situation.athlete, situation.races, START, end)
         races = tuple(race for race in situation.races if START <= race.on <= end)
-        told = Season(full_name(self._name), self._scenario, {day.on: day for day in days}, races)
+        told = Season(full_name(self._name), self._scenario, {day.on: day for day in days}, races, situation.athlete)
         if self._scenario is Scenario.SICK:
             self._fall_ill(told)
         for number in range(weeks):
             told.weeks.append(self._week(told, START + timedelta(weeks=number)))
+        done = {(row.on, row.slug) for row in self._known.rows if not row.off_plan}
+        for on, slug in sorted(done):
+            told.practised.setdefault(slug, []).append(on)
         return told
 
     # --- what happens
