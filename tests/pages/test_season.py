@@ -451,6 +451,15 @@ def test_a_line_of_the_change_goes_to_its_week(page, qtbot):
     page.change.list.setCurrentRow(0)
     assert page.timeline.week.monday == page.change.lines[0].monday
     assert page.change.detail.isVisible()
+    last = page.change.lines[-1]
+    box = page.timeline._bar_box(page.timeline._index(last.last))
+    qtbot.mouseClick(page.timeline.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert page.timeline.week.monday == last.last  # a week chosen in the strip is found in the list
+    assert page.change.list.currentRow() == len(page.change.lines) - 1
+    page.show_today()
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Home)
+    assert page.change.list.currentRow() == -1
+    assert not page.change.detail.isVisible()
 
 
 def test_what_cannot_be_saved_any_more_stays_proposed_with_the_words(page, qtbot, services, people, troubles):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
@@ -84,13 +85,24 @@ class ChangePanel(Card):
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, line.detail)
             self.list.addItem(item)
 
+    def point_at(self, monday: date) -> None:
+        """Goes to the line of that week, where there is one."""
+        row = next((number for number, line in enumerate(self.lines) if line.monday <= monday <= line.last), -1)
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(row)
+        self._show_detail(self.lines[row] if row >= 0 else None)
+
+    def _show_detail(self, line: ChangeLine | None) -> None:
+        text = "" if line is None else line.detail
+        self.detail.setText(text if len(text) <= _DETAIL else f"{text[:_DETAIL].rstrip()}…")
+        self.detail.setToolTip(text)
+        self.detail.setVisible(bool(text) and self.height() >= _TALL)
+
     def _on_line(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
         line: ChangeLine = item.data(_LINE)
-        self.detail.setText(line.detail if len(line.detail) <= _DETAIL else f"{line.detail[:_DETAIL].rstrip()}…")
-        self.detail.setToolTip(line.detail)
-        self.detail.setVisible(bool(line.detail) and self.height() >= _TALL)
+        self._show_detail(line)
         self.week_asked.emit(line.monday)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -65,7 +65,7 @@ class SeasonPage(Page):
         strip = Card(tr("Load ceiling (bars) and sessions (dots)"))
         strip.head.addWidget(Legend())
         self.timeline = Timeline()
-        self.timeline.chosen.connect(self._show_week)
+        self.timeline.chosen.connect(self._on_week)
         self.timeline.opened.connect(lambda _monday: self._to_days())
         for text, tip, slot in (
             (tr("Today"), tr("Scrolls to the week of today"), self.show_today),
@@ -159,6 +159,11 @@ class SeasonPage(Page):
     def _show_week(self, monday: date, on: date | None = None) -> None:
         self.panel.show_week(self._weeks[monday], self.context.services.clock(), on)
         self._show_plan()
+
+    def _on_week(self, monday: date) -> None:
+        self._show_week(monday)
+        if self.changing.open:
+            self.change.point_at(monday)
 
     def _bars(self) -> list[WeekBar]:
         return [_bar(week, self._briefs.get(monday)) for monday, week in self._weeks.items()]
