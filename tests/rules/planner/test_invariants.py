@@ -28,7 +28,8 @@ Breaches = list[str]
 
 def seeds(request: pytest.FixtureRequest, share: float) -> range:
     """So many seeds as the option says, or a part of them where a case costs more."""
-    cases: int = request.config.getoption("--plan-cases")
+    cases = request.config.getoption("--plan-cases")
+    assert isinstance(cases, int)
     return range(max(5, round(cases * share)))
 
 
