@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from models import latest
@@ -153,12 +154,10 @@ class Sessions:
         halves = self._sets_by_side(athlete_id, since, until, exercise)
         if halves:
             # a pair may be the same as a set logged at once, and pairs among themselves: count them together
-            counts: Counter[tuple[Any, ...]] = Counter()
-            for row in whole:
-                counts[row[:11]] += row[11]
-            for row in halves:
-                counts[row] += 1
-            whole = sorted(((*key, count) for key, count in counts.items()), key=lambda row: (row[1], row[0], row[2]))
+            counts = Counter(halves)
+            whole = [(*row[:11], row[11] + counts.pop(row[:11], 0)) for row in whole]
+            whole.extend((*key, count) for key, count in counts.items())
+            whole.sort(key=itemgetter(1, 0, 2))
         days: dict[str, date] = {}
         found: list[DayOfSets] = []
         for row in whole:
