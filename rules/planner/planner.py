@@ -215,7 +215,7 @@ class Run:
         defaults = self._book.numbers["defaults"]
         person = scene.situation.athlete
         goal = Goal(person.goal or defaults["goal"])
-        frozen = scene.frozen(on)
+        frozen_since = scene.frozen_since(on)
         occasion = Occasion(
             on=on,
             slot=slot,
@@ -234,12 +234,12 @@ class Run:
             soreness=None if on > scene.wished(slot) else scene.feeling(slot).soreness,
             returning=scene.returning(on),
             light=scene.life.slots.light,
-            frozen=frozen,
+            frozen_since=frozen_since,
             intro=scene.is_intro(on),
             used_up=False,
             declared_kg=scene.situation.life.declared_kg,
         )
-        if not frozen:
+        if frozen_since is None:
             self._held.clear()
         return replace(occasion, used_up=self._used_up(occasion, on))
 
@@ -272,18 +272,25 @@ class Run:
     # --- from the first MAINTAIN day to the race nothing rises
 
     def _held_down(self, item: PlannedItem, occasion: Occasion) -> PlannedItem:
-        before = self._held.get(item.slug) if occasion.frozen else None
-        if before is None:
+        if not occasion.frozen:
             return item
+        most = min(self._done_lean(item.slug, occasion), default=item.amount)
+        before = self._held.get(item.slug, replace(item, amount=most))
         lower = replace(
             item,
             sets=min(item.sets, before.sets),
-            amount=min(item.amount, before.amount),
+            amount=min(item.amount, before.amount, most),
             rir=None if item.rir is None else max(item.rir, before.rir or 0),
         )
         if item.load is not None and before.load is not None and item.load > before.load:
             lower = replace(lower, load=before.load, aim=before.aim, plates=before.plates)
         return lower if lower == item else replace(lower, reasons=(*lower.reasons, Reason("planner.no-rise")))
+
+    def _done_lean(self, slug: str, occasion: Occasion) -> list[float]:
+        """The most repetitions of every time the exercise was done since the lean days began, by the log or by the plan."""
+        start = self._scene.lean_since(occasion.on)
+        entries = [e for e in occasion.diary.of(slug) if e.on >= start and not e.session.eased and e.exposure.amounts]
+        return [max(entry.exposure.amounts) for entry in entries]
 
     def _hold(self, items: Sequence[PlannedItem], occasion: Occasion) -> None:
         if occasion.frozen and not occasion.eased.eased:

@@ -56,24 +56,25 @@ class Scene:
         behind = at < on and at in self.days and self.days[at].phase in _RESTING
         return behind and self.diary.loaded_between(at, on) == 0
 
-    def frozen(self, on: date) -> bool:
-        """A lean day on the way to a race: nothing rises there. Lean days that lead back to build work are not on such a way."""
+    def frozen_since(self, on: date) -> date | None:
+        """The first of the lean days on the way to a race, of which `on` is one: nothing rises on them. None for any other day;
+        lean days that lead back to build work are not on such a way."""
         if self.days[on].phase not in LEAN:
-            return False
+            return None
         at = on
         while at in self.days and self.days[at].phase in LEAN:
             at += DAY
-        return at in self.days and self.days[at].phase not in BUILDING
+        if at not in self.days or self.days[at].phase in BUILDING:
+            return None
+        while on - DAY in self.days and self.days[on - DAY].phase in LEAN:
+            on -= DAY
+        return on
 
     def is_intro(self, on: date) -> bool:
         """One of the first sessions ever; near a race the count of the first lean day holds, so that nothing rises there."""
         first = int(self.book.numbers["base_sets"]["intro_sessions"])
-        if not self.frozen(on):
-            return len(self.diary.loaded()) < first
-        start = on
-        while start - DAY in self.days and self.days[start - DAY].phase in LEAN:
-            start -= DAY
-        return sum(t.loaded and t.on < start for t in self.diary.sessions) < first
+        start = self.frozen_since(on)
+        return sum(t.loaded and (start is None or t.on < start) for t in self.diary.sessions) < first
 
     def days_to_lower(self, on: date) -> int:
         """Days from this one to the first of a phase below the build ones; a large number where there is none near."""
