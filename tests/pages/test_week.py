@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop import app
 from desktop.pages.week import WEEK
@@ -347,6 +347,21 @@ def test_a_session_to_come_is_shown_and_not_entered(page):
     assert page.chosen.on > TUESDAY
     assert not any(field.isEnabled() for row in page.sheet.rows() for field in row.fields.values())
     assert "Planned for" in page.card.note.text.text()
+
+
+def test_a_click_on_an_exercise_says_why_it_is_there_also_before_its_day(page, qtbot):
+    page.choose(page.card.tabs.buttons[1].tab.key)
+    spots = (
+        lambda view: view.exercise.name,
+        lambda view: view.target.dose,
+        lambda view: next(iter(view.rows[0].fields.values())),
+    )
+    for spot in spots:
+        for view in page.sheet.views:
+            qtbot.mouseClick(spot(view), Qt.MouseButton.LeftButton)
+            strong = [label.text() for label in page.why.findChildren(QLabel) if label.property("role") == "strong"]
+            assert page.sheet.slug == view.block.slug
+            assert view.block.name in strong
 
 
 def test_skipping_is_taken_back(page, context):

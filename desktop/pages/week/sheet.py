@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -55,7 +55,10 @@ def widths(room: int) -> dict[str, int]:
 
 
 class BlockView(QFrame):
-    """One exercise: its words on the left, its sets on the right, what is asked at its end below."""
+    """One exercise: its words on the left, its sets on the right, what is asked at its end below. `pressed()` by the mouse,
+    wherever nothing else takes it: a session to come has no field that could take the focus."""
+
+    pressed = Signal()
 
     def __init__(self, block: vm.Block, reserve: bool) -> None:
         super().__init__()
@@ -118,6 +121,11 @@ class BlockView(QFrame):
         if row is not self.current:
             self.current = row
             self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -258,6 +266,7 @@ class SessionSheet(QWidget):
                 lambda name, value, view=view: self.answered.emit(view.block.position, name, value)
             )
             view.judge.through.connect(lambda view=view: self._after_block(view))
+            view.pressed.connect(lambda view=view: self._turn_to(view.block.slug))
             view.exercise.swap_asked.connect(lambda view=view: self.swap_asked.emit(view.block, view.exercise.swap))
             self._column.addWidget(view)
             self.views.append(view)
@@ -329,7 +338,9 @@ class SessionSheet(QWidget):
         fallback = self._slug if self._slug in slugs else next(
             (view.block.slug for view in self.views if not view.block.warmup), slugs[0] if slugs else ""
         )  # fmt: skip
-        slug = judged.block.slug if judged is not None else row.block.slug if row is not None else fallback
+        self._turn_to(judged.block.slug if judged is not None else row.block.slug if row is not None else fallback)
+
+    def _turn_to(self, slug: str) -> None:
         if slug != self._slug:
             self._slug = slug
             self.focused.emit(slug)
