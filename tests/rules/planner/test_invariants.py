@@ -16,11 +16,21 @@ from hypothesis import strategies as st
 
 from rules.facts import Absence, Feeling, Situation
 from rules.planner import Planner
-from rules.verdicts import PlannedWeek
+from rules.verdicts import PlannedSession, PlannedWeek
 from rules.vocabulary import Priority, RaceStatus
 from tests.rules.planner.comparing import first_deload, more_days, more_work, strength
-from tests.rules.planner.invariants import INVARIANTS, Planned, reachable, spaced
-from tests.rules.planner.situations import DAY, Drawn, drawn, planner, planner_without_deloads, race, situations
+from tests.rules.planner.invariants import INVARIANTS, Planned, nothing_rises_before_a_race, reachable, spaced
+from tests.rules.planner.situations import (
+    DAY,
+    Drawn,
+    done,
+    drawn,
+    logged,
+    planner,
+    planner_without_deloads,
+    race,
+    situations,
+)
 from tests.rules.planner.spoiling import SPOILT
 
 Breaches = list[str]
@@ -186,6 +196,41 @@ def test_deloads_only_reduce(request: pytest.FixtureRequest):
         breaches.extend(f"seed {seed}: {breach}" for breach in (*more_days(before, after), *more_work(before, after)))
     assert breaches == []
     assert deloads > 0
+
+
+# --- a plan that is followed
+
+
+def followed(one: Drawn, weeks: int) -> tuple[PlannedWeek, ...]:
+    """Planned anew every Monday, everything before it done as written."""
+    situation, at, found = one.situation, one.today, list[PlannedWeek]()
+    for _ in range(weeks):
+        (week,) = plan(planner(), situation, at, 1)
+        found.append(replace(week, projected=False))
+        for session in week.sessions:
+            situation = logged(situation, done(Random(0), session, noise=False))
+        at = week.monday + 7 * DAY
+    return tuple(found)
+
+
+def test_a_plan_followed_as_written_is_the_plan(request: pytest.FixtureRequest):
+    """What is projected comes true, and nothing rises before a race over all the plans made on the way."""
+    breaches: Breaches = []
+    for seed in seeds(request, 0.08):
+        one = drawn(Random(seed), wishing=False)
+        ahead, lived = plan(planner(), one.situation, one.today, 6), followed(one, 6)
+        for was, came in zip(ahead, lived, strict=True):
+            if [doses(s) for s in was.sessions] != [doses(s) for s in came.sessions]:
+                breaches.append(f"seed {seed}: {was.monday}: {was.sessions} became {came.sessions}")
+                break
+        rises = nothing_rises_before_a_race(Planned(planner(), one, lived))
+        breaches.extend(f"seed {seed}: {breach}" for breach in rises)
+    assert breaches == []
+
+
+def doses(session: PlannedSession) -> tuple[object, ...]:
+    lines = tuple((i.slug, i.sets, i.amount, i.load, i.rir) for i in session.items)
+    return session.on, session.slot, session.template, session.phase, session.minutes, lines
 
 
 # --- the checks themselves
