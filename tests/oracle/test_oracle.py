@@ -17,7 +17,8 @@ from tests.oracle.worlds import census, race, rulebook, season, world
 HERE = Path(__file__).parent
 CATALOGUE = load(HERE / "given" / "catalogue.toml")
 NUMBERS = load(HERE / "given" / "rules.toml")
-CASES = sorted((HERE.parent / "cases").glob("*.toml"))
+# whole plans are held to the rules by invariants and rehearsed seasons; the oracle has no planner
+CASES = [file for file in sorted((HERE.parent / "cases").glob("*.toml")) if file.stem != "plan"]
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
