@@ -38,6 +38,8 @@ from rules.conditions import (
 
 _OPERATORS = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "==": None}
 _FACTS_A_BATCH = 1000
+ANSWERS = 20_000
+"""Answers that a list of rules asked day after day keeps: those of some years of plans, in a few megabytes."""
 
 Facts = Mapping[str, Value | None]
 
@@ -201,14 +203,22 @@ class _RuleSet:
 class RuleList:
     """Rules in order over facts that stand alone: for each fact the ids of the rules that match it, first rule first."""
 
-    def __init__(self, name: str, rules: Sequence[tuple[str, Sequence[Condition]]]) -> None:
+    def __init__(self, name: str, rules: Sequence[tuple[str, Sequence[Condition]]], remembers: int = 0) -> None:
         """
+        Args:
+            name: told by errors.
+            rules: ids and what they ask for.
+            remembers: how many answers are kept. A fact alone decides its answer, so that a plan which asks of the same facts
+                day after day need not ask the engine again.
+
         Raises:
             EngineLimitError: two facts' names cannot be told apart, a fact is compared with words and with numbers, or a rule
                 has too many conditions.
         """
         self._ids = [rule for rule, _ in rules]
         self._kinds = check_list(rules)
+        self._remembers = remembers
+        self._known: dict[tuple[Value | None, ...], tuple[str, ...]] = {}
         self._names = _Names()
         for fact in sorted(self._kinds):
             self._names.reserve(fact)
@@ -235,6 +245,31 @@ class RuleList:
             ValueError: a value is neither a whole number nor a word.
             EngineError: the engine failed.
         """
+        if not self._remembers:
+            return self._ask(facts)
+        keys = [self._key(fact) for fact in facts]
+        known = self._known
+        new = {key: fact for key, fact in zip(keys, facts, strict=True) if key not in known}
+        if len(known) + len(new) > self._remembers:
+            # another dictionary: one that is read by another thread stays whole
+            known = {key: known[key] for key in keys if key in known}
+        if new:
+            known.update(zip(new, self._ask(list(new.values())), strict=True))
+            self._known = known
+        return [known[key] for key in keys]
+
+    def _key(self, facts: Facts) -> tuple[Value | None, ...]:
+        """What the rules can see of the facts."""
+        found: list[Value | None] = []
+        for name, kind in self._kinds.items():
+            value = facts.get(name)
+            if value is not None and type(value) is not kind:
+                check_value(name, value)
+                value = None
+            found.append(value)
+        return tuple(found)
+
+    def _ask(self, facts: Sequence[Facts]) -> list[tuple[str, ...]]:
         answers: list[list[int]] = [[] for _ in facts]
         for start in range(0, len(facts), _FACTS_A_BATCH):
             part = facts[start : start + _FACTS_A_BATCH]

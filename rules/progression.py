@@ -11,7 +11,7 @@ from statistics import median
 
 from rules.ages import age_on
 from rules.conditions import Value
-from rules.engine import RuleList
+from rules.engine import ANSWERS, RuleList
 from rules.facts import Athlete, Exposure
 from rules.loads import body_mass, ceiling, round_down
 from rules.rulebook import Exercise, Rulebook
@@ -84,7 +84,7 @@ class Progression:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._book = rulebook
-        self._rules = RuleList("progression", [(rule.id, rule.when) for rule in rulebook.progression])
+        self._rules = RuleList("progression", [(rule.id, rule.when) for rule in rulebook.progression], ANSWERS)
         self._by_id = {rule.id: rule for rule in rulebook.progression}
         self._hinge = RuleList("hinge", [(rule.id, rule.when) for rule in rulebook.hinge])
 

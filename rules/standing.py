@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rules.ages import age_on
 from rules.conditions import Value
-from rules.engine import RuleList
+from rules.engine import ANSWERS, RuleList
 from rules.evidence import Evidence
 from rules.facts import Athlete, History
 from rules.gates import ExerciseGates, Gates, Lapse
@@ -34,7 +34,7 @@ class Standings:
     def __init__(self, rulebook: Rulebook) -> None:
         self._book = rulebook
         self._gates = Gates(rulebook)
-        self._rules = RuleList("standing", [(rule.id, rule.when) for rule in rulebook.standing])
+        self._rules = RuleList("standing", [(rule.id, rule.when) for rule in rulebook.standing], ANSWERS)
         self._by_id = {rule.id: rule for rule in rulebook.standing}
         self._names = {rule.id: tuple(sorted(rule.names)) for rule in rulebook.standing}
 

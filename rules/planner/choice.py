@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rules.conditions import Value
-from rules.engine import RuleList
+from rules.engine import ANSWERS, RuleList
 from rules.ladder import ladder
 from rules.planner.dosing import Dosing
 from rules.planner.occasion import Occasion
@@ -36,7 +36,7 @@ class Choice:
     def __init__(self, rulebook: Rulebook, dosing: Dosing) -> None:
         self._book = rulebook
         self._dosing = dosing
-        self._passes = RuleList("pass", [(rule.id, rule.when) for rule in rulebook.planner.passes])
+        self._passes = RuleList("pass", [(rule.id, rule.when) for rule in rulebook.planner.passes], ANSWERS)
         self._by_id = {rule.id: rule for rule in rulebook.planner.passes}
         self._soft = rulebook.planner.soft
 
