@@ -287,10 +287,14 @@ class Run:
         return lower if lower == item else replace(lower, reasons=(*lower.reasons, Reason("planner.no-rise")))
 
     def _done_lean(self, slug: str, occasion: Occasion) -> list[float]:
-        """The most repetitions of every time the exercise was done since the lean days began, by the log or by the plan."""
-        start = self._scene.lean_since(occasion.on)
+        """The most repetitions of every time the exercise was done since the last build day, by the log or by the plan, in phases
+        that are no stricter than today's: what another race's taper and return lowered may come back."""
+        days, order, start = self._scene.days, list(Phase), occasion.on
+        while start - DAY in days and days[start - DAY].phase not in BUILDING:
+            start -= DAY
+        strictest = order.index(occasion.day.phase)
         entries = [e for e in occasion.diary.of(slug) if e.on >= start and not e.session.eased and e.exposure.amounts]
-        return [max(entry.exposure.amounts) for entry in entries]
+        return [max(e.exposure.amounts) for e in entries if order.index(days[e.on].phase) <= strictest]
 
     def _hold(self, items: Sequence[PlannedItem], occasion: Occasion) -> None:
         if occasion.frozen and not occasion.eased.eased:
