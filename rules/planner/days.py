@@ -75,7 +75,7 @@ class DayRules:
             "hurting": max(scene.situation.athlete.pain.values(), default=0),
             "minutes": scene.situation.life.minutes,
             "places": scene.life.slots.places,
-            "moved": int(scene.wished(slot) != slot),
+            "moved": int(on != slot),
             "long_run": int(scene.life.long_run_on(on)),
         }
         said: dict[str, Value] = {"phase": day.phase.value}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rules.facts import Earlier, Exposure, History, LoggedSets, Practised, Situation, Trained
 from rules.progression import e1rm, working_e1rm
 from rules.rulebook import Rulebook
 from rules.verdicts import Estimate, PlannedSession
-from rules.vocabulary import Phase, Template
+from rules.vocabulary import LoadType, Phase, Template
 
 _EASY_RPE = 5.0
 
@@ -54,8 +54,15 @@ class Diary:
     def _take(self, trained: Trained) -> None:
         self.sessions.append(trained)
         for done in trained.exercises:
-            if not done.off_plan:
-                self._entries[done.slug].append(Entry(trained, done))
+            # what left the catalogue stays in the log, and is planned no more
+            if not done.off_plan and done.slug in self._book.exercises:
+                self._entries[done.slug].append(Entry(trained, self._as_loaded(done)))
+
+    def _as_loaded(self, done: Practised) -> Practised:
+        """0 kg on a sleeve is the bar alone; 0 kg of anything else was done without it, and says nothing of a load."""
+        if done.load != 0 or self._book.exercises[done.slug].load_type is LoadType.PLATES_KG:
+            return done
+        return replace(done, load=None, aim=None)
 
     # --- asking
 

@@ -121,7 +121,8 @@ class Dosing:
             work_e1rm=work,
             last_done=last_done(self._book, entries, occasion.on),
         )
-        if decision.decision in _STOPS and occasion.standings[slug].is_open:
+        stopped = decision.decision in _STOPS and occasion.standings[slug].is_open
+        if stopped or self._rested_longer(decision, entries, occasion):
             decision = self._again(exercise, occasion, entries[-1].on, aims[-1][1] if aims else None, decision)
         return Line(exercise, occasion, entries, told, dose, top, decision, work, caps)
 
@@ -132,6 +133,13 @@ class Dosing:
             return exposure
         then, _ = self.range(exercise, occasion, phase)
         return replace(exposure, amounts=tuple(max(a, low) if a >= then.low else a for a in exposure.amounts))
+
+    def _rested_longer(self, decision: LoadDecision, entries: Sequence[Entry], occasion: Occasion) -> bool:
+        """Whether the break since a painful session costs more than the pain: progression looks at the pain alone then."""
+        if decision.decision is not Decision.REDUCE_20_AND_REGRESS:
+            return False
+        gap = (occasion.on - entries[-1].on).days
+        return layoff_factor(self._book, gap, occasion.day.age) < self._book.numbers["reduction"]["pain"]
 
     def _again(
         self, exercise: Exercise, occasion: Occasion, last: date, aim: float | None, stopped: LoadDecision
@@ -161,17 +169,21 @@ class Dosing:
         if line.exercise.role is Role.WARMUP:
             return
         rir = max(line.dose.rir, occasion.caps.rir)
-        done = len(line.entries)
-        intro = numbers["transfer"]
-        if done < intro["intro_sessions"] and (line.exercise.gates or line.is_loaded):
+        intro, done = numbers["transfer"], len(line.entries)
+        careful = 10 - intro["intro_rpe"]
+        gentle = bool(line.exercise.gates) or line.is_loaded
+        if gentle and done < intro["intro_sessions"]:
             line.introductory = True
-            rir = max(rir, 10 - intro["intro_rpe"])
+            rir = max(rir, careful)
             line.reasons.append(
                 Reason(
                     "planner.introductory",
                     {"number": done + 1, "rpe": intro["intro_rpe"], "exercise": line.exercise.slug},
                 )
             )
+        elif gentle and rir < careful and self._done_before_lean(line) < intro["intro_sessions"]:
+            rir = careful
+            line.reasons.append(Reason("planner.no-rise"))
         back = numbers["layoff_effort"]
         returned = line.decision.decision is Decision.LAYOFF or self._since_break(line) < back["sessions"]
         if returned and rir < back["rir"]:
@@ -184,11 +196,16 @@ class Dosing:
             line.reasons.append(Reason("planner.trial", {"percent": declared["load_share_percent"], "rir": rir}))
         line.rir = rir + occasion.eased.rir
 
+    def _done_before_lean(self, line: Line) -> int:
+        """Sessions of the exercise before the days on which no effort rises; all of them where there are no such days."""
+        since = line.occasion.frozen_since
+        return sum(since is None or entry.on < since for entry in line.entries)
+
     def _since_break(self, line: Line) -> int:
-        """Sessions of the exercise since the last break that cost load; a large number where there was none."""
-        later: date | None = None
+        """Sessions of the exercise since the last break that cost load, 0 right after it; a large number where there was none."""
+        later = line.occasion.on
         for count, entry in enumerate(reversed(line.entries)):
-            if later is not None and layoff_factor(self._book, (later - entry.on).days, None) < 1:
+            if layoff_factor(self._book, (later - entry.on).days, None) < 1:
                 return count
             later = entry.on
         return 99

@@ -58,7 +58,7 @@ class Lightening:
             if (occasion.on - trained.on).days > _WEEK or trained.eased:
                 continue
             for done in trained.exercises:
-                if done.off_plan or done.slug == worst[1]:
+                if done.off_plan or done.slug == worst[1] or not scene.diary.of(done.slug):
                     continue
                 decision = self._dosing.decide(done.slug, occasion)
                 if decision.decision is Decision.REDUCE_10_AND_DELOAD:

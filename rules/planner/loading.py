@@ -33,10 +33,10 @@ def loadable(exercise: Exercise, place: Place, wanted: float, bar_kg: float) -> 
         case LoadType.TOTAL_KG:
             return _on_a_bar(exercise, place, wanted, bar_kg)
         case LoadType.PLATES_KG:
-            if not place.plates_kg:
-                return _rounded(exercise, wanted)
-            found = _fewest(place.plates_kg, round_down(wanted, exercise.increment))
-            return Loadable(sum(found), found) if found else None
+            # plates are what is counted here: none of them leaves the bar
+            most = round_down(wanted, exercise.increment)
+            found = _fewest(place.plates_kg, most)
+            return Loadable(sum(found) if place.plates_kg else most, found)
         case LoadType.PER_HAND_KG | LoadType.SINGLE_KG:
             masses = _masses(exercise, place)
             if not masses:

@@ -17,8 +17,9 @@ from rules.vocabulary import Experience, Goal, Phase, Template
 class Occasion:
     """`athlete` has the equipment of the `place`. `phase` is the one doses are read for: never above MAINTAIN for the goal
     'maintenance'. `clearance` are hours to the next hard run (None without one), `clearest` the most that a session day of the
-    week has. `returning`: the first strength session after a race. `frozen`: a day from the first MAINTAIN day to the race, in
-    which nothing rises. `intro`: one of the first sessions ever. `used_up`: the landmine's loading room is used up."""
+    week has. `returning`: the first strength session after a race. `frozen_since`: the first of the days on the way to a race in
+    which nothing rises, from the first MAINTAIN day to the race; None on any other day. `intro`: one of the first sessions ever.
+    `used_up`: the landmine's loading room is used up."""
 
     on: date
     slot: date
@@ -37,10 +38,14 @@ class Occasion:
     soreness: int | None
     returning: bool
     light: bool
-    frozen: bool
+    frozen_since: date | None
     intro: bool
     used_up: bool
     declared_kg: Mapping[str, float]
+
+    @property
+    def frozen(self) -> bool:
+        return self.frozen_since is not None
 
     @property
     def caps(self) -> Caps:

@@ -66,6 +66,10 @@ class Scene:
             at += DAY
         if at not in self.days or self.days[at].phase in BUILDING:
             return None
+        return self.lean_since(on)
+
+    def lean_since(self, on: date) -> date:
+        """The first of the lean days in a row that end on that day; the day itself where none went before it."""
         while on - DAY in self.days and self.days[on - DAY].phase in LEAN:
             on -= DAY
         return on

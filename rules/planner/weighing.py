@@ -82,6 +82,11 @@ class Weighing:
             wanted = line.decision.load
             if line.decision.decision is Decision.INCREASE and occasion.eased.hold:
                 wanted = last
+            carried = self._carried(line) if line.introductory and not line.trial else None
+            if carried is not None and carried[0] is not None and carried[0] < wanted:
+                # the second introductory session is bounded like the first, whatever was lifted in that one
+                wanted = carried[0]
+                line.reasons.append(Reason("planner.transfer", {"easier": carried[1], "easier_kg": said(carried[2])}))
             if occasion.phase is Phase.CONSOLIDATE and line.amount >= line.dose.high and line.top > line.dose.high:
                 line.reasons.append(Reason("planner.consolidate", {"high": said(line.top)}))
         wanted = self._by_phase(line, wanted)
@@ -104,18 +109,11 @@ class Weighing:
         """The first load: carried over from the easier lift where the rulebook knows how, else a bar alone or a share of the
         loading room."""
         occasion, exercise = line.occasion, line.exercise
-        known = [
-            (entry.on, slug, entry.aim)
-            for slug in self._book.exercises
-            for entry in occasion.diary.of(slug)[-1:]
-            if entry.aim is not None and slug != exercise.slug
-        ]
-        # some first loads are bounded by body mass whatever was done before: they are asked for without an easier lift too
-        for _, slug, kg in (*sorted(known, reverse=True), (None, "goblet-squat", 0.0), (None, "standard-lunge", 0.0)):
-            if can_transfer(slug, exercise.slug):
-                load = first_load(self._book, exercise.slug, occasion.athlete, slug, kg or 0.0, occasion.place.bar_kg)
-                line.reasons.append(Reason("planner.transfer", {"easier": slug, "easier_kg": said(kg or 0.0)}))
-                return load or 0.0
+        carried = self._carried(line)
+        if carried is not None:
+            load, slug, kg = carried
+            line.reasons.append(Reason("planner.transfer", {"easier": slug, "easier_kg": said(kg)}))
+            return load or 0.0
         numbers, age = self._book.numbers["first_load"], occasion.day.age
         careful = age is None or age < numbers["careful_under"] or age >= numbers["careful_from"]
         share = float(numbers["ceiling_share_careful" if careful else "ceiling_share"])
@@ -126,6 +124,23 @@ class Weighing:
             return occasion.place.bar_kg if occasion.place.bar_kg is not None else self._bar
         top = self._progression.ceiling(exercise, occasion.athlete)
         return max(round_down(share * (top or 0.0), exercise.increment), exercise.increment or 0.0)
+
+    def _carried(self, line: Line) -> tuple[float | None, str, float] | None:
+        """The introductory load that follows from an easier lift (None where it cannot be loaded that lightly), that lift and its
+        load; None where the rulebook carries nothing over."""
+        occasion, exercise = line.occasion, line.exercise
+        known = [
+            (entry.on, slug, entry.aim)
+            for slug in self._book.exercises
+            for entry in occasion.diary.of(slug)[-1:]
+            if entry.aim is not None and slug != exercise.slug
+        ]
+        # some first loads are bounded by body mass whatever was done before: they are asked for without an easier lift too
+        for _, slug, kg in (*sorted(known, reverse=True), (None, "goblet-squat", 0.0), (None, "standard-lunge", 0.0)):
+            if can_transfer(slug, exercise.slug):
+                bar = occasion.place.bar_kg
+                return first_load(self._book, exercise.slug, occasion.athlete, slug, kg, bar), slug, kg
+        return None
 
     def _by_phase(self, line: Line, wanted: float) -> float:
         """Where no maximum is known, a share of the last load of the build weeks, once; never more than was decided."""
