@@ -13,7 +13,7 @@ from desktop.services.plans.reading import WEEK, Reader, monday_of
 from desktop.services.plans.states import Kept
 from models import records
 from models.records import SessionKind, WrittenPlan
-from rules.verdicts import PlannedSession
+from rules.verdicts import PlannedSession, PlannedWeek
 
 _LONGEST_MINUTES = 1440
 
@@ -29,24 +29,19 @@ class Writer:
         if on is not None and monday_of(on) != monday:
             return 0
         plan = self._reader.coming(athlete_id, 1)[0]
-        found = self._reader.kept(athlete_id, monday)
-        fresh = [
-            version
-            for session in plan.sessions
-            if not found.carried_out(session.slot)
-            if (version := self._version(athlete_id, session, found)) is not None
-        ]
-        planned = {session.slot for session in plan.sessions}
-        fresh.extend(self._withdrawn(found, planned, monday))
-        return self._write(athlete_id, fresh)
+        return self._write(athlete_id, lambda: self._changed(athlete_id, plan))
 
     def keep(self, athlete_id: str, sessions: Iterable[PlannedSession]) -> int:
         """Write these sessions down where nothing is written yet, of whichever week they are."""
-        fresh: list[WrittenPlan] = []
-        for session in sessions:
-            found = self._reader.kept(athlete_id, monday_of(session.slot))
-            if found.newest(session.slot) is None:
-                fresh.append(self._first(athlete_id, session))
+        kept = tuple(sessions)
+
+        def fresh() -> list[WrittenPlan]:
+            return [
+                self._first(athlete_id, session)
+                for session in kept
+                if self._reader.kept(athlete_id, monday_of(session.slot)).newest(session.slot) is None
+            ]
+
         return self._write(athlete_id, fresh)
 
     def after(self, action: Callable[[], Receipt], athlete_id: str, text: str = "", back: str = "") -> Receipt:
@@ -67,6 +62,18 @@ class Writer:
         )
 
     # --- versions
+
+    def _changed(self, athlete_id: str, plan: PlannedWeek) -> list[WrittenPlan]:
+        """The versions that the plan of the present week has beyond what is written."""
+        found = self._reader.kept(athlete_id, plan.monday)
+        fresh = [
+            version
+            for session in plan.sessions
+            if not found.carried_out(session.slot)
+            if (version := self._version(athlete_id, session, found)) is not None
+        ]
+        fresh.extend(self._withdrawn(found, {session.slot for session in plan.sessions}, plan.monday))
+        return fresh
 
     def _version(self, athlete_id: str, session: PlannedSession, found: Kept) -> WrittenPlan | None:
         """The next version of a session; None where it is as it was written last."""
@@ -106,13 +113,16 @@ class Writer:
             if today <= newest.on <= sunday and not (wish is not None and wish.skipped):
                 yield replace(newest, id=records.new_id(), version=newest.version + 1, written_on=today, withdrawn=True)
 
-    def _write(self, athlete_id: str, fresh: list[WrittenPlan]) -> int:
-        if fresh:
-            store = self._desk.store
-            before = store.stamp()
-            with store.writing():
-                for version in fresh:
-                    store.plans.write(version)
-            # a plan is not made from what was written of the sessions to come
-            self._reader.still_holds(athlete_id, before)
-        return len(fresh)
+    def _write(self, athlete_id: str, fresh: Callable[[], list[WrittenPlan]]) -> int:
+        """Write what `fresh` finds. The background and a page may be at the same week: what is missing is asked again once nobody
+        else can write."""
+        if not fresh():
+            return 0
+        store = self._desk.store
+        with store.writing():
+            before, missing = store.stamp(), fresh()
+            for version in missing:
+                store.plans.write(version)
+        # a plan is not made from what was written of the sessions to come
+        self._reader.still_holds(athlete_id, before)
+        return len(missing)
