@@ -90,7 +90,8 @@ class Changing(QObject):
     def edit(self, race: Race) -> None:
         """Adds or changes a race. Raises Refused, with nothing changed."""
         before = next((one for one in self._kept if one.id == race.id), None)
-        if before is not None and race.id not in self.waiting and not words.matters(before, race):
+        # a new race is asked for in a sheet of its own and can be undone: only what moves is weighed first
+        if before is None or (race.id not in self.waiting and not words.matters(before, race)):
             self._page.context.history.run(lambda: self._services.races.save(race), self._page)
             return
         self._services.races.check(race)
