@@ -311,7 +311,7 @@ class Dosing:
             load_type=exercise.load_type,
             load=line.load,
             aim=line.aim,
-            rir=None if exercise.role is Role.WARMUP else line.rir,
+            rir=(line.rir or None) if exercise.role is Role.WARMUP else line.rir,
             pct=None if not line.work or line.load is None else round(line.load / line.work, 3),
             plates=line.plates,
             trial=line.trial,

@@ -11,7 +11,7 @@ from rules.planner.loading import loadable
 from rules.planner.occasion import Occasion
 from rules.rulebook import Rulebook
 from rules.verdicts import Reason, Take, Value
-from rules.vocabulary import Role, Status, Unit
+from rules.vocabulary import Status, Unit
 
 
 class Showing:
@@ -45,7 +45,7 @@ class Showing:
         sets, amount, rpe = int(take.facts["sets"]), float(take.facts["amount"]), float(take.facts["rpe_max"])
         if amount > max(line.dose.high, exercise.novice_high) + line.decision.extension:
             return
-        rir = line.rir if exercise.role is Role.WARMUP else max(line.rir, ceil(10 - rpe))
+        rir = max(line.rir, ceil(10 - rpe))  # of a drill too: what is not written down shows nothing
         if line.load is not None and not self._show_load(
             line, max(line.amount, amount), rir, float(take.facts["load_kg"])
         ):
