@@ -15,7 +15,7 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.services.plans import situation as made_from
 from desktop.services.plans.comparing import named
-from desktop.services.plans.reading import Reader, monday_of
+from desktop.services.plans.reading import WEEK, Reader, monday_of
 from desktop.services.plans.views import CardState, MoveOption, SessionCard, SwapOption
 from desktop.services.plans.writing import Writer
 from desktop.services.words import Words, written_day
@@ -48,8 +48,7 @@ class Asking:
         card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
         monday, today = monday_of(slot), self._reader.today
         days = (monday + timedelta(days=offset) for offset in range(7))
-        before = self._reader.ahead(athlete_id, slot)
-        return tuple(self._move_option(athlete_id, card, before, day) for day in days if day >= today)
+        return tuple(self._move_option(athlete_id, card, day) for day in days if day >= today)
 
     def move(self, athlete_id: str, slot: date, to: date) -> Receipt:
         card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
@@ -57,7 +56,7 @@ class Asking:
             raise Refused("to", "A session cannot be moved to a day that is past.")
         if monday_of(to) != monday_of(slot):
             raise Refused("to", "A session stays in its week: the next one is planned anew.")
-        option = self._move_option(athlete_id, card, self._reader.ahead(athlete_id, slot), to)
+        option = self._move_option(athlete_id, card, to)
         if not option.allowed:
             raise Refused("to", option.sentence)
         wish = self._wish(athlete_id, slot)
@@ -68,25 +67,24 @@ class Asking:
             back,
         )
 
-    def _move_option(self, athlete_id: str, card: SessionCard, before: PlannedWeek, to: date) -> MoveOption:
+    def _move_option(self, athlete_id: str, card: SessionCard, to: date) -> MoveOption:
         slot = card.slot
         if slot is None or to == card.on:
             return MoveOption(to, True, "")
         wish = replace(self._wish(athlete_id, slot), moved_to=to)
-        after = self._week(self._with(self._reader.situation(athlete_id), wish), slot)
+        monday = monday_of(slot)
+        before = (self._reader.ahead(athlete_id, monday), self._reader.ahead(athlete_id, monday + WEEK))
+        here, following = self._reader.supposed(self._with(self._reader.situation(athlete_id), wish), monday, 2)
         words = Words(self._desk.judge.rulebook)
-        if not any(session.slot == slot and session.on == to for session in after.sessions):
-            reason = _against(after, slot)
+        if not any(session.slot == slot and session.on == to for session in here.sessions):
+            reason = _against(here, slot)
             return MoveOption(to, False, "There is a session on that day." if reason is None else words.reason(reason))
-        there = {session.slot for session in after.sessions}
-        lost = [session for session in before.sessions if session.slot not in there]
+        # the day is free, but another session of the week would have to give way
+        lost = _lost(before[0], here, words)
         if lost:
-            # the day is free, but another session of the week would have to give way
-            reason = _against(after, lost[0].slot)
-            why = "" if reason is None else f" {words.reason(reason)}"
-            text = f"{named(lost[0])} of {written_day(lost[0].on)} would fall away.{why}"
-            return MoveOption(to, False, text)
-        return MoveOption(to, True, "")
+            return MoveOption(to, False, lost)
+        # the weeks after it are planned anew anyway: what it costs there is told
+        return MoveOption(to, True, _lost(before[1], following, words))
 
     # --- another exercise
 
@@ -207,6 +205,17 @@ class Asking:
             return take(desk, shelf, wish.id, about)
 
         return self._writer.after(change, owner, text, back)
+
+
+def _lost(before: PlannedWeek, after: PlannedWeek, words: Words) -> str:
+    """The first session that would fall away, and why; '' where none would."""
+    there = {session.slot for session in after.sessions}
+    for session in before.sessions:
+        if session.slot not in there:
+            reason = _against(after, session.slot)
+            why = "" if reason is None else f" {words.reason(reason)}"
+            return f"{named(session)} of {written_day(session.on)} would fall away.{why}"
+    return ""
 
 
 def _against(week: PlannedWeek, slot: date) -> Reason | None:

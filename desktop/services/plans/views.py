@@ -63,7 +63,7 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True)
 class MoveOption:
-    """One day a session may be moved to, or why not."""
+    """One day a session may be moved to, or why not; `sentence` also says what an allowed move costs in the week after."""
 
     on: date
     allowed: bool
