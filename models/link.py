@@ -64,7 +64,10 @@ class Link:
 
     def rows(self, query: Any) -> list[tuple[Any, ...]]:
         """All rows of a select as plain tuples, from the driver's own cursor: no row objects are made."""
-        sql, parameters = self.compiled(query)
+        return self.rows_of(*self.compiled(query))
+
+    def rows_of(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """All rows of a select that was compiled before."""
         with self.in_words():
             cursor = self._database.execute_sql(sql, parameters)
             with _wrapped:
