@@ -201,7 +201,7 @@ class Picture:
     ) -> None:
         first, item = told[0]
         self._write(
-            QPointF(self._x(first.planned.on), box.top() + 12 + 11 * (number % 3)),
+            QPointF(self._x(first.planned.on) + 3, box.top() + 12 + 11 * (number % 4)),
             self._name(slug),
             8,
             tone,
@@ -212,7 +212,8 @@ class Picture:
         for held, item in told:
             value = item.load or item.amount
             if value != shown and not held.planned.eased and (held.planned.on - last).days >= 9:
-                self._write(QPointF(self._x(held.planned.on) + 2, y(item) - 5), f"{value:g}", 7, tone)
+                text = f"{item.amount:g} x {value:g}" if item.load else f"{value:g}"
+                self._write(QPointF(self._x(held.planned.on) + 2, y(item) - 5), text, 7, tone)
                 shown, last = value, held.planned.on
 
     def _opened(self, category: Category, box: QRectF) -> None:
