@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -68,7 +68,6 @@ class BlockView(QFrame):
         self.last.setProperty("role", "quiet")
         self.last.setWordWrap(True)
         self.last.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.last.setContentsMargins(0, 10, 0, 8)
         self.rows = [SetRow(line, block, reserve) for line in block.lines]
         self.judge = JudgeRow(block.name)
         sets = QVBoxLayout()
@@ -78,8 +77,12 @@ class BlockView(QFrame):
         sets.addStretch(1)
         words = QHBoxLayout()
         words.setSpacing(_GAP)
-        for widget in (self.exercise, self.target, self.last):
-            words.addWidget(widget)
+        words.addWidget(self.exercise)
+        words.addWidget(self.target)
+        last = QVBoxLayout()  # a label loses margins of its own when the style sheet is laid on
+        last.setContentsMargins(0, 10, 0, 8)
+        last.addWidget(self.last)
+        words.addLayout(last)
         words.addStretch(1)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(_GAP)
@@ -396,7 +399,7 @@ class SessionSheet(QWidget):
         elif not view.block.judged:
             view.judge.show()
             view.judge.technique.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._reveal(view.judge)
+            QTimer.singleShot(0, view.judge, lambda: self._reveal(view.judge))  # it has its place once it is laid out
         else:
             self._after_block(view)
 
