@@ -60,6 +60,8 @@ def loads_rise_by_steps(season: Season, book: Rulebook) -> Iterator[str]:
             if item.aim is None or exercise.increment is None or held.planned.eased or _held_back(item, book):
                 continue  # what was lightened, or what there is no load for, is nothing that was reached
             on, caps = held.planned.on, season.days[held.planned.on].caps
+            if "planner.first-load" in {reason.rule for reason in item.reasons}:
+                known, rose = None, None  # so long ago that it is begun anew
             if known is not None and item.aim > known + _EPSILON:
                 share = caps.weekly_pct * caps.step_factor * known
                 step = max(1, floor(share / exercise.increment + _EPSILON)) * exercise.increment
@@ -364,14 +366,16 @@ def exercises_stay(season: Season, book: Rulebook) -> Iterator[str]:
             if before == item.slug or before in gone or item.trial or before in _used_up(season):
                 continue
             known = [on for on in season.practised[item.slug] if on < planned.on]
-            if not (known and (planned.on - known[-1]).days <= 28) and _is_young(season, before, planned.on):
+            if not (known and (planned.on - known[-1]).days <= 28) and _is_young(
+                season, before, planned.on, book.planning_days
+            ):
                 yield f"{planned.on} {item.slug} instead of {before}"
 
 
-def _is_young(season: Season, slug: str, on: date) -> bool:
+def _is_young(season: Season, slug: str, on: date, remembered: int) -> bool:
     """Whether the exercise came in, or came back, less than four weeks ago."""
-    # plans look back 400 days: what was done before is begun anew
-    days = [day for day in season.practised[slug] if 0 < (on - day).days <= 400]
+    # what was done before the days a plan looks back on is begun anew
+    days = [day for day in season.practised[slug] if 0 < (on - day).days <= remembered]
     if len(days) < 3:
         return False  # hardly begun: near a hard run what is familiar is done instead
     first = on
