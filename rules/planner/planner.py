@@ -292,9 +292,15 @@ class Run:
         days, order, start = self._scene.days, list(Phase), occasion.on
         while start - DAY in days and days[start - DAY].phase not in BUILDING:
             start -= DAY
-        strictest = order.index(occasion.day.phase)
-        entries = [e for e in occasion.diary.of(slug) if e.on >= start and not e.session.eased and e.exposure.amounts]
-        return [max(e.exposure.amounts) for e in entries if order.index(days[e.on].phase) <= strictest]
+        strictest, exercise = order.index(occasion.day.phase), self._book.exercises[slug]
+        found: list[float] = []
+        for entry in occasion.diary.of(slug):
+            phase, amounts = days[entry.on].phase if entry.on in days else Phase.BUILD, entry.exposure.amounts
+            if entry.on >= start and amounts and not entry.session.eased and order.index(phase) <= strictest:
+                # one bad day does not take the range down with it
+                low = self._of.dosing.range(exercise, occasion, _dosed(phase))[0].low
+                found.append(max(low, *amounts))
+        return found
 
     def _hold(self, items: Sequence[PlannedItem], occasion: Occasion) -> None:
         if occasion.frozen and not occasion.eased.eased:
