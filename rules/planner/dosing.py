@@ -107,7 +107,7 @@ class Dosing:
         caps = self._caps(occasion)
         work = occasion.diary.work_e1rm(slug)
         target = Target(dose.low, top, max(dose.rir, occasion.caps.rir))
-        told = counted(exercise, entries)
+        told = counted(exercise, entries, int(self._book.numbers["transfer"]["intro_sessions"]))
         aims = [(entry.on, entry.aim) for entry in told if entry.aim is not None]
         decision = self._progression.decide(
             slug,

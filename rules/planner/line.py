@@ -53,13 +53,14 @@ class Line:
         return next((entry.aim for entry in reversed(self.counted) if entry.aim is not None), None)
 
 
-def counted(exercise: Exercise, entries: Sequence[Entry]) -> list[Entry]:
-    """The times that say what the athlete can do: not lightened on purpose, and not held back by what there was to load."""
+def counted(exercise: Exercise, entries: Sequence[Entry], first: int) -> list[Entry]:
+    """The times that say what the athlete can do: not lightened on purpose, and not held back by what there was to load. The
+    `first` times count even so: their loads are bounded anyway, and what comes after starts from them."""
     step = exercise.increment or 0.0
     return [
         entry
-        for entry in entries
-        if not entry.session.eased
+        for number, entry in enumerate(entries)
+        if (number < first or not entry.session.eased)
         and (entry.aim is None or entry.done.load is None or entry.done.load >= entry.aim - step - EPSILON)
     ]
 
