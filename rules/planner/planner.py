@@ -171,7 +171,7 @@ class Run:
         taken = frozenset(item.slug for item in items)
         drills, passed = self._of.warming.drills(occasion, taken)
         practice = self._of.warming.practice(occasion, [*drills, *items])
-        if template is not Template.MICRO and not items:
+        if not (drills if template is Template.MICRO else items):
             return [LeftOut(Reason("planner.nothing-open"), on=slot), *left]
         whole = [*drills, *practice, *(self._held_down(item, occasion) for item in items)]
         limit = self._limit(template)

@@ -86,6 +86,15 @@ def test_a_word_of_a_later_catalogue_costs_its_own_line() -> None:
     assert [item.slug for item in read.items] == ["duck-walk"]
 
 
+@pytest.mark.parametrize("field, value", [("load", "heavy"), ("amount", None), ("rir", True), ("plates", ["two"])])
+def test_a_figure_that_is_none_costs_its_own_line(field: str, value: object) -> None:
+    plain = json.loads(content.write(SESSION))
+    plain["items"][1][field] = value
+    read = content.read(json.dumps(plain))
+    assert read is not None
+    assert [item.slug for item in read.items] == ["duck-walk"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", "1", '{"version": 2}', '{"version": 1}', '{"version": 1, "on": "yesterday"}'],

@@ -153,14 +153,14 @@ def _read_item(item: Mapping[str, Any]) -> PlannedItem | None:
             category=Category(item["category"]),
             role=Role(item["role"]),
             sets=int(item["sets"]),
-            amount=item["amount"],
+            amount=_number(item["amount"]),
             unit=Unit(item["unit"]),
             load_type=LoadType(item["load_type"]),
-            load=item["load"],
-            aim=item["aim"],
-            rir=item["rir"],
-            pct=item["pct"],
-            plates=tuple(item["plates"]),
+            load=None if item["load"] is None else _number(item["load"]),
+            aim=None if item["aim"] is None else _number(item["aim"]),
+            rir=None if item["rir"] is None else _number(item["rir"]),
+            pct=None if item["pct"] is None else _number(item["pct"]),
+            plates=tuple(map(_number, item["plates"])),
             paired=bool(item["paired"]),
             trial=bool(item["trial"]),
             introductory=bool(item["introductory"]),
@@ -169,6 +169,13 @@ def _read_item(item: Mapping[str, Any]) -> PlannedItem | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _number(value: Any) -> Any:
+    """A figure as it was written; TypeError for anything else, which costs the line."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(value)
+    return value
 
 
 def _all_left_out(kept: Iterable[Mapping[str, Any]], known: Container[str] | None) -> Iterable[LeftOut]:
