@@ -42,7 +42,8 @@ class Diary:
 
     def __init__(self, rulebook: Rulebook, situation: Situation, today: date) -> None:
         self._book = rulebook
-        self._declared = bool(situation.athlete.declared)
+        # the trial days of a declared exercise are read in full, however old
+        self._declared = frozenset(situation.athlete.declared)
         self._history = situation.history
         self._rows = sorted((row for row in situation.history.sets if row.on <= today), key=lambda row: row.on)
         self._earlier = {one.slug: one for one in situation.history.earlier}
@@ -148,16 +149,19 @@ class Diary:
 
     def history(self, on: date) -> History:
         """Everything done up to that day; what lies before the window of the rules becomes a summary."""
-        if not self._declared:
-            self._summarise(on - timedelta(days=self._book.lookback_days))
+        self._summarise(on - timedelta(days=self._book.lookback_days))
         known = self._history
         return History(tuple(self._rows), known.ratings, known.overrides, tuple(self._earlier.values()))
 
     def _summarise(self, start: date) -> None:
         kept = next((i for i, row in enumerate(self._rows) if row.on >= start), len(self._rows))
-        for row in self._rows[:kept]:
-            self._earlier[row.slug] = _with(self._earlier.get(row.slug), row)
-        del self._rows[:kept]
+        old = self._rows[:kept]
+        if not old:
+            return
+        for row in old:
+            if row.slug not in self._declared:
+                self._earlier[row.slug] = _with(self._earlier.get(row.slug), row)
+        self._rows[:kept] = [row for row in old if row.slug in self._declared]
 
     # --- going on as written
 

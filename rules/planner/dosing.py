@@ -263,6 +263,15 @@ class Dosing:
         elif line.decision.decision is Decision.ADD_REPS and not line.occasion.eased.hold:
             base += self._growth(line, last)
         line.amount = min(max(base, low), max(high, low))
+        self._renew_estimate(line)
+
+    def _renew_estimate(self, line: Line) -> None:
+        """Where the share of the maximum holds the load, few enough repetitions that the maximum is known anew: it cannot be told
+        from longer sets."""
+        most = int(self._book.numbers["e1rm"]["max_reps_plus_rir"]) - line.rir
+        if line.decision.decision is Decision.HOLD_PCT_CAP and line.dose.low <= most < line.amount:
+            line.amount = most
+            line.reasons.append(Reason("planner.renew-estimate", {"amount": most, "rir": line.rir}))
 
     def _go_on(self, line: Line) -> None:
         """Where no more can be loaded here than the last time, the repetitions go on from there instead of from the low end."""

@@ -116,7 +116,16 @@ class Week:
             return Slots(only, None, only, light)
         best = min(pairs, key=self._rank)
         # the better day keeps the one session of a lean week, and what needs the longest rest before the long run
-        far = min(best, key=lambda day: (-(self._hours(day, self._long or self._hard) or 0), self._prefer[day]))
+        # before the long run, that is, as long as no other hard run is nearer than what lowers weight may be to one
+        free_of = self._book.numbers["spacing_hours"]["strength_to_key_run_hard"]
+        far = min(
+            best,
+            key=lambda day: (
+                (self._hours(day, self._hard) or free_of) < free_of,
+                -(self._hours(day, self._long or self._hard) or 0),
+                self._prefer[day],
+            ),
+        )
         primary = min(best, key=lambda day: (-self._worth(day), day != far, self._prefer[day]))
         return Slots(primary, best[0] if primary == best[1] else best[1], far)
 
