@@ -268,8 +268,12 @@ class Dosing:
     def _renew_estimate(self, line: Line) -> None:
         """Where the share of the maximum holds the load, few enough repetitions that the maximum is known anew: it cannot be told
         from longer sets."""
-        most = int(self._book.numbers["e1rm"]["max_reps_plus_rir"]) - line.rir
-        if line.decision.decision is Decision.HOLD_PCT_CAP and line.dose.low <= most < line.amount:
+        numbers = self._book.numbers["e1rm"]
+        longest = int(numbers["max_reps_plus_rir"])
+        # under a low share even the best estimate there can be is less than this load counts from: it would only fall
+        rises = line.caps.pct * (1 + longest / float(numbers["divisor"])) > 1
+        most = longest - line.rir
+        if rises and line.decision.decision is Decision.HOLD_PCT_CAP and line.dose.low <= most < line.amount:
             line.amount = most
             line.reasons.append(Reason("planner.renew-estimate", {"amount": most, "rir": line.rir}))
 
