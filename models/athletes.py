@@ -66,7 +66,7 @@ class Athletes:
         return tuple(sorted(found, key=lambda athlete: (athlete.name.casefold(), athlete.id)))
 
     def get(self, athlete_id: str) -> records.Athlete | None:
-        rows = self._link.rows(AthleteRow.pick(*ATHLETE.columns).where(AthleteRow.column("id") == athlete_id))
+        rows = self._link.rows_again("athlete", _athlete, athlete_id)
         return ATHLETE.from_row(rows[0]) if rows else None
 
     def save(self, athlete: records.Athlete) -> None:
@@ -141,3 +141,7 @@ class Athletes:
             )
             for athlete in athletes
         )
+
+
+def _athlete(athlete_id: str) -> Any:
+    return AthleteRow.pick(*ATHLETE.columns).where(AthleteRow.column("id") == athlete_id)

@@ -150,8 +150,10 @@ class Sessions:
         The left and the right half of a set are one set: the lesser amount and load, the greater effort and pain, the worse
         technique. A half without its other half has no amount. The effort is the RPE, or what the reserve says of it.
         """
-        whole: list[tuple[Any, ...]] = self._whole_sets(athlete_id, since, until, exercise)
-        halves = self._sets_by_side(athlete_id, since, until, exercise)
+        asked = athlete_id, since, until, exercise
+        whole = self._link.rows_again("whole sets", _whole_sets, *asked)
+        by_side = self._link.rows_again("sets by side", _sets_by_side, *asked)
+        halves = [(*row[:3], row[3] if row[11] == 2 else None, *row[4:11]) for row in by_side]
         if halves:
             # a pair may be the same as a set logged at once, and pairs among themselves: count them together
             counts = Counter(halves)
@@ -170,33 +172,6 @@ class Sessions:
                 )
             )
         return found
-
-    def _whole_sets(
-        self, athlete_id: str | None, since: date | None, until: date | None, exercise: str | None
-    ) -> list[tuple[Any, ...]]:
-        entry, item = EntryRow.column, SetRow.column
-        values = [entry("athlete_id"), entry("day"), entry("exercise"), item("amount"), item("load"), _effort()]
-        values += [fn.COALESCE(item("pain"), 0)]
-        values += [item(name) for name in ("next_day_pain", "technique", "coach_technique", "off_plan")]
-        query = _done_sets(*values, fn.COUNT(item("id"))).where(item("side") == "")
-        query = query.group_by(*values).order_by(entry("day"), entry("athlete_id"), entry("exercise"))
-        return self._link.rows(_between(_of(query, athlete_id, exercise), entry("day"), since, until))
-
-    def _sets_by_side(
-        self, athlete_id: str | None, since: date | None, until: date | None, exercise: str | None
-    ) -> list[tuple[Any, ...]]:
-        """One row a pair of halves (amount None for a half alone), in the columns of `_whole_sets` but for the count."""
-        entry, item = EntryRow.column, SetRow.column
-        values = [fn.MIN(item("amount")), fn.MIN(item("load")), fn.MAX(_effort()), fn.MAX(fn.COALESCE(item("pain"), 0))]
-        coach, technique = item("coach_technique"), item("technique")
-        # a coach's mark stands for the pair only where both halves have one; else it counts as one half's technique
-        seen = Case(None, [(fn.COUNT(coach) == fn.COUNT(item("id")), fn.MIN(coach))])
-        values += [fn.MAX(item("next_day_pain")), fn.MIN(fn.COALESCE(coach, technique)), seen]
-        values += [fn.MAX(item("off_plan")), fn.COUNT(item("side").distinct())]
-        key = [entry("athlete_id"), entry("day"), entry("exercise")]
-        query = _done_sets(*key, *values).where(item("side") != "").group_by(*key, entry("id"), item("number"))
-        rows = self._link.rows(_between(_of(query, athlete_id, exercise), entry("day"), since, until))
-        return [(*row[:3], row[3] if row[11] == 2 else None, *row[4:11]) for row in rows]
 
     def latest_days(self, athlete_id: str | None = None) -> list[LatestDays]:
         """The last days of every exercise ever done, by athlete and exercise."""
@@ -222,10 +197,7 @@ class Sessions:
 
     def heads(self, athlete_id: str, start: date | None = None, end: date | None = None) -> list[Session]:
         """An athlete's sessions without their sets, oldest first: for whoever reads the sets by day."""
-        column = SessionRow.column
-        query = SessionRow.pick(*SESSION.columns).where(column("athlete_id") == athlete_id)
-        query = _between(query, column("day"), start, end).order_by(column("day"), column("id"))
-        return [SESSION.from_row(row) for row in self._link.rows(query)]
+        return [SESSION.from_row(row) for row in self._link.rows_again("heads", _heads, athlete_id, start, end)]
 
     def count(self, athlete_id: str | None = None) -> int:
         query = SessionRow.pick(fn.COUNT(SessionRow.column("id")))
@@ -356,6 +328,36 @@ def _done_sets(*columns: Any) -> Any:
     entry, item = EntryRow.column, SetRow.column
     query = EntryRow.pick(*columns).join(SetRow, on=(item("entry_id") == entry("id")))
     return query.where((entry("done") == 1) & item("amount").is_null(False))
+
+
+def _whole_sets(athlete_id: str | None, since: date | None, until: date | None, exercise: str | None) -> Any:
+    entry, item = EntryRow.column, SetRow.column
+    values = [entry("athlete_id"), entry("day"), entry("exercise"), item("amount"), item("load"), _effort()]
+    values += [fn.COALESCE(item("pain"), 0)]
+    values += [item(name) for name in ("next_day_pain", "technique", "coach_technique", "off_plan")]
+    query = _done_sets(*values, fn.COUNT(item("id"))).where(item("side") == "")
+    query = query.group_by(*values).order_by(entry("day"), entry("athlete_id"), entry("exercise"))
+    return _between(_of(query, athlete_id, exercise), entry("day"), since, until)
+
+
+def _sets_by_side(athlete_id: str | None, since: date | None, until: date | None, exercise: str | None) -> Any:
+    """One row a pair of halves in the columns of `_whole_sets`; but the last one counts the halves."""
+    entry, item = EntryRow.column, SetRow.column
+    values = [fn.MIN(item("amount")), fn.MIN(item("load")), fn.MAX(_effort()), fn.MAX(fn.COALESCE(item("pain"), 0))]
+    coach, technique = item("coach_technique"), item("technique")
+    # a coach's mark stands for the pair only where both halves have one; else it counts as one half's technique
+    seen = Case(None, [(fn.COUNT(coach) == fn.COUNT(item("id")), fn.MIN(coach))])
+    values += [fn.MAX(item("next_day_pain")), fn.MIN(fn.COALESCE(coach, technique)), seen]
+    values += [fn.MAX(item("off_plan")), fn.COUNT(item("side").distinct())]
+    key = [entry("athlete_id"), entry("day"), entry("exercise")]
+    query = _done_sets(*key, *values).where(item("side") != "").group_by(*key, entry("id"), item("number"))
+    return _between(_of(query, athlete_id, exercise), entry("day"), since, until)
+
+
+def _heads(athlete_id: str, start: date | None, end: date | None) -> Any:
+    column = SessionRow.column
+    query = SessionRow.pick(*SESSION.columns).where(column("athlete_id") == athlete_id)
+    return _between(query, column("day"), start, end).order_by(column("day"), column("id"))
 
 
 def _of(query: Any, athlete_id: str | None, exercise: str | None) -> Any:

@@ -158,7 +158,9 @@ class Asking:
         )
 
     def feel(self, athlete_id: str, slot: date, soreness: int | None, readiness: int | None) -> Receipt:
-        card = self._open(athlete_id, slot, _TO_COME)
+        # what was said may have cost the session its day: it can be said better, and then the session comes back
+        open_to = _TO_COME | {CardState.WITHDRAWN} if self._reader.card(athlete_id, slot).told else _TO_COME
+        card = self._open(athlete_id, slot, open_to)
         check.whole("soreness", soreness, 0, 10, "Soreness")
         check.whole("readiness", readiness, 1, 5, "Readiness")
         asked = replace(self._wish(athlete_id, slot), soreness=soreness, readiness=readiness)

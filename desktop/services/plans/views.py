@@ -45,6 +45,11 @@ class SessionCard:
     limit: int | None
     wish: records.Wish | None = None
 
+    @property
+    def told(self) -> bool:
+        """It was said how the athlete feels before it."""
+        return self.wish is not None and (self.wish.soreness is not None or self.wish.readiness is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class WeekView:

@@ -116,11 +116,14 @@ class Writer:
     def _write(self, athlete_id: str, fresh: Callable[[], list[WrittenPlan]]) -> int:
         """Write what `fresh` finds. The background and a page may be at the same week: what is missing is asked again once nobody
         else can write."""
-        if not fresh():
-            return 0
         store = self._desk.store
+        seen, missing = store.stamp(), fresh()
+        if not missing:
+            return 0
         with store.writing():
-            before, missing = store.stamp(), fresh()
+            before = store.stamp()
+            if before != seen:
+                missing = fresh()
             for version in missing:
                 store.plans.write(version)
         # a plan is not made from what was written of the sessions to come
