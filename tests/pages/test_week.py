@@ -419,6 +419,24 @@ def test_how_the_athlete_feels_changes_the_plan_at_once(page):
     assert page.card.soreness.value() == 8
 
 
+def test_a_soreness_typed_too_high_is_put_right_where_it_took_the_session_away(page, services, settle):
+    """The athlete has no other day: the session falls away, and comes back with the right number."""
+    athlete = services.athletes.dossier(page.athlete_id).athlete
+    services.athletes.save(replace(athlete, available_days=(2,)))
+    page.mark_dirty()
+    settle(page)
+    page.card.soreness.set_value(8)
+    page.card.soreness.picked.emit(8)
+    assert page.chosen.state is CardState.WITHDRAWN
+    assert page.card.soreness.isEnabled()
+    assert page.card.soreness.value() == 8
+    assert "as it feels" in page.card.note.text.text()
+    page.card.soreness.set_value(2)
+    page.card.soreness.picked.emit(2)
+    assert page.chosen.state is CardState.PLANNED
+    assert page.chosen.wish.soreness == 2
+
+
 def test_the_morning_after_is_asked_with_the_next_session_and_answered_once(opened_on, dee, services, clock):
     services.training.save(
         records.Session(

@@ -294,7 +294,7 @@ class WeekPage(Page):
         self.card.show_minutes(vm.minutes_text(card))
         able = vm.movable(card, view.projected) and self.is_current
         self.card.show_tools(able, able and card.state is not CardState.MISSED)
-        before = vm.swappable(card, view.projected)
+        before = vm.feelable(card, view.projected, self.today)
         felt = card.wish if before else session
         soreness, readiness = (None, None) if felt is None else (felt.soreness, felt.readiness)
         self.card.show_feelings(soreness, readiness, before)

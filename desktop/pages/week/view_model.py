@@ -116,6 +116,12 @@ def swappable(card: SessionCard, projected: bool) -> bool:
     return not projected and card.state in _AHEAD
 
 
+def feelable(card: SessionCard, projected: bool, today: date) -> bool:
+    """Whether it may be said how the athlete feels: also where what was said took the session out of the week."""
+    withdrawn = card.state is CardState.WITHDRAWN and card.told and card.on >= today
+    return swappable(card, projected) or (withdrawn and not projected)
+
+
 def minutes_text(card: SessionCard) -> str:
     """'about 46 of your 50 minutes', or how long it took."""
     if card.minutes is None:
@@ -144,6 +150,8 @@ def note_of(card: SessionCard, projected: bool, today: date) -> Note | None:
     day = fmt.day(card.on)
     if card.state is CardState.SKIPPED:
         return Note(tr("Skipped. It is not made up for later."), "close", "unskip", tr("Plan it after all"))
+    if card.state is CardState.WITHDRAWN and feelable(card, projected, today):
+        return Note(tr("Not on this day, as it feels. Change what was said, and it may come back."), "undo")
     if card.state is CardState.WITHDRAWN:
         return Note(tr("The plan gave this session up. What was written stays here."), "undo")
     if card.state is CardState.MISSED:
