@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from errno import EIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.pages.log.page import LogPage
+from desktop.pages.printing import PrintSheet
 from desktop.pages.profile.page import ProfilePage
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
 from desktop.pages.season.page import SeasonPage
@@ -110,6 +113,7 @@ def _scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             yield f"{spec.id}-{name}", sheet
             sheet.reject()
             sheet.deleteLater()
+        yield from _states(window, services)
     trouble = CrashSheet(
         window, "Switchback\nMost recent step last:\n  desktop/pages/season/page.py:1 in refresh\nValueError"
     )
@@ -120,6 +124,18 @@ def _scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
     trouble.deleteLater()
 
 
+def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """What a page looks like after something was done on it; nothing of it is kept."""
+    page = window.page
+    if isinstance(page, SeasonPage) and page.athlete_id is not None:
+        coming = [race for race in services.races.of(page.athlete_id) if race.on > services.today]
+        if coming:
+            page.changing.edit(replace(coming[0], on=coming[0].on - timedelta(weeks=2)))
+            settle(window)
+            yield "season-change", window
+            page.changing.leave()
+
+
 def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
     """What a page opens over itself."""
     if isinstance(page, SquadPage):
@@ -128,6 +144,7 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
     if isinstance(page, WeekPage):
         yield "away", page.asks.absence_sheet()
         yield "what-if", page.asks.what_if_sheet()
+        yield "print", PrintSheet(page.context, page, page.athlete_id or "", page.reader.view, page.chosen)
     if isinstance(page, SeasonPage):
         yield "add-race", page.race_sheet()
     if isinstance(page, UnlocksPage):
