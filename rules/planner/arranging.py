@@ -15,7 +15,7 @@ from rules.vocabulary import Category, Template
 _OTHER: Mapping[Template, Template] = {Template.A: Template.B, Template.B: Template.A}
 _SAID: Mapping[Template, str] = {
     Template.A: "squat, balance, core",
-    Template.B: "hinge, lunge, core; on the day farther before the long run",
+    Template.B: "hinge, lunge, core",
     Template.AB: "everything in one session",
     Template.MICRO: "mobility only",
 }

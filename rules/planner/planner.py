@@ -129,10 +129,11 @@ class Run:
         answer = self._of.days.ask(scene, slot, on)
         if answer.does == "postpone":
             later = self._of.days.later(scene, slot, answer)
-            if later is not None or on >= scene.today:
-                left.append(LeftOut(answer.reason, on=slot))
             if later is None:
+                if on >= scene.today:
+                    left.append(LeftOut(Reason("planner.no-later-day"), on=slot))
                 return
+            left.append(LeftOut(answer.reason, on=slot))
             on, answer = later
         if on < scene.today:
             return

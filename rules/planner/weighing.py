@@ -41,15 +41,19 @@ class Weighing:
 
     def _lightest(self, line: Line) -> Loadable | None:
         """The lightest load of this place where it was lifted before, though it is more than the lessened load: better so than
-        without the exercise. Not in the weeks after pain, nor after a break."""
+        without the exercise. Not in the weeks after pain."""
         last = line.counted[-1].done.load if line.counted else None
-        if last is None or line.trial or line.decision.decision is Decision.LAYOFF or self._hurt_lately(line):
+        if last is None or line.trial or self._hurt_lately(line):
             return None
         # what the day and the exercise allow is never passed for it
         limits = [last, self._progression.ceiling(line.exercise, line.occasion.athlete)]
         limits.append(None if line.work is None else line.caps.pct * line.work)
         most = min(limit for limit in limits if limit is not None)
         found = lightest(line.exercise, line.occasion.place, most, self._bar)
+        # after a break only the smallest step there is at all: a light dumbbell, not the one heavy kettlebell of a place
+        broken = line.decision.decision is Decision.LAYOFF
+        if broken and found is not None and found.load > (line.exercise.increment or 0.0) + EPSILON:
+            return None
         if found is not None:
             line.reasons.append(Reason("planner.lightest", {"load": said(found.load)}))
         return found
