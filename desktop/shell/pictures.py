@@ -144,7 +144,8 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
     if isinstance(page, WeekPage):
         yield "away", page.asks.absence_sheet()
         yield "what-if", page.asks.what_if_sheet()
-        yield "print", PrintSheet(page.context, page, page.athlete_id or "", page.reader.view, page.chosen)
+        if page.athlete_id is not None and page.reader.view is not None:
+            yield "print", PrintSheet(page.context, page, page.athlete_id, page.reader.view, page.chosen)
     if isinstance(page, SeasonPage):
         yield "add-race", page.race_sheet()
     if isinstance(page, UnlocksPage):

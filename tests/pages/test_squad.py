@@ -296,12 +296,12 @@ def test_sorting_puts_the_unknown_last(page):
         assert next(iter(lines(page))) == "Ana"
 
 
-def test_enter_and_double_click_open_the_unlocks(qtbot, page, people, opened):
+def test_enter_and_double_click_open_the_week(qtbot, page, people, opened):
     pick(page, people, "Bo")
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     index = page.table.proxy.index(0, 0)
     page.table.doubleClicked.emit(index)
-    assert opened == [("unlocks", people["Bo"].id), ("unlocks", people["Ana"].id)]
+    assert opened == [("week", people["Bo"].id), ("week", people["Ana"].id)]
 
 
 def test_the_menu_opens_pages_of_the_one_selected(qtbot, page, people, opened):

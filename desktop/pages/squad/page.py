@@ -104,7 +104,7 @@ class SquadPage(Page):
         self.planning = ProgressStrip()
         self.table = Table("squad", columns(), lambda line: line.id, self.context.memory, many=True)
         self.table.setAccessibleName(tr("Athletes"))
-        self.table.opened.connect(lambda line: self.context.go.open("unlocks", line.id))
+        self.table.opened.connect(lambda line: self.context.go.open("week", line.id))
         self.table.chosen.connect(self._on_chosen)
         self.table.remove_asked.connect(lambda _lines: self.remove())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
