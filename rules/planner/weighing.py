@@ -5,6 +5,7 @@ from __future__ import annotations
 from rules.loads import round_down
 from rules.planner.line import EPSILON, Line, said
 from rules.planner.loading import Loadable, heaviest, lightest, loadable
+from rules.planner.regaining import regained
 from rules.planner.scene import BUILDING
 from rules.progression import Progression, can_transfer, first_load
 from rules.rulebook import Rulebook
@@ -86,6 +87,10 @@ class Weighing:
             wanted = line.decision.load
             if line.decision.decision is Decision.INCREASE and occasion.eased.hold:
                 wanted = last
+            back = regained(self._book, line)
+            if back is not None and back[0] > wanted:
+                wanted = back[0]
+                line.reasons.append(Reason("planner.regain", {"before": said(back[1])}))
             carried = self._carried(line) if line.introductory and not line.trial else None
             if carried is not None and carried[0] is not None and carried[0] < wanted:
                 # the second introductory session is bounded like the first, whatever was lifted in that one
