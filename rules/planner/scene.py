@@ -17,7 +17,7 @@ FAR = 999
 BUILDING = (Phase.BUILD, Phase.CONSOLIDATE)
 LEAN = (Phase.MAINTAIN, Phase.TAPER)
 _RESTING = (Phase.RACE_DAY, Phase.RECOVERY_NONE, Phase.RECOVERY_MOBILITY)
-_BEHIND = 63  # days before today that are looked at for what a race left behind
+_BEHIND = 49  # days before today that are looked at for what a race left behind
 _AHEAD = 49  # days after the last week that are looked at for the race it leads to
 
 

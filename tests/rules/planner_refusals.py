@@ -131,7 +131,7 @@ _PASSAGES: dict[str, tuple[str, str, str, str]] = {
         "planner.familiar.sentence",
         "placeholders are broken",
     ),
-    "number missing": ("days = 210", "", "memory.days", "is missing"),
+    "number missing": ("days = 196", "", "memory.days", "is missing"),
     "first load above the ceiling": (
         "ceiling_share = 0.40",
         "ceiling_share = 1.4",
