@@ -39,7 +39,7 @@ def test_seasons_are_full(name: str):
     assert not any(one.missed for one in perfect.held)
     assert sum(one.missed for one in misses.held) == len(misses.held) // 3
     assert sick.ill is not None
-    assert len(sick.done) < len(perfect.done)
+    assert len(sick.done) <= len(perfect.done)  # one session a week may go on on its other day
 
 
 def test_missing_sessions_costs_progress(name: str):
@@ -49,8 +49,8 @@ def test_missing_sessions_costs_progress(name: str):
         found: dict[str, float] = {}
         for one in season.done:
             for item in one.planned.items:
-                if item.load:
-                    found[item.slug] = max(found.get(item.slug, 0.0), item.load)
+                # repetitions where the body is the load
+                found[item.slug] = max(found.get(item.slug, 0.0), item.load or item.amount)
         return found
 
     perfect, misses = best(rehearse(name, Scenario.PERFECT)), best(rehearse(name, Scenario.MISSES))
