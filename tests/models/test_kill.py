@@ -30,7 +30,10 @@ def test_every_confirmed_session_survives_a_kill(tmp_path: Path, request: pytest
     removed: set[str] = set()
     confirmed = 0
     last = ""
-    for _ in range(kills):
+    killed = 0
+    # a child of a busy machine may die before it has done anything: then more of them have to
+    while killed < kills or (confirmed <= kills and killed < 4 * kills):
+        killed += 1
         for deed, session_id in _killed_after(path, chance.uniform(0.0, 0.05)):
             confirmed += 1
             if deed == "removed":
@@ -58,7 +61,7 @@ def test_every_confirmed_session_survives_a_kill(tmp_path: Path, request: pytest
                 assert session_id == last
                 assert present[session_id] == 1
                 kept[session_id] = 1
-    assert confirmed >= kills // 4  # on a busy machine a child may die before it has done anything
+    assert confirmed > kills
     with open_store(path) as store:
         assert all(finding.ok for finding in doctor(store)), doctor(store)
 
