@@ -113,14 +113,26 @@ def _ease(part: Table, file: str, numbers: Mapping[str, Numbers], add: Add) -> E
     deload = part.flag("deload", False)
     ease = Ease(
         rule=add(file, read_rule(part, read_conditions(part, EASE_FACTS, numbers)), None),
-        sets=part.number("sets", 0, 1, 1.0),
-        load=part.number("load", 0, 1, 1.0),
+        sets=_share(part, "sets", numbers),
+        load=_share(part, "load", numbers),
         rir=part.whole("rir", 0, 5, 0),
         hold=part.flag("hold", False) or deload,
         deload=deload,
     )
     part.done()
     return ease
+
+
+def _share(part: Table, key: str, numbers: Mapping[str, Numbers]) -> float:
+    """A factor between 0 and 1 (1 if none is given), or the dotted name of one, so that no number stands in two places."""
+    value: Any = part.text_or_number(key) if key in part else 1.0
+    if not isinstance(value, str):
+        return part.number(key, 0, 1, 1.0)
+    block, _, name = value.partition(".")
+    value = numbers[block].get(name) if block in numbers else None
+    if type(value) not in (int, float) or not 0 <= value <= 1:
+        raise part.fail(key, "must be a number between 0 and 1 or the name of one")
+    return float(value)
 
 
 def _step(part: Table, file: str, add: Add) -> tuple[str, str]:
