@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.qt import theme
-from desktop.qt.i18n import tr
 
 WIDTH = 460
 

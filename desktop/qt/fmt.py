@@ -9,8 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QLocale
 
-from desktop.qt import i18n
-from desktop.qt.i18n import tr, trn
+from desktop import i18n
+from desktop.i18n import tr, trn
 
 LB_PER_KG: Final = 2.2046226218
 NOTHING: Final = "–"

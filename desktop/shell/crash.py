@@ -13,8 +13,8 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.i18n import tr
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr
 
 _log = logging.getLogger(__name__)
 _TOPS = ("desktop", "models", "rules", "resources")

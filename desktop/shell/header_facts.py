@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from desktop.i18n import tr, trn
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.widgets.phases import phase_tone, phase_word
 from rules.ages import age_on
 from rules.vocabulary import Experience, Joint, MobilityLevel, RaceStatus

@@ -8,8 +8,8 @@ from html import escape
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons
-from desktop.qt.i18n import tr
 from desktop.widgets.layouts import scrolling
 
 WIDTH = 300

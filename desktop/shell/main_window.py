@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons, theme
 from desktop.qt.ask import is_trouble, words
-from desktop.qt.i18n import tr
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.qt.undo import Done
 from desktop.shell.actions import ACTIONS, PAGE_SHORTCUT

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons
-from desktop.qt.i18n import tr
 
 _SECONDS = 7
 _LEFT, _MARGIN = 24, 8  # so low and far left that it lies over captions at most, never over buttons at a page's foot

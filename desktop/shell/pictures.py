@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop import i18n
 from desktop.pages.log.page import LogPage
 from desktop.pages.printing import PrintSheet
 from desktop.pages.profile.page import ProfilePage
@@ -27,7 +28,6 @@ from desktop.pages.squad.page import SquadPage
 from desktop.pages.transfer import ExportSheet, ImportSheet
 from desktop.pages.unlocks.page import UnlocksPage
 from desktop.pages.week.page import WeekPage
-from desktop.qt import i18n
 from desktop.qt.ask import Sheet
 from desktop.qt.page import Page
 from desktop.shell import start

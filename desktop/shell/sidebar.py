@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.qt.page import ATHLETE, FOOT, LIBRARY, TOP, PageSpec
 
 WIDE, NARROW = 216, 64

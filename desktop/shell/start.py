@@ -11,15 +11,15 @@ from typing import Any
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import log
+from desktop import i18n, log
+from desktop.i18n import tr
 from desktop.pages import PAGES
 from desktop.pages.squad import SQUAD
 from desktop.pages.squad.page import SquadPage
 from desktop.paths import log_folder
-from desktop.qt import fmt, i18n, icons, theme
+from desktop.qt import fmt, icons, theme
 from desktop.qt.ask import Ask, is_trouble, words
 from desktop.qt.bus import Bus
-from desktop.qt.i18n import tr
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import theme
-from desktop.qt.i18n import tr
 
 RADIUS, STEP = 4, 13
 

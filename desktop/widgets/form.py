@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from desktop.i18n import tr
 from desktop.qt import fmt, icons, theme
-from desktop.qt.i18n import tr
 
 
 class Choice(QComboBox):

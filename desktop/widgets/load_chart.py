@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import fmt, theme
-from desktop.qt.i18n import tr
 
 _TOP, _BELOW, _LEFT, _RIGHT = 22, 22, 40, 12
 _REACH: Final = 14  # how near the pointer must be to a dot, in pixels

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 
 _OPTION: Final = Qt.ItemDataRole.UserRole
 _WIDE, _PAD, _ICON = 380, 10, 14

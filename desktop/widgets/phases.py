@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.qt.i18n import tr
+from desktop.i18n import tr
 from rules.vocabulary import Phase
 
 # Marked for translation here, translated when shown.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from desktop.qt.i18n import tr
+from desktop.i18n import tr
 from desktop.qt.jobs import Job
 
 

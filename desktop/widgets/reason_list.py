@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.layouts import empty
 
 MET, PARTIAL, UNMET, INFO = "met", "partial", "unmet", "info"

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
 from desktop.widgets.set_grid import ExerciseChoice, Head, SetGrid, SetRow, measures

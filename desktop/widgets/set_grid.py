@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import ROW_ROLE, Column
 from desktop.widgets.cells import PAD, CellDelegate

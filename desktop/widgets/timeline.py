@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import fmt, icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.timeline_marks import OPENS, WeekBar, paint_dot
 
 _LEFT, _TOP, _DOTS, _CAPTIONS, _MONTHS = 12, 56, 38, 34, 18

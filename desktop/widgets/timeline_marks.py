@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import tr, trn
 from desktop.qt import fmt, theme
-from desktop.qt.i18n import tr, trn
 
 DONE, COMING, PROJECTED, MISSED, ALLOWED, OPENS = "done", "coming", "projected", "missed", "allowed", "opens"
 

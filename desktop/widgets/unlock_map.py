@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.map_layout import LABEL, MapNode, Placed, place
 
 OPEN, WITHIN, WAITS, LOCKED, HELD = "open", "within", "waits", "locked", "held"

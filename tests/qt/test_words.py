@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from desktop.qt import fmt, i18n
-from desktop.qt.i18n import Catalogue, tr, trn
+from desktop import i18n
+from desktop.i18n import Catalogue, tr, trn
+from desktop.qt import fmt
 
 
 @pytest.fixture(autouse=True)

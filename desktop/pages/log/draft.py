@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from desktop.i18n import tr
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.widgets.set_editor import SetRow
 from models.records import Session, SessionKind, SessionStatus, SetRecord, new_id
 from rules.vocabulary import Side

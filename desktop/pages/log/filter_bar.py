@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.log.view_model import Filter, category_word, status_word
 from desktop.qt import icons
-from desktop.qt.i18n import tr
 from desktop.widgets.form import Choice, DateField
 from models.records import SessionStatus
 from rules.vocabulary import Category

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.i18n import tr, trn
 from desktop.pages.log import draft as drafts
 from desktop.pages.log.draft import Draft, NotYet
 from desktop.pages.log.filter_bar import FilterBar
@@ -20,7 +21,6 @@ from desktop.pages.log.view_model import LogRow, catalogue, merged
 from desktop.pages.transfer import dropped_file, export_sessions, import_sessions
 from desktop.qt import fmt
 from desktop.qt.ask import is_trouble, words
-from desktop.qt.i18n import tr, trn
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.widgets.empty_state import EmptyState

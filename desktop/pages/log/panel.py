@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.log.draft import Draft
 from desktop.pages.log.view_model import Catalogue, kind_short, status_word
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.qt.memory import Memory
 from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField, TypedLine

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.log.view_model import Catalogue, category_word, standing_words
 from desktop.qt import fmt, icons
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr
 from desktop.qt.table_model import Column
 from desktop.widgets.cells import PillCell
 from desktop.widgets.set_editor import measures

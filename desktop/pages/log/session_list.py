@@ -19,9 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.log.view_model import LogRow
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.qt.table_model import ROW_ROLE
 from desktop.widgets.pill import paint_pill, pill_size
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
 
+from desktop.i18n import tr
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.set_editor import ExerciseChoice
 from models.records import Session, SessionKind, SessionStatus, SetRecord

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QLocale
 
+from desktop.i18n import tr
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.services.outcome import Refused
 from desktop.settings import Setting
 from desktop.widgets.form import Choice

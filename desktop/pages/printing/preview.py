@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import tr
 from desktop.qt import theme
-from desktop.qt.i18n import tr
 from desktop.widgets.paper.fitting import fitted
 from desktop.widgets.paper.leaf import Leaf
 from desktop.widgets.paper.writing import Paper, Sheet, page_rect

@@ -9,11 +9,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.printing.paper_choice import PaperChoice
 from desktop.pages.printing.preview import Preview
 from desktop.qt import fmt
 from desktop.qt.ask import Sheet as Dialog
-from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState, SessionCard, WeekView

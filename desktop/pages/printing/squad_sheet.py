@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import tr, trn
 from desktop.pages.printing.paper_choice import PaperChoice
 from desktop.pages.printing.print_sheet import planned_week, week_sheet
 from desktop.pages.transfer.running import RunningSheet
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.qt.jobs import Progress
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Cancelled, Refused

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
+from desktop.i18n import tr
 from desktop.pages.profile import view_model
 from desktop.pages.profile.section import EntryList, Section
 from desktop.pages.profile.sheets import InjurySheet, MobilitySheet
 from desktop.qt import fmt, icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.form import Choice
 from desktop.widgets.pill import Pill
 from desktop.widgets.words import area_word, level_pill

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
+from desktop.i18n import tr
 from desktop.pages.profile import view_model
 from desktop.pages.profile.section import Bound, EntryList, Section
 from desktop.pages.profile.sheets import DeclarationSheet, ReadinessSheet
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.form import DateField, FieldRow
 
 if TYPE_CHECKING:

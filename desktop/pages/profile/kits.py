@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.profile.section import Section, link
 from desktop.pages.profile.view_model import masses_text, parse_masses
 from desktop.qt import fmt, icons
-from desktop.qt.i18n import tr
 from desktop.widgets.check_grid import CheckGrid, DayToggles
 from desktop.widgets.form import FieldRow, Form, NumberField, TextField
 from desktop.widgets.words import equipment_word

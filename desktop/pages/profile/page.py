@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.profile.body import BodySection
 from desktop.pages.profile.health import DeclarationsSection, HealthSection
 from desktop.pages.profile.kits import KitsSection
@@ -20,7 +21,6 @@ from desktop.pages.profile.section import Section, link
 from desktop.pages.profile.week import WeekSection
 from desktop.qt import icons
 from desktop.qt.ask import is_trouble
-from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.services.condition import Condition, condition
 from desktop.services.outcome import Topic

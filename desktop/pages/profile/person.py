@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from desktop.i18n import tr, trn
 from desktop.pages.profile.section import NotesField, Section
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 from desktop.widgets.words import experience_choices, goal_choices, sex_choices
 

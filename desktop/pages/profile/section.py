@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.profile.view_model import Entry
 from desktop.qt import icons, theme
 from desktop.qt.ask import is_trouble, words
-from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField
 from desktop.widgets.layouts import empty

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.profile.view_model import QUESTIONS
 from desktop.qt import fmt, theme
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 from desktop.widgets.words import area_choices, level_pill
 from models import records

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from desktop.i18n import tr
 from desktop.pages.profile.section import Bound, Line, Section
 from desktop.qt import fmt, icons
-from desktop.qt.i18n import tr
 from desktop.widgets.check_grid import DayToggles
 from desktop.widgets.form import Choice, FieldRow, Form, NumberField
 from models import records

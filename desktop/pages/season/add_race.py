@@ -7,8 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import tr
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr
 from desktop.services.outcome import Refused
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 from models.records import Race, new_id

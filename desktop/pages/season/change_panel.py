@@ -9,9 +9,9 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.season.proposal import ChangeLine
 from desktop.qt import icons
-from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 
 _DETAIL = 170

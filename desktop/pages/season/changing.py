@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
+from desktop.i18n import tr
 from desktop.pages.season import proposal as words
 from desktop.pages.season.change_panel import ChangePanel
 from desktop.pages.season.planning import Planning
 from desktop.pages.season.proposal import Proposal
 from desktop.qt.ask import words as words_of
-from desktop.qt.i18n import tr
 from desktop.qt.jobs import Job
 from desktop.services.plans import WeekDifference
 from desktop.services.season import RaceView

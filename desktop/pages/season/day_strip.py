@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.season import view_model as vm
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 
 _HIGH, _WORD, _GAP = 46, 18, 4
 

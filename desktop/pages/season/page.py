@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget
 
+from desktop.i18n import tr
 from desktop.pages.season import planned as plan
 from desktop.pages.season import view_model as vm
 from desktop.pages.season.add_race import RaceSheet
@@ -17,7 +18,6 @@ from desktop.pages.season.planned import Brief, PlannedRows
 from desktop.pages.season.planning import Asked, Planning, Slice
 from desktop.pages.season.races_table import RacesTable
 from desktop.pages.season.week_panel import WeekPanel
-from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.services.plans import WeekView as PlanOfWeek

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from desktop.i18n import tr, trn
 from desktop.pages.log.view_model import kind_word
 from desktop.pages.week import beside
 from desktop.pages.week.beside import Why
 from desktop.pages.week.view_model import target_of, upper_first
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.services.plans import CardState, SessionCard, WeekView
 from models.records import SessionKind
 from rules.verdicts import PlannedItem, PlannedSession, PlannedWeek

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+from desktop.i18n import tr, trn
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.services.plans import Difference, DifferenceKind, WeekDifference
 from desktop.services.season import RaceView
 from desktop.widgets.phases import phase_word

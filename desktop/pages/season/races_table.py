@@ -8,10 +8,10 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.season import view_model as vm
 from desktop.qt import fmt
 from desktop.qt.ask import words
-from desktop.qt.i18n import tr
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
 from desktop.services.season import RaceView

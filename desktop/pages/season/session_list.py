@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.season.planned import Planned, PlannedRows
-from desktop.qt.i18n import tr
 from desktop.widgets.layouts import empty
 from desktop.widgets.pill import Pill
 from desktop.widgets.reason_list import INFO, MET, ReasonLine, ReasonList

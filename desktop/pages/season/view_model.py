@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.i18n import tr, trn
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.services.outcome import Refused
 from desktop.services.season import RaceView, WeekView
 from desktop.services.words import Sentence

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.season import planned as plan
 from desktop.pages.season import view_model as vm
 from desktop.pages.season.day_strip import DayStrip
 from desktop.pages.season.planned import PlannedRows
 from desktop.pages.season.session_list import SessionList
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.services.season import WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.card import Card

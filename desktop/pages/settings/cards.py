@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.settings import view_model
 from desktop.qt import icons
-from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import empty
 from resources import VERSION

@@ -10,11 +10,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.i18n import tr, trn
 from desktop.pages.settings import view_model
 from desktop.pages.settings.cards import Findings, about_card, button, lane, words
 from desktop.pages.settings.view_model import BackupRow
 from desktop.qt import fmt, theme
-from desktop.qt.i18n import tr, trn
 from desktop.qt.jobs import Progress, Work
 from desktop.qt.page import EVERYTHING, Context, Page
 from desktop.qt.table_model import Column

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.qt import fmt, i18n
-from desktop.qt.i18n import tr
+from desktop import i18n
+from desktop.i18n import tr
+from desktop.qt import fmt
 
 # Marked for translation here, translated when shown.
 _CHECKS: Final = {

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import tr
 from desktop.qt import fmt
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr
 from desktop.services.athletes import PRESETS
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 from desktop.widgets.words import experience_choices, goal_choices

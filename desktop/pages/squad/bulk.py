@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import tr, trn
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr, trn
 from desktop.widgets.check_grid import CheckGrid
 from desktop.widgets.form import Choice, Form, TextField
 from desktop.widgets.words import equipment_word

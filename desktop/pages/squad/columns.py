@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.i18n import tr
 from desktop.pages.squad.view_model import Line
-from desktop.qt.i18n import tr
 from desktop.qt.table_model import Column
 from desktop.widgets.cells import DotsCell, PillCell
 from desktop.widgets.dots import dots_words

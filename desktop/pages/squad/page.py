@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.i18n import tr, trn
 from desktop.pages.printing import open_squad_print_sheet
 from desktop.pages.squad import background, view_model
 from desktop.pages.squad.add_athlete import AddAthlete
@@ -21,7 +22,6 @@ from desktop.pages.squad.writing import WeekWriting
 from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.pages.welcome import Welcome
 from desktop.qt import fmt, icons
-from desktop.qt.i18n import tr, trn
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.widgets.card import FigureCard

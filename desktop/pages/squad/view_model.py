@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.i18n import tr, trn
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.widgets.dots import dots_words
 from desktop.widgets.phases import phase_tone, phase_word
 

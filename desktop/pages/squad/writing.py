@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.i18n import trn
 from desktop.pages.squad import background
-from desktop.qt.i18n import trn
 from desktop.qt.jobs import Job, Jobs
 from desktop.widgets.progress import ProgressStrip
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.i18n import tr, trn
 from desktop.pages.transfer.running import RunningSheet
-from desktop.qt.i18n import tr, trn
 from desktop.qt.jobs import Progress
 from desktop.qt.page import Context
 from desktop.widgets.form import Choice, DateField, FieldRow, TextField

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.i18n import tr, trn
 from desktop.pages.transfer.running import RunningSheet
 from desktop.qt.ask import is_trouble, words
-from desktop.qt.i18n import tr, trn
 from desktop.qt.jobs import Progress
 from desktop.qt.page import Context
 from desktop.qt.table_model import Column

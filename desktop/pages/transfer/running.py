@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
+from desktop.i18n import tr
 from desktop.qt.ask import Sheet, is_trouble, words
-from desktop.qt.i18n import tr
 from desktop.qt.jobs import Job, Progress
 from desktop.qt.page import Context
 

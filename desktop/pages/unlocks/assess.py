@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.unlocks.view_model import RATINGS
 from desktop.qt.ask import Sheet
-from desktop.qt.i18n import tr
 from desktop.services.outcome import Refused
 from desktop.services.words import ExerciseCard
 from desktop.widgets.form import DateField, Form, TextField

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.pages.unlocks import view_model as vm
 from desktop.pages.unlocks.assess import AssessSheet
 from desktop.pages.unlocks.panel import ExercisePanel, Shown
 from desktop.qt import icons
-from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.qt.table_model import Column
 from desktop.services.outcome import Topic

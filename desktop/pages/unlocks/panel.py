@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.unlocks import view_model as vm
-from desktop.qt.i18n import tr
 from desktop.services.words import ExerciseCard, Explanation
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import empty, scrolling

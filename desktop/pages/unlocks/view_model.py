@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.i18n import tr, trn
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.services.words import ExerciseCard, Explanation, TakeLine
 from desktop.widgets.reason_list import MET, PARTIAL, UNMET, ReasonLine
 from models.records import Assessment, Dossier, Override

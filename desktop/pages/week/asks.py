@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import tr
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.sheets import AbsenceSheet, WhatIfSheet
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.services.plans import Change, MoveOption
 from desktop.widgets.option_list import Option, OptionList
 from models.records import Absence

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from desktop.i18n import tr, trn
 from desktop.pages.log.view_model import category_word, kind_word
 from desktop.pages.week.entry import is_done
 from desktop.pages.week.view_model import amount_word, lower_first, sets_text, target_of, upper_first
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.services.words import Sentence
 from desktop.widgets.load_chart import LoadPoint
 from models.records import Session, SessionKind, SessionStatus

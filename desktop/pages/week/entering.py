@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from desktop.i18n import tr
 from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.entry import Entry
 from desktop.pages.week.reading import guarded
-from desktop.qt.i18n import tr
 from desktop.services.plans import SessionCard
 from models.records import Session, SessionStatus
 from rules.vocabulary import Decision

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.qt.i18n import tr
+from desktop.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import empty
 from desktop.widgets.scale import Scale

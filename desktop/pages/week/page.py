@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.printing import PrintSheet, open_print_sheet
 from desktop.pages.week import beside
 from desktop.pages.week import view_model as vm
@@ -21,7 +22,6 @@ from desktop.pages.week.reading import WeekReader, guarded
 from desktop.pages.week.session_card import SessionCard
 from desktop.pages.week.side import CourseCard, WhyCard
 from desktop.qt import fmt
-from desktop.qt.i18n import tr
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.services.plans import CardState, WeekView

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.week.sheet import SessionSheet
 from desktop.pages.week.tabs import NoteLine, SessionTabs
 from desktop.qt import fmt, icons
-from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.form import Choice, NumberField, TextField

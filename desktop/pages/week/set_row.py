@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.entry import Entry
 from desktop.qt import fmt, icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.rest_timer import RestTimer
 from desktop.widgets.scale import Scale
 from desktop.widgets.set_editor import CellRefused, number_typed

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.set_row import AMOUNT, EFFORT, LOAD, ExerciseCell, JudgeRow, SetField, SetRow, TargetCell
 from desktop.qt import fmt, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.layouts import empty
 from desktop.widgets.rest_timer import RestTimer
 

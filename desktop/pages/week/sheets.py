@@ -10,10 +10,10 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.week import beside
 from desktop.qt import fmt, icons
 from desktop.qt.ask import Sheet, is_trouble, words
-from desktop.qt.i18n import tr
 from desktop.services.outcome import Refused
 from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField

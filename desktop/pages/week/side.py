@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.week import beside
-from desktop.qt.i18n import tr
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import empty, scrolling
 from desktop.widgets.load_chart import LoadChart

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from desktop.i18n import tr
 from desktop.pages.week import view_model as vm
 from desktop.qt import icons, theme
-from desktop.qt.i18n import tr
 from desktop.widgets.layouts import empty
 
 _HIGH, _PAD, _ICON = 46, 14, 12

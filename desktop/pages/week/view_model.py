@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
+from desktop.i18n import tr, trn
 from desktop.pages.log.view_model import category_word, kind_word
 from desktop.pages.week.entry import RESERVE, Entry, count_done, is_done, judgement, proposals
 from desktop.qt import fmt
-from desktop.qt.i18n import tr, trn
 from desktop.services.plans import CardState, SessionCard
 from desktop.services.words import Sentence
 from models.records import Session, SessionKind, SessionStatus, SetRecord

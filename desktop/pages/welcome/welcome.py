@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.qt.i18n import tr, trn
+from desktop.i18n import tr, trn
 from desktop.qt.page import EVERYTHING, Context
 from desktop.services import sample_squad
 from desktop.widgets.empty_state import EmptyState

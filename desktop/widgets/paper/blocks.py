@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 
-from desktop.qt.i18n import tr
+from desktop.i18n import tr
 from desktop.services.sheets import Advice, Guide, Task
 from desktop.widgets.paper.leaf import BOLD, FAINT, GREY, INK, MEDIUM, SEMIBOLD, Beside, Leaf, Run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from desktop.qt.i18n import tr
+from desktop.i18n import tr
 from desktop.services.sheets import SessionSheet, Task
 from desktop.widgets.paper.blocks import (
     CLOSE,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from desktop.qt.i18n import tr
+from desktop.i18n import tr
 from desktop.services.outcome import Cancelled, Progress, Refused
 from desktop.services.sheets import SessionSheet, WeekSheet
 from desktop.widgets.paper.fitting import fitted

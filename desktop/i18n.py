@@ -1,8 +1,9 @@
-"""The words of the window in the language chosen: plain functions over a catalogue file.
+"""The words of the program in the language chosen: plain functions over a catalogue.
 
-English is the source. resources/i18n/<language>.toml translates it: `[text]` maps the English text to the translation,
-`[plural]` the pair "one|many" to the list of forms, `[meta]` has `name` and `plural`, a rule of PLURALS.
-A placeholder is filled after translating: write tr("In {days} days", days=3), never tr(f"...").
+English is the source. resources/i18n/<language>/*.toml translate it: `[text]` maps the English text to the translation,
+`[plural]` the pair "one|many" to the list of forms; `meta.toml` has `name`, `plural` (a rule of PLURALS) and `decimal`.
+A placeholder is filled after translating: write tr("In {days} days", days=3), never tr(f"..."). A text that is kept in a
+constant and translated where it is shown is marked with later("..."), so that the catalogues are found to lack it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Catalogue:
     language: str
     name: str = "English"
     plural: str = "one"
+    decimal: str = "."
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
@@ -47,19 +49,28 @@ class _State:
 def languages() -> tuple[str, ...]:
     """Codes of the languages that can be chosen, the source first."""
     folder = files("resources") / "i18n"
-    found = [file.name.removesuffix(".toml") for file in folder.iterdir()] if folder.is_dir() else []
-    return (SOURCE, *sorted(code for code in found if code != SOURCE and "." not in code and not code.startswith("_")))
+    found = [entry.name for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
+    return (SOURCE, *sorted(code for code in found if code != SOURCE and not code.startswith(("_", "."))))
 
 
 def read_catalogue(language: str) -> Catalogue:
-    """The catalogue of a language; the empty source catalogue where there is no file."""
-    file = files("resources") / "i18n" / f"{language}.toml"
-    if language == SOURCE or not file.is_file():
+    """The catalogue of a language, put together from the files of its folder; the empty source catalogue where there is none."""
+    folder = files("resources") / "i18n" / language
+    if language == SOURCE or not folder.is_dir():
         return Catalogue(SOURCE)
-    table: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-    meta: dict[str, str] = table.get("meta", {})
-    forms = {key: tuple(value) for key, value in table.get("plural", {}).items()}
-    return Catalogue(language, meta.get("name", language), meta.get("plural", "one"), table.get("text", {}), forms)
+    texts: dict[str, str] = {}
+    plurals: dict[str, tuple[str, ...]] = {}
+    meta: dict[str, str] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        table: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+        meta |= table.get("meta", {})
+        texts |= table.get("text", {})
+        plurals |= {key: tuple(value) for key, value in table.get("plural", {}).items()}
+    return Catalogue(
+        language, meta.get("name", language), meta.get("plural", "one"), meta.get("decimal", "."), texts, plurals
+    )
 
 
 def use(language: str) -> Catalogue:
@@ -77,6 +88,11 @@ def language() -> str:
     return _State.catalogue.language
 
 
+def later(text: str, /) -> str:
+    """The text itself, marked to be translated: tr() is called where it is shown."""
+    return text
+
+
 def tr(text: str, /, **placeholders: object) -> str:
     """The text in the language in force, its {placeholders} filled."""
     found = _State.catalogue.texts.get(text, text)
@@ -92,3 +108,11 @@ def trn(one: str, many: str, count: int, /, **placeholders: object) -> str:
         rule = PLURALS[_State.catalogue.plural]
     chosen = forms[min(rule(count), len(forms) - 1)]
     return chosen.format(n=count, **placeholders)
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """A number inside a sentence, without needless zeros and with the decimal sign of the language: 22.5, 22,5 in French."""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return ("0" if text == "-0" else text).replace(".", _State.catalogue.decimal)
