@@ -29,6 +29,9 @@ LANGUAGE: Setting[str] = Setting("language", "", "Language", ("", "en", "fr"))
 """Empty: that of the computer."""
 THEME: Setting[str] = Setting("theme", "system", "Appearance", ("system", "light", "dark"))
 UNITS: Setting[str] = Setting("units", "kg", "Units of mass", ("kg", "lb"))
+TEXT_SIZE: Setting[str] = Setting("text_size", "100", "Text size", ("100", "115", "130", "150", "175", "200"))
+"""In per cent."""
+MOTION: Setting[str] = Setting("motion", "system", "Motion", ("system", "none"))
 BACKUPS_KEPT: Setting[int] = Setting("backups_kept", 10, "Backups kept", low=1, high=100)
 REST_SOUND: Setting[str] = Setting("rest_sound", "off", "Beep when the rest is over", ("off", "on"))
 EFFORT: Setting[str] = Setting("effort", "rpe", "Effort is typed as", ("rpe", "rir"))
@@ -44,6 +47,8 @@ SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     LANGUAGE,
     THEME,
     UNITS,
+    TEXT_SIZE,
+    MOTION,
     BACKUPS_KEPT,
     REST_SOUND,
     EFFORT,

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 THEMES: Final = ("light", "dark")
 PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery")
@@ -73,6 +73,7 @@ class _State:
     theme: Theme | None = None
     wish: str = "light"
     scale: float = 1.0
+    still: bool = False
     fonts_loaded: bool = False
     follows_system: bool = False
 
@@ -205,6 +206,26 @@ def apply(name: str = "system", scale: float = 1.0) -> Theme:
 def wish() -> str:
     """What was asked for last: 'light', 'dark' or 'system'."""
     return _State.wish
+
+
+def text_scale() -> float:
+    """What every text size is multiplied by."""
+    return _State.scale
+
+
+def scaled(length: float) -> int:
+    """A length that holds text, such as the height of a row, in pixels at the text scale in force."""
+    return round(length * _State.scale)
+
+
+def keep_still(still: bool) -> None:
+    """Has everything that moves by itself stand where it would end."""
+    _State.still = still
+
+
+def moves() -> bool:
+    """Whether motion is welcome: neither the setting nor the computer asks for less of it."""
+    return not _State.still and _app().style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
 def _system_theme(app: QApplication) -> str:

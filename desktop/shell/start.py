@@ -24,7 +24,7 @@ from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
 from desktop.qt.undo import History
-from desktop.settings import LANGUAGE, THEME, UNITS
+from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell.crash import CrashGuard
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
@@ -46,12 +46,14 @@ def application() -> QApplication:
     return app
 
 
-def dress(language: str, look: str, units: str) -> None:
-    """Language ('' is the computer's), theme ('system', 'light', 'dark') and unit of mass, in that order."""
+def dress(language: str, look: str, units: str, text_size: int = 100, motion: str = "system") -> None:
+    """Language ('' is the computer's), theme ('system', 'light', 'dark'), unit of mass, text size in per cent and motion
+    ('system', 'none')."""
     i18n.use(language or QLocale.system().name())
     fmt.use_locale()
     fmt.use_unit(units)
-    theme.apply(look)
+    theme.keep_still(motion == "none")
+    theme.apply(look, text_size / 100)
     QApplication.setWindowIcon(icons.icon("switchback"))
 
 
@@ -104,7 +106,13 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     guard.install()
     try:
         settings = services.settings
-        dress(settings.get(LANGUAGE), settings.get(THEME), settings.get(UNITS))
+        dress(
+            settings.get(LANGUAGE),
+            settings.get(THEME),
+            settings.get(UNITS),
+            int(settings.get(TEXT_SIZE)),
+            settings.get(MOTION),
+        )
         window = build_window(services)
         guard.window = window
         window.show()

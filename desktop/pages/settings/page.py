@@ -20,7 +20,7 @@ from desktop.qt.page import EVERYTHING, Context, Page
 from desktop.qt.table_model import Column
 from desktop.services import sample_squad
 from desktop.services.outcome import Topic
-from desktop.settings import BACKUPS_KEPT, LANGUAGE, THEME, UNITS, Setting
+from desktop.settings import BACKUPS_KEPT, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS, Setting
 from desktop.widgets.card import Card
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.form import Choice, FieldRow, NumberField
@@ -70,6 +70,7 @@ class SettingsPage(Page):
     def _look_card(self) -> Card:
         card = Card(tr("Language, look and units"))
         self.language, self.theme, self.units = Choice(), Choice(), Choice()
+        self.text_size, self.motion = Choice(), Choice()
         for field, choices, setting, label, hint in (
             (
                 self.language,
@@ -79,6 +80,8 @@ class SettingsPage(Page):
                 tr("Holds from the next start on."),
             ),
             (self.theme, view_model.theme_choices(), THEME, tr("Appearance"), ""),
+            (self.text_size, view_model.text_choices(), TEXT_SIZE, tr("Text size"), ""),
+            (self.motion, view_model.motion_choices(), MOTION, tr("Motion"), ""),
             (
                 self.units,
                 view_model.unit_choices(),
@@ -167,6 +170,8 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self.language.set_value(self._settings.get(LANGUAGE))
         self.theme.set_value(self._settings.get(THEME))
+        self.text_size.set_value(self._settings.get(TEXT_SIZE))
+        self.motion.set_value(self._settings.get(MOTION))
         self.units.set_value(self._settings.get(UNITS))
         self.kept.show_value(self._settings.get(BACKUPS_KEPT))
         rows = [BackupRow(one.file, one.made, one.size) for one in self.context.services.backups.listed()]
@@ -193,8 +198,10 @@ class SettingsPage(Page):
     def _apply(self) -> None:
         """Look and unit take hold at once, after an undo too."""
         look, units = self._settings.get(THEME), self._settings.get(UNITS)
-        if theme.wish() != look:
-            theme.apply(look)
+        scale = int(self._settings.get(TEXT_SIZE)) / 100
+        theme.keep_still(self._settings.get(MOTION) == "none")
+        if theme.wish() != look or theme.text_scale() != scale:
+            theme.apply(look, scale)
         if fmt.mass_unit() != units:
             fmt.use_unit(units)
             self.context.bus.tell({EVERYTHING}, None, self)

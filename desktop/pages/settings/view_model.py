@@ -10,6 +10,7 @@ from typing import Any, Final
 from desktop import i18n
 from desktop.i18n import tr
 from desktop.qt import fmt
+from desktop.settings import TEXT_SIZE
 
 # Marked for translation here, translated when shown.
 _CHECKS: Final = {
@@ -40,6 +41,14 @@ def language_choices() -> tuple[tuple[str, str], ...]:
 
 def theme_choices() -> tuple[tuple[str, str], ...]:
     return (("system", tr("As the computer")), ("light", tr("Light")), ("dark", tr("Dark")))
+
+
+def text_choices() -> tuple[tuple[str, str], ...]:
+    return tuple((share, fmt.percent(int(share) / 100)) for share in TEXT_SIZE.choices)
+
+
+def motion_choices() -> tuple[tuple[str, str], ...]:
+    return (("system", tr("As the computer")), ("none", tr("Nothing moves by itself")))
 
 
 def unit_choices() -> tuple[tuple[str, str], ...]:
