@@ -1,0 +1,69 @@
+"""What the numbers and words of the pages mean, in one or two short sentences: for tooltips, and read out as descriptions.
+
+A page asks by term: `widget.setToolTip(meaning(RPE))`, or `explain(widget, RPE)` for tooltip and description in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import later, tr
+
+RPE, RIR, TECHNIQUE, PAIN, NEXT_DAY_PAIN, READINESS, SORENESS = (
+    "rpe", "rir", "technique", "pain", "next-day-pain", "readiness", "soreness",
+)  # fmt: skip
+E1RM, LOAD_CAP, PHASE, DELOAD, WARM_UP_SETS, PLATES, REST, MINUTES, TRIAL, IN_TURNS = (
+    "e1rm", "load-cap", "phase", "deload", "warm-up-sets", "plates", "rest", "minutes", "trial", "in-turns",
+)  # fmt: skip
+SESSIONS_LEFT, TAPERING, WITHIN_REACH, ATTENTION, UNLOCKED, LEVEL, GOOD_DAY, PROJECTED = (
+    "sessions-left", "tapering", "within-reach", "attention", "unlocked", "level", "good-day", "projected",
+)  # fmt: skip
+ADHERENCE, ASYMMETRY, KM_EFFORT, PRIORITY = "adherence", "asymmetry", "km-effort", "priority"
+
+MEANINGS: Final[Mapping[str, str]] = {
+    RPE: later("Effort of a set, 0 to 10: 10 is nothing left, 9 one more possible, 8 two, 7 three."),
+    RIR: later("Repetitions in reserve: how many more clean ones were possible. RIR 3 is RPE 7."),
+    TECHNIQUE: later("How well it is done: 0 cannot, 1 unsafe, 2 repeated faults, 3 small faults, 4 all alike, 5 so even when tired."),
+    PAIN: later("The worst pain in the exercise: 0 none, 10 the worst there is."),
+    NEXT_DAY_PAIN: later("The worst pain of the next morning: 0 none, 10 the worst there is."),
+    READINESS: later("How fresh the athlete feels before the session: 1 worn out, 5 fresh. The plan follows."),
+    SORENESS: later("How sore the legs are before the session: 0 not at all, 10 as sore as can be. The plan follows."),
+    E1RM: later("Estimated one-repetition maximum: what could be lifted once, reckoned from load, repetitions and effort."),
+    LOAD_CAP: later("The heaviest load this week allows, as a share of the estimated one-repetition maximum."),
+    PHASE: later("What the week is for, counted from the races: build, taper, race, recover and so on."),
+    DELOAD: later("A lighter week on purpose, so that what was trained can settle."),
+    WARM_UP_SETS: later("Lighter sets before the first heavy one. They are not logged."),
+    PLATES: later("What goes on the bar to reach the load, from the plates owned."),
+    REST: later("The rest before the next set. It never holds anything up."),
+    MINUTES: later("How long the session takes, with warm-up and rests, beside what the athlete has."),
+    TRIAL: later("Tried out before it is unlocked: it counts only when every repetition is clean."),
+    IN_TURNS: later("Two exercises set by set in turns: one rests while the other works."),
+    SESSIONS_LEFT: later("Strength sessions still to be done from today to Sunday. Mobility alone is not counted."),
+    TAPERING: later("Athletes whose training is being made lighter before a race."),
+    WITHIN_REACH: later("Exercises that could open next: what they build on is there, only some good days are missing."),
+    ATTENTION: later("Athletes with something to look at: pain, missed sessions, missing answers. Hover a name to read what."),
+    UNLOCKED: later("Exercises that may be planned for this athlete today."),
+    LEVEL: later("How demanding an exercise is, 1 to 5: 1 is where everyone starts."),
+    GOOD_DAY: later("A day on which sets, technique, effort and pain all met what the next exercise asks for."),
+    PROJECTED: later("Supposes that every session before it goes as written."),
+    ADHERENCE: later("Sessions done out of those planned."),
+    ASYMMETRY: later("How far the weaker side is behind the stronger one."),
+    KM_EFFORT: later("Distance in kilometres plus ascent in metres divided by 100."),
+    PRIORITY: later("A: the season is built around it. B: matters, with a short taper. C: run out of training."),
+}  # fmt: skip
+"""The sentences by term."""
+
+
+def meaning(term: str) -> str:
+    """The sentence of a term in the language in force."""
+    return tr(MEANINGS[term])
+
+
+def explain(widget: QWidget, term: str, also: str = "") -> None:
+    """Puts the sentence, and what is `also` to be said, into a widget's tooltip and its description for readers."""
+    text = "\n".join(part for part in (also, meaning(term)) if part)
+    widget.setToolTip(text)
+    widget.setAccessibleDescription(text)
