@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from desktop.i18n import later, tr
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.services.plans import situation as made_from
-from desktop.services.plans.comparing import named
+from desktop.services.plans.comparing import named, named_within
 from desktop.services.plans.reading import WEEK, Reader, monday_of
 from desktop.services.plans.views import CardState, MoveOption, SessionCard, SwapOption
 from desktop.services.plans.writing import Writer
@@ -26,14 +27,16 @@ from rules.vocabulary import Category, Role
 
 TOPICS = frozenset({Topic.TRAINING})
 _TO_COME = frozenset({CardState.PLANNED, CardState.SHIFTED})
+_DONE = later("{session} of {day} was done already.")
 _WORDS = {
-    CardState.DONE: "was done already",
-    CardState.DONE_SHIFTED: "was done already",
-    CardState.SKIPPED: "was skipped; plan it again first",
-    CardState.WITHDRAWN: "is no longer planned",
-    CardState.MISSED: "is past",
-    CardState.UNPLANNED: "was not planned",
+    CardState.DONE: _DONE,
+    CardState.DONE_SHIFTED: _DONE,
+    CardState.SKIPPED: later("{session} of {day} was skipped; plan it again first."),
+    CardState.WITHDRAWN: later("{session} of {day} is no longer planned."),
+    CardState.MISSED: later("{session} of {day} is past."),
+    CardState.UNPLANNED: later("{session} of {day} was not planned."),
 }
+_OTHERWISE = later("{session} of {day} is not to be changed.")
 
 
 class Asking:
@@ -53,17 +56,22 @@ class Asking:
     def move(self, athlete_id: str, slot: date, to: date) -> Receipt:
         card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
         if to < self._reader.today:
-            raise Refused("to", "A session cannot be moved to a day that is past.")
+            raise Refused("to", tr("A session cannot be moved to a day that is past."))
         if monday_of(to) != monday_of(slot):
-            raise Refused("to", "A session stays in its week: the next one is planned anew.")
+            raise Refused("to", tr("A session stays in its week: the next one is planned anew."))
         option = self._move_option(athlete_id, card, to)
         if not option.allowed:
             raise Refused("to", option.sentence)
         wish = self._wish(athlete_id, slot)
-        back = f"Moved the session back to {written_day(card.on)}"
+        back = tr("Moved the session back to {day}", day=written_day(card.on))
         return self._keep(
             replace(wish, moved_to=None if to == slot else to),
-            f"Moved {self._name(card)} from {written_day(card.on)} to {written_day(to)}",
+            tr(
+                "Moved {session} from {day} to {to}",
+                session=self._name(card),
+                day=written_day(card.on),
+                to=written_day(to),
+            ),
             back,
         )
 
@@ -78,7 +86,8 @@ class Asking:
         words = Words(self._desk.judge.rulebook)
         if not any(session.slot == slot and session.on == to for session in here.sessions):
             reason = _against(here, slot)
-            return MoveOption(to, False, "There is a session on that day." if reason is None else words.reason(reason))
+            said = tr("There is a session on that day.") if reason is None else words.reason(reason)
+            return MoveOption(to, False, said)
         # the day is free, but another session of the week would have to give way
         lost = _lost(before[0], here, words)
         if lost:
@@ -120,7 +129,7 @@ class Asking:
         option = next((one for one in self.swaps(athlete_id, slot, category) if one.slug == slug), None)
         words = Words(self._desk.judge.rulebook)
         if option is None:
-            raise Refused("slug", f"{words.name(slug)} cannot stand in for this exercise.")
+            raise Refused("slug", tr("{name} cannot stand in for this exercise.", name=words.name(slug)))
         if not option.allowed:
             raise Refused("slug", option.sentence)
         wish = self._wish(athlete_id, slot)
@@ -132,54 +141,63 @@ class Asking:
         if session is None or not any(item.slug == slug for item in session.items):
             gone = () if session is None else session.left_out
             reason = next((one.reason for one in gone if one.slug == slug), None)
-            said = f"{words.name(slug)} finds no place in this session." if reason is None else words.reason(reason)
-            raise Refused("slug", said)
-        return self._keep(asked, f"Chose {option.name} for {self._name(card)}", "Took back the exercise chosen")
+            if reason is not None:
+                raise Refused("slug", words.reason(reason))
+            raise Refused("slug", tr("{name} finds no place in this session.", name=words.name(slug)))
+        said = tr("Chose {name} for {session}", name=option.name, session=self._name(card))
+        return self._keep(asked, said, tr("Took back the exercise chosen"))
 
     # --- no session, and how one feels
 
     def skip(self, athlete_id: str, slot: date) -> Receipt:
         card = self._open(athlete_id, slot, _TO_COME | {CardState.MISSED})
         asked = replace(self._wish(athlete_id, slot), skipped=True)
-        name = f"{self._name(card)} of {written_day(card.on)}"
+        about = {"session": self._name(card), "day": written_day(card.on)}
         # it leaves the plan at once, so what it was has to be kept before
         first = () if card.planned is None else (card.planned,)
         return self._keep(
-            asked, f"Skipped {name}", f"Planned {name} again", lambda: self._writer.keep(athlete_id, first)
+            asked,
+            tr("Skipped {session} of {day}", **about),
+            tr("Planned {session} of {day} again", **about),
+            lambda: self._writer.keep(athlete_id, first),
         )
 
     def unskip(self, athlete_id: str, slot: date) -> Receipt:
         wish = self._wish(athlete_id, slot)
         if not wish.skipped:
-            raise Refused("slot", "This session was not skipped.")
+            raise Refused("slot", tr("This session was not skipped."))
         day = written_day(wish.moved_to or slot)
         return self._keep(
-            replace(wish, skipped=False), f"Planned the session of {day} again", f"Skipped the session of {day}"
+            replace(wish, skipped=False),
+            tr("Planned the session of {day} again", day=day),
+            tr("Skipped the session of {day}", day=day),
         )
 
     def feel(self, athlete_id: str, slot: date, soreness: int | None, readiness: int | None) -> Receipt:
         # what was said may have cost the session its day: it can be said better, and then the session comes back
         open_to = _TO_COME | {CardState.WITHDRAWN} if self._reader.card(athlete_id, slot).told else _TO_COME
         card = self._open(athlete_id, slot, open_to)
-        check.whole("soreness", soreness, 0, 10, "Soreness")
-        check.whole("readiness", readiness, 1, 5, "Readiness")
+        check.whole("soreness", soreness, 0, 10, tr("Soreness"))
+        check.whole("readiness", readiness, 1, 5, tr("Readiness"))
         asked = replace(self._wish(athlete_id, slot), soreness=soreness, readiness=readiness)
-        name = f"{self._name(card)} of {written_day(card.on)}"
-        return self._keep(asked, f"Said how it feels before {name}", f"Took back how it feels before {name}")
+        about = {"session": self._name(card), "day": written_day(card.on)}
+        said = tr("Said how it feels before {session} of {day}", **about)
+        return self._keep(asked, said, tr("Took back how it feels before {session} of {day}", **about))
 
     # --- parts
 
     def _open(self, athlete_id: str, slot: date, states: frozenset[CardState]) -> SessionCard:
         card = self._reader.card(athlete_id, slot)
         if card.state not in states:
-            said = _WORDS.get(card.state, "is not to be changed")
-            raise Refused("slot", f"{self._name(card, first=True)} of {written_day(card.on)} {said}.")
+            said = _WORDS.get(card.state, _OTHERWISE)
+            session = tr("The session") if card.planned is None else named(card.planned)
+            raise Refused("slot", tr(said, session=session, day=written_day(card.on)))
         return card
 
     @staticmethod
-    def _name(card: SessionCard, first: bool = False) -> str:
-        text = named(card.planned) if card.planned is not None else "The session"
-        return text if first else f"{text[:1].lower()}{text[1:]}"
+    def _name(card: SessionCard) -> str:
+        """What a session is called within a sentence."""
+        return tr("the session") if card.planned is None else named_within(card.planned)
 
     def _wish(self, athlete_id: str, slot: date) -> records.Wish:
         return self._desk.store.wishes.at(athlete_id, slot) or records.Wish(records.new_id(), athlete_id, slot)
@@ -194,7 +212,7 @@ class Asking:
     def _keep(self, wish: records.Wish, text: str, back: str, first: Callable[[], object] | None = None) -> Receipt:
         """The wish, or nothing where nothing is left of it, and the plan as it is then: one step."""
         desk, shelf, owner = self._desk, self._desk.store.wishes, wish.athlete_id
-        about = About("what was asked of a session", TOPICS, owner)
+        about = About(tr("what was asked of a session"), TOPICS, owner)
         empty = replace(wish, moved_to=None, skipped=False, swaps=(), soreness=None, readiness=None) == wish
 
         def change() -> Receipt:
@@ -215,8 +233,8 @@ def _lost(before: PlannedWeek, after: PlannedWeek, words: Words) -> str:
     for session in before.sessions:
         if session.slot not in there:
             reason = _against(after, session.slot)
-            why = "" if reason is None else f" {words.reason(reason)}"
-            return f"{named(session)} of {written_day(session.on)} would fall away.{why}"
+            said = tr("{session} of {day} would fall away.", session=named(session), day=written_day(session.on))
+            return said if reason is None else f"{said} {words.reason(reason)}"
     return ""
 
 

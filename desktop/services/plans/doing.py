@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from desktop.i18n import tr
 from desktop.services import limits as check
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused
@@ -35,9 +36,9 @@ class Doing:
         if card.done is not None and card.done.status is SessionStatus.DONE:
             return card.done
         if card.state is CardState.WITHDRAWN:
-            raise Refused("slot", "The plan gave this session up.")
+            raise Refused("slot", tr("The plan gave this session up."))
         if card.planned is None:
-            raise Refused("slot", "What was planned of this session cannot be read any more.")
+            raise Refused("slot", tr("What was planned of this session cannot be read any more."))
         if self._desk.store.writable:
             # what is done is compared with what was planned: so that has to be kept before the plan goes on
             self._writer.write_down(athlete_id)
@@ -69,13 +70,13 @@ class Doing:
 
     def finish(self, session: records.Session, minutes: int | None = None) -> Receipt:
         if not any(one.amount is not None for one in session.sets):
-            raise Refused("sets", "Nothing of this session was done yet. Skip it if it is not to be done.")
+            raise Refused("sets", tr("Nothing of this session was done yet. Skip it if it is not to be done."))
         done = replace(session, status=SessionStatus.DONE, minutes=session.minutes if minutes is None else minutes)
-        name = "the session" if session.kind is SessionKind.FREE else f"session {session.kind.value}"
-        said = f"{name} of {written_day(session.on)}"
-        return self._writer.after(
-            lambda: self._training.save(done), session.athlete_id, f"Finished {said}", f"Took back the end of {said}"
-        )
+        free = session.kind is SessionKind.FREE
+        name = tr("the session") if free else tr("session {letter}", letter=session.kind.value)
+        about = {"session": name, "day": written_day(session.on)}
+        said, back = tr("Finished {session} of {day}", **about), tr("Took back the end of {session} of {day}", **about)
+        return self._writer.after(lambda: self._training.save(done), session.athlete_id, said, back)
 
     # --- the next morning
 
@@ -92,9 +93,9 @@ class Doing:
         session = self._training.session(session_id)
         there = {one.exercise for one in session.sets if one.amount is not None}
         for slug, score in pain.items():
-            check.whole("pain", score, 0, 10, "Pain")
+            check.whole("pain", score, 0, 10, tr("Pain"))
             if slug not in there:
-                raise Refused("pain", f"{slug} was not done in this session.")
+                raise Refused("pain", tr("{exercise} was not done in this session.", exercise=slug))
         sets = tuple(
             one if one.amount is None else replace(one, next_day_pain=pain.get(one.exercise, 0)) for one in session.sets
         )
@@ -102,8 +103,8 @@ class Doing:
         return self._writer.after(
             lambda: self._training.save(replace(session, sets=sets)),
             session.athlete_id,
-            f"Noted the morning after {day}",
-            f"Took back what was noted of the morning after {day}",
+            tr("Noted the morning after {day}", day=day),
+            tr("Took back what was noted of the morning after {day}", day=day),
         )
 
 

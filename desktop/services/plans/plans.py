@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from desktop.i18n import tr
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
@@ -175,13 +176,13 @@ class Plans:
     def absent(self, absence: records.Absence) -> Receipt:
         """Add or change days of illness or travel. Refused: an end before the beginning, more than two years."""
         self._reader.dossier(absence.athlete_id)
-        check.sensible("since", absence.since, "The first day")
-        check.sensible("until", absence.until, "The last day")
+        check.sensible("since", absence.since, tr("The first day"))
+        check.sensible("until", absence.until, tr("The last day"))
         if absence.until < absence.since:
-            raise Refused("until", "The last day cannot be before the first.")
+            raise Refused("until", tr("The last day cannot be before the first."))
         if (absence.until - absence.since).days > _LONGEST_ABSENCE_DAYS:
-            raise Refused("until", "More than two years are not planned at once.")
-        check.short("notes", absence.notes, "The note", 20_000)
+            raise Refused("until", tr("More than two years are not planned at once."))
+        check.short("notes", absence.notes, tr("The note"), 20_000)
         about = About(self._called(absence), AWAY, absence.athlete_id)
         return self._writer.after(
             lambda: put(self._desk, self._desk.store.absences, absence, about), absence.athlete_id
@@ -190,7 +191,7 @@ class Plans:
     def remove_absence(self, absence_id: str) -> Receipt:
         absence = self._desk.store.absences.get(absence_id)
         if absence is None:
-            raise Refused("id", "These days are not there any more.")
+            raise Refused("id", tr("These days are not there any more."))
         about = About(self._called(absence), AWAY, absence.athlete_id)
         return self._writer.after(
             lambda: take(self._desk, self._desk.store.absences, absence_id, about), absence.athlete_id
@@ -198,4 +199,4 @@ class Plans:
 
     @staticmethod
     def _called(absence: records.Absence) -> str:
-        return "the days of illness" if absence.ill else "the days away"
+        return tr("the days of illness") if absence.ill else tr("the days away")

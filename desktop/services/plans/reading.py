@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from desktop.i18n import tr
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.desk import Desk
@@ -46,7 +47,7 @@ class Reader:
 
     def dossier(self, athlete_id: str) -> records.Dossier:
         if self._desk.store.athletes.get(athlete_id) is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+            raise Refused("athlete", tr("This athlete is not there any more."))
         return self._desk.dossier(athlete_id)
 
     def situation(self, athlete_id: str) -> Situation:
@@ -89,7 +90,7 @@ class Reader:
         """The week of that day, the present one or one to come."""
         number = (monday_of(day) - monday_of(self.today)) // WEEK
         if number >= LONGEST_WEEKS:
-            raise Refused("from", "Plans reach ten years ahead.")
+            raise Refused("from", tr("Plans reach ten years ahead."))
         return self.coming(athlete_id, number + 1)[number]
 
     def supposed(self, situation: Situation, monday: date, count: int) -> tuple[PlannedWeek, ...]:
@@ -100,9 +101,9 @@ class Reader:
         self, athlete_id: str, monday: date, count: int, situation: Situation | None = None
     ) -> tuple[PlannedWeek, ...]:
         """What was kept of weeks that are over, what is planned of the others: in that situation, if one is given."""
-        check.sensible("from", monday, "The first day")
+        check.sensible("from", monday, tr("The first day"))
         if not 1 <= count <= LONGEST_WEEKS:
-            raise Refused("weeks", f"Between 1 and {LONGEST_WEEKS} weeks can be planned at once.")
+            raise Refused("weeks", tr("Between 1 and {n} weeks can be planned at once.", n=LONGEST_WEEKS))
         first, start = monday_of(monday), monday_of(self.today)
         past = max(0, min(count, (start - first) // WEEK))
         kept = tuple(self._past(athlete_id, first + number * WEEK) for number in range(past))
@@ -110,7 +111,7 @@ class Reader:
             return kept
         ahead = (first + past * WEEK - start) // WEEK
         if ahead + count - past > LONGEST_WEEKS:
-            raise Refused("from", "Plans reach ten years ahead.")
+            raise Refused("from", tr("Plans reach ten years ahead."))
         if situation is not None:
             return (*kept, *self.supposed(situation, first + past * WEEK, count - past))
         return (*kept, *self.coming(athlete_id, ahead + count - past)[ahead:])
@@ -176,7 +177,7 @@ class Reader:
     # --- one week with everything known of it
 
     def week(self, athlete_id: str, monday: date) -> WeekView:
-        check.sensible("on", monday, "The day")
+        check.sensible("on", monday, tr("The day"))
         monday, today = monday_of(monday), self.today
         dossier = self.dossier(athlete_id)
         days = self._days(athlete_id, monday, monday + timedelta(days=6))
@@ -201,7 +202,7 @@ class Reader:
             around = (card for step in (-WEEK, WEEK) for card in self.week(athlete_id, slot + step).cards)
             here = next((card for card in around if card.slot == slot), None)
         if here is None:
-            raise Refused("slot", "There is no such session in the plan any more.")
+            raise Refused("slot", tr("There is no such session in the plan any more."))
         return here
 
     def frame(self, dossier: records.Dossier, monday: date) -> Frame:
