@@ -95,19 +95,29 @@ def draw_pictures(
     themes: tuple[str, ...],
     sizes: tuple[tuple[int, int], ...],
     languages: tuple[str, ...],
+    texts: tuple[int, ...],
 ) -> int:
-    """Every page and dialog on the sample squad as PNG files in `folder`. Returns the exit status."""
+    """Every page and dialog as PNG files in `folder`, once for each combination. Returns the exit status."""
     from desktop.shell import pictures
 
     with TemporaryDirectory(prefix="switchback-pictures-") as made:
-        empty = open_services(Path(made) / "empty", clock)
-        services = open_services(Path(made) / "squad", clock)
+        stores = pictured_stores(Path(made), clock)
         try:
-            fill_sample(services)
-            return pictures.draw(services, empty, folder, themes, sizes, languages)
+            return pictures.draw(stores, folder, pictures.looks(themes, sizes, languages, texts))
         finally:
-            services.close()
-            empty.close()
+            for services in stores:
+                services.close()
+
+
+def pictured_stores(folder: Path, clock: Callable[[], date]) -> tuple[Services, ...]:
+    """The stores that have scenes: nobody in it, one newcomer, the sample squad. The caller closes them."""
+    from desktop.shell.scenes import NEWCOMER
+    from models.records import Athlete, new_id
+
+    empty, one, squad = (open_services(folder / name, clock) for name in ("empty", "newcomer", "squad"))
+    one.athletes.save(Athlete(new_id(), NEWCOMER))
+    fill_sample(squad)
+    return empty, one, squad
 
 
 def self_test(clock: Callable[[], date]) -> int:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from desktop.settings import TEXT_SIZE
+
 THEMES = ("light", "dark")
 LANGUAGES = ("en", "fr")
 MOST_WEEKS = 104
@@ -65,6 +67,13 @@ def sizes(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def percents(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part in TEXT_SIZE.choices for part in parts):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a list of {', '.join(TEXT_SIZE.choices)}")
+    return tuple(int(part) for part in parts)
+
+
 def parser() -> argparse.ArgumentParser:
     everywhere = _everywhere()
     top = Parser(
@@ -120,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--theme", type=words(THEMES), default=THEMES, help="light,dark")
     made.add_argument("--size", type=sizes, default=((1280, 800),), help="1280x800,1920x1080")
     made.add_argument("--language", type=words(LANGUAGES), default=("en",), help="en,fr")
+    made.add_argument("--text", type=percents, default=(100,), help="text sizes in per cent: 100,200")
     command("self-test", "try everything once in a temporary store", "switchback self-test")
     return top
 

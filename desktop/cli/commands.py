@@ -314,7 +314,9 @@ def doctor(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
 
 def pictures(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     del folder, clock
-    return app.draw_pictures(options.folder, _fixed(options), options.theme, options.size, options.language)
+    return app.draw_pictures(
+        options.folder, _fixed(options), options.theme, options.size, options.language, options.text
+    )
 
 
 def self_test(options: argparse.Namespace, folder: Path, clock: Clock) -> int:

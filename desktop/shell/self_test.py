@@ -12,7 +12,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from desktop.qt import theme
-from desktop.shell import pictures, start
+from desktop.shell import start
+from desktop.shell.scenes import settle
 from desktop.shell.screenless import listening
 from models.check import doctor
 from rules.proof import rule_count, silent_rules
@@ -103,7 +104,7 @@ def _theme(name: str) -> str:
 
 def _page(window: Any, spec: Any, athlete_id: str) -> str:
     window.open_page(spec.id, athlete_id if spec.needs_athlete else None)
-    pictures.settle(window)
+    settle(window)
     picture = window.grab()
     if window.page_id != spec.id or picture.isNull():
         raise _Broken("was not shown")

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import app
 from desktop.shell import start
 from desktop.shell.main_window import MainWindow
-from desktop.shell.pictures import settle
+from desktop.shell.scenes import settle
 from desktop.shell.screenless import listening
 from tests.benchmarks.board import Board, big_store
 from tests.benchmarks.generator import AS_OF

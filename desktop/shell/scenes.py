@@ -1,0 +1,121 @@
+"""Everything the window can show, one scene after another: pictures are drawn of them, and tests walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.pages.log.page import LogPage
+from desktop.pages.printing import PrintSheet
+from desktop.pages.profile.page import ProfilePage
+from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
+from desktop.pages.season.page import SeasonPage
+from desktop.pages.squad.add_athlete import AddAthlete
+from desktop.pages.squad.page import SquadPage
+from desktop.pages.transfer import ExportSheet, ImportSheet
+from desktop.pages.unlocks.page import UnlocksPage
+from desktop.pages.week.page import WeekPage
+from desktop.qt.ask import Sheet
+from desktop.qt.page import Page
+from desktop.shell.crash import CrashSheet
+from desktop.shell.main_window import MainWindow
+
+_LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
+NEWCOMER = "Robin Vale"
+"""Who stands alone in a store of scenes and has nothing yet."""
+
+
+def scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """(name, widget) of each scene: the welcome over an empty store; pages with nothing to show over a store with one athlete;
+    each page as it stands, what it opens, and what can happen on it over any other. A scene is over when the next is asked for."""
+    roster = services.athletes.roster()
+    if not roster:
+        settle(window)
+        yield "welcome", window
+        return
+    if [athlete.name for athlete in roster] == [NEWCOMER]:
+        for spec in window.pages:
+            if spec.needs_athlete:
+                window.open_page(spec.id, roster[0].id)
+                settle(window)
+                yield f"{spec.id}-empty", window
+        return
+    athlete = max(roster, key=lambda a: sum(s.within_reach for s in services.unlocks.standings(a.id)))
+    for spec in window.pages:
+        window.open_page(spec.id, athlete.id if spec.needs_athlete else None)
+        settle(window)
+        yield spec.id, window
+        for name, sheet in _sheets(window.page):
+            sheet.show()
+            settle(window)
+            yield f"{spec.id}-{name}", sheet
+            sheet.reject()
+            sheet.deleteLater()
+        yield from _states(window, services)
+    yield from _troubles(window)
+
+
+def _troubles(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    trouble = CrashSheet(
+        window, "Switchback\nMost recent step last:\n  desktop/pages/season/page.py:1 in refresh\nValueError"
+    )
+    trouble.show()
+    settle(window)
+    yield "trouble", trouble
+    trouble.reject()
+    trouble.deleteLater()
+
+
+def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """What a page looks like after something was done on it; nothing of it is kept."""
+    page = window.page
+    if isinstance(page, SeasonPage) and page.athlete_id is not None:
+        coming = [race for race in services.races.of(page.athlete_id) if race.on > services.today]
+        if coming:
+            page.changing.edit(replace(coming[0], on=coming[0].on - timedelta(weeks=2)))
+            settle(window)
+            yield "season-change", window
+            page.changing.leave()
+
+
+def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
+    """What a page opens over itself."""
+    if isinstance(page, SquadPage):
+        yield "add-athlete", AddAthlete(page, page)
+        yield "import", ImportSheet(page.context, page)
+    if isinstance(page, WeekPage):
+        yield "away", page.asks.absence_sheet()
+        yield "what-if", page.asks.what_if_sheet()
+        if page.athlete_id is not None and page.reader.view is not None:
+            yield "print", PrintSheet(page.context, page, page.athlete_id, page.reader.view, page.chosen)
+    if isinstance(page, SeasonPage):
+        yield "add-race", page.race_sheet()
+    if isinstance(page, UnlocksPage):
+        yield "assess", page.assess_sheet()
+    if isinstance(page, LogPage):
+        yield "add-exercise", page.ask_exercise()
+        yield "export", ExportSheet(page.context, page, page.athlete_id)
+    if isinstance(page, ProfilePage):
+        yield "mobility", MobilitySheet(page)
+        yield "injury", InjurySheet(page)
+        yield "readiness", ReadinessSheet(page)
+        yield "declaration", DeclarationSheet(page)
+
+
+def settle(window: MainWindow) -> None:
+    """Lets the window finish: pending paints, timers at zero, and what pages fetch in the background."""
+    waited = 0
+    while True:
+        loop = QEventLoop()
+        QTimer.singleShot(30, loop.quit)
+        loop.exec()
+        QApplication.sendPostedEvents()
+        waited += 30
+        busy = window.context.jobs.pending() or (window.page is not None and not window.page.settled)
+        if not busy or waited > _LONGEST:
+            return
