@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from desktop.services.limits import counted
+from desktop.i18n import later, number, tr, trn
 from desktop.services.rests import rest_after
 from desktop.services.sheets.loads import Stock, lead_in, load_heading, load_words
 from desktop.services.sheets.parts import DayBlock, SessionSheet, Task, WeekSheet
-from desktop.services.sheets.words import TEMPLATES, WEEKDAYS, guide, in_words, number, seconds, sided
+from desktop.services.sheets.words import TEMPLATES, WEEKDAYS, WEEKDAYS_SHORT, guide, in_words, seconds, sided
 from desktop.services.words import Words, spoken, written_day
 from models.records import Dossier, KeyRunKind
 from rules.ages import age_on
@@ -27,6 +27,19 @@ from rules.vocabulary import Equipment, Joint, MobilityLevel, RaceStatus, Role, 
 if TYPE_CHECKING:
     from rules.rulebook import Exercise, Rulebook
 
+PROJECTED: Final = later("Planned ahead: it supposes that every session before goes as written.")
+_RUNS: Final = {
+    KeyRunKind.LONG: later("Long run"),
+    KeyRunKind.INTERVALS: later("Intervals"),
+    KeyRunKind.TEMPO: later("Tempo"),
+}
+_AFTER_WARM: Final = {
+    (True, True): later("Then the drills and the lighter sets before a heavy lift."),
+    (True, False): later("Then the drills."),
+    (False, True): later("Then the lighter sets before a heavy lift."),
+    (False, False): "",
+}
+"""After the easy movement, by whether there are drills and lighter sets."""
 _UNSAFE: Final = frozenset('<>:"/\\|?*')
 _LONGEST_NAME: Final = 80
 _TAKES_PLACE: Final = frozenset({RaceStatus.PLANNED, RaceStatus.FINISHED, RaceStatus.DNF})
@@ -51,8 +64,8 @@ def reader(dossier: Dossier, athlete: Athlete, on: date, pounds: bool = False) -
     """Whom to print for, from what is known of the athlete on that day."""
     runs: dict[int, str] = {}
     for run in dossier.key_runs:
-        kind = "Long run" if run.kind is KeyRunKind.LONG else run.kind.value.capitalize()
-        said = f"{kind} {number(run.minutes)}\u00a0min" if run.minutes else kind
+        kind = tr(_RUNS[run.kind])
+        said = tr("{run} {n}\u00a0min", run=kind, n=number(run.minutes)) if run.minutes else kind
         runs[run.weekday] = f"{runs[run.weekday]}, {said}" if run.weekday in runs else said
     return Reader(
         name=dossier.athlete.name,
@@ -61,7 +74,7 @@ def reader(dossier: Dossier, athlete: Athlete, on: date, pounds: bool = False) -
         bars={kit.name: kit.bar_kg for kit in dossier.kits if kit.bar_kg is not None},
         kits={kit.name: kit.equipment for kit in dossier.kits},
         runs=runs,
-        races={race.on: race.name or "Race" for race in dossier.races if race.status in _TAKES_PLACE},
+        races={race.on: race.name or tr("Race") for race in dossier.races if race.status in _TAKES_PLACE},
         pounds=pounds,
     )
 
@@ -91,12 +104,12 @@ class Sheets:
         return SessionSheet(
             who=who.name,
             letter=letter,
-            title=title,
+            title=tr(title),
             phase=in_words(spoken(planned.phase)),
             on=planned.on,
-            day=f"{WEEKDAYS[planned.on.weekday()]} {written_day(planned.on)}",
+            day=f"{tr(WEEKDAYS[planned.on.weekday()])} {written_day(planned.on)}",
             place=planned.place,
-            minutes=f"about {planned.minutes}\u00a0minutes",
+            minutes=trn("about {n}\u00a0minute", "about {n}\u00a0minutes", planned.minutes),
             remarks=_remarks(planned),
             whys=self._sentences(planned.reasons),
             left_out=self._left_out(planned.left_out),
@@ -112,16 +125,19 @@ class Sheets:
 
     def week(self, who: Reader, week: PlannedWeek) -> WeekSheet:
         sessions = tuple(sorted(week.sessions, key=lambda session: session.on))
-        remarks = ("Planned ahead: it supposes that every session before goes as written.",) if week.projected else ()
+        remarks = (tr(PROJECTED),) if week.projected else ()
         return WeekSheet(
             who=who.name,
-            title=f"Week of {written_day(week.monday)}",
+            title=tr("Week of {day}", day=written_day(week.monday)),
             phase=in_words(spoken(week.phase)),
             remarks=remarks,
             days=tuple(_day(who, week.monday + timedelta(days=offset), sessions) for offset in range(7)),
             sessions=tuple(self.session(who, session) for session in sessions),
             left_out=self._left_out(week.left_out),
-            opens=tuple(f"{self._words.name(opening.slug)} ({written_day(opening.on)})" for opening in week.opens),
+            opens=tuple(
+                tr("{name} ({day})", name=self._words.name(opening.slug), day=written_day(opening.on))
+                for opening in week.opens
+            ),
             guide=guide(self._rulebook),
             file_name=file_name(who.name, "week", week.monday.isoformat()),
         )
@@ -144,12 +160,12 @@ class Sheets:
         return Task(
             mark=mark,
             name=exercise.name,
-            dose=f"{counted(item.sets, 'set')} × {_amount(exercise, item.amount)}".replace(" ", "\u00a0", 3),
+            dose=_dose(exercise, item),
             load=load,
             bar=bar,
             effort=_effort(item),
             rest=self._rest(item),
-            pairing=f"in turns with {partner}" if partner else "",
+            pairing=tr("in turns with {mark}", mark=partner) if partner else "",
             lead_in=lead_in(self._rulebook, who.pounds, item),
             notes=self._notes(item),
             cues=exercise.cues,
@@ -157,26 +173,27 @@ class Sheets:
             easier="" if modified else modification,
             whys=self._sentences(item.reasons),
             sets=item.sets,
-            columns=(load_heading(who.pounds, item), _amount_heading(exercise), "RPE"),
+            columns=(load_heading(who.pounds, item), _amount_heading(exercise), tr("RPE")),
         )
 
     def _rest(self, item: PlannedItem) -> str:
         """In steps a reader can time without a stopwatch."""
         if item.sets < 2:
             return ""
-        return f"rest {seconds(5 * ceil(rest_after(self._rulebook, item.slug, item.pct, item.paired) / 5))}"
+        rest = 5 * ceil(rest_after(self._rulebook, item.slug, item.pct, item.paired) / 5)
+        return tr("rest {time}", time=seconds(rest))
 
     def _notes(self, item: PlannedItem) -> tuple[str, ...]:
         rpe = number(self._rulebook.numbers["transfer"]["intro_rpe"])
         notes = (
-            (item.introductory, f"New to you: get to know it, RPE {rpe} or less."),
-            (item.trial, "On trial: it counts only if every repetition is clean."),
+            (item.introductory, tr("New to you: get to know it, RPE {rpe} or less.", rpe=rpe)),
+            (item.trial, tr("On trial: it counts only if every repetition is clean.")),
         )
         return tuple(text for applies, text in notes if applies)
 
     def _warm_up(self, who: Reader, planned: PlannedSession, drills: Sequence[PlannedItem]) -> str:
         if planned.template is Template.MICRO:
-            return "Two minutes of easy walking first. Nothing here may hurt or tire you."
+            return tr("Two minutes of easy walking first. Nothing here may hurt or tire you.")
         numbers = self._rulebook.numbers["duration"]
         extra = max(
             (x["seconds"] for x in numbers["warmup_extra"] if who.age is not None and who.age >= x["from_age"]),
@@ -184,12 +201,15 @@ class Sheets:
         )
         total, added = ceil((numbers["warmup"] + extra) / 60), ceil(extra / 60)
         lighter = any(lead_in(self._rulebook, who.pounds, item) for item in planned.items)
-        then = [*(["the drills"] if drills else []), *(["the lighter sets before a heavy lift"] if lighter else [])]
-        rest = f" Then {' and '.join(then)}." if then else ""
-        return (
-            f"{total} minutes in all. First {3 + added} to {4 + added} minutes of easy movement: brisk walking, gentle jogging or "
-            f"cycling, until you are warm and breathe deeper.{rest}"
+        said = tr(
+            "{total} minutes in all. First {low} to {high} minutes of easy movement: brisk walking, gentle jogging or "
+            "cycling, until you are warm and breathe deeper.",
+            total=total,
+            low=3 + added,
+            high=4 + added,
         )
+        then = _AFTER_WARM[bool(drills), lighter]
+        return f"{said} {tr(then)}" if then else said
 
     # --- sentences
 
@@ -203,16 +223,16 @@ class Sheets:
         for one in left_out:
             what = self._words.name(one.slug) if one.slug else in_words(spoken(one.category)) if one.category else ""
             why = " ".join(self._sentences((one.reason,)))
-            said.append(": ".join(part for part in (what, why) if part))
+            said.append(tr("{name}: {why}", name=what, why=why) if what and why else what or why)
         return tuple(dict.fromkeys(text for text in said if text))
 
 
 def _remarks(planned: PlannedSession) -> tuple[str, ...]:
     remarks = (
-        (planned.deload, "A lighter week on purpose: leave it light."),
-        (planned.eased and not planned.deload, "Made lighter on purpose: leave it light."),
-        (planned.slot != planned.on, f"Moved from {written_day(planned.slot)}."),
-        (planned.projected, "Planned ahead: it supposes that every session before goes as written."),
+        (planned.deload, tr("A lighter week on purpose: leave it light.")),
+        (planned.eased and not planned.deload, tr("Made lighter on purpose: leave it light.")),
+        (planned.slot != planned.on, tr("Moved from {day}.", day=written_day(planned.slot))),
+        (planned.projected, tr(PROJECTED)),
     )
     return tuple(text for applies, text in remarks if applies)
 
@@ -220,12 +240,13 @@ def _remarks(planned: PlannedSession) -> tuple[str, ...]:
 def _day(who: Reader, on: date, sessions: Sequence[PlannedSession]) -> DayBlock:
     here = [session for session in sessions if session.on == on]
     entries = [
-        f"{TEMPLATES[session.template][0]} · {TEMPLATES[session.template][1]}, {session.minutes}\u00a0min"
+        tr("{letter} · {title}, {n}\u00a0min", letter=letter, title=tr(title), n=session.minutes)
         for session in here
+        for letter, title in (TEMPLATES[session.template],)
     ]
-    race = [f"Race: {who.races[on]}"] if on in who.races else []
+    race = [tr("Race: {name}", name=who.races[on])] if on in who.races else []
     run = [who.runs[on.isoweekday()]] if on.isoweekday() in who.runs else []
-    return DayBlock(f"{WEEKDAYS[on.weekday()][:3]} {on.day}", (*race, *entries, *run), bool(here))
+    return DayBlock(f"{tr(WEEKDAYS_SHORT[on.weekday()])} {on.day}", (*race, *entries, *run), bool(here))
 
 
 def _in_turns(items: Sequence[PlannedItem]) -> tuple[list[str], list[str]]:
@@ -252,22 +273,44 @@ def _modified(who: Reader, exercise: Exercise) -> bool:
     )
 
 
+def _dose(exercise: Exercise, item: PlannedItem) -> str:
+    """'3 sets × 8 repetitions each side', which does not break within what belongs together."""
+    sets = trn("{n} set", "{n} sets", item.sets)
+    return f"{sets} × {_amount(exercise, item.amount)}".replace(" ", "\u00a0", 3)
+
+
 def _amount(exercise: Exercise, amount: float) -> str:
-    unit = exercise.unit.value if exercise.unit is not Unit.REPS else "repetitions"
-    unit = unit.removesuffix("s") if amount == 1 else unit
-    side = " each side" if sided(exercise) else " in all" if exercise.unit in (Unit.STEPS, Unit.METRES) else ""
-    return f"{number(amount)}\u00a0{unit}{side}"
+    count, each = ceil(amount), sided(exercise)  # an amount need not be whole, what goes with a form has to be
+    match exercise.unit:
+        case Unit.SECONDS:
+            text = trn("{amount}\u00a0second", "{amount}\u00a0seconds", count, amount=number(amount))
+        case Unit.STEPS:
+            text = trn("{amount}\u00a0step", "{amount}\u00a0steps", count, amount=number(amount))
+        case Unit.METRES:
+            text = trn("{amount}\u00a0metre", "{amount}\u00a0metres", count, amount=number(amount))
+        case _:
+            text = trn("{amount}\u00a0repetition", "{amount}\u00a0repetitions", count, amount=number(amount))
+    if each:
+        return tr("{amount} each side", amount=text)
+    return tr("{amount} in all", amount=text) if exercise.unit in (Unit.STEPS, Unit.METRES) else text
+
+
+_HEADINGS: Final = {
+    Unit.REPS: (later("reps"), later("reps/side")),
+    Unit.SECONDS: (later("seconds"), later("sec./side")),
+    Unit.STEPS: (later("steps"), later("steps/side")),
+    Unit.METRES: (later("metres"), later("m/side")),
+}
+"""What is written into the boxes: in all, and for each side."""
 
 
 def _amount_heading(exercise: Exercise) -> str:
-    if sided(exercise):
-        return {Unit.SECONDS: "sec./side", Unit.METRES: "m/side"}.get(exercise.unit, f"{exercise.unit.value}/side")
-    return exercise.unit.value
+    return tr(_HEADINGS[exercise.unit][sided(exercise)])
 
 
 def _effort(item: PlannedItem) -> str:
     if item.rir is None:
-        return "easy, never into pain"
+        return tr("easy, never into pain")
     if item.unit is Unit.REPS:
-        return f"stop with {counted(item.rir, 'repetition')} in reserve"
-    return f"effort {10 - item.rir} of 10 at most"
+        return trn("stop with {n} repetition in reserve", "stop with {n} repetitions in reserve", item.rir)
+    return tr("effort {rpe} of 10 at most", rpe=10 - item.rir)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop.services.sheets.words import mass, number, summed
+from desktop.i18n import later, number, tr
+from desktop.services.sheets.words import alternatives, mass, summed
 from rules.ramp import ramp
 from rules.verdicts import PlannedItem
 from rules.vocabulary import Equipment, LoadType, Role
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
     from rules.rulebook import Exercise, Rulebook
 
 APPLIANCES: Final[Mapping[Equipment, str]] = {
-    Equipment.KETTLEBELL: "kettlebell",
-    Equipment.DUMBBELLS: "dumbbell",
-    Equipment.WEIGHT_VEST: "vest",
+    Equipment.KETTLEBELL: later("kettlebell"),
+    Equipment.DUMBBELLS: later("dumbbell"),
+    Equipment.WEIGHT_VEST: later("vest"),
 }
 """What a single load is held in, in the order in which they are named."""
 LOOSE_LOADS: Final[Mapping[LoadType, str]] = {
-    LoadType.PER_HAND_KG: "a light weight in each hand that feels easy",
-    LoadType.SINGLE_KG: "a light weight that feels easy",
-    LoadType.STACK_KG: "a light cable load or band that feels easy",
-    LoadType.BAND_LEVEL: "a light band",
-    LoadType.PLATES_KG: "the empty bar; add small plates while it feels easy",
-    LoadType.TOTAL_KG: "the empty bar; add small plates while it feels easy",
+    LoadType.PER_HAND_KG: later("a light weight in each hand that feels easy"),
+    LoadType.SINGLE_KG: later("a light weight that feels easy"),
+    LoadType.STACK_KG: later("a light cable load or band that feels easy"),
+    LoadType.BAND_LEVEL: later("a light band"),
+    LoadType.PLATES_KG: later("the empty bar; add small plates while it feels easy"),
+    LoadType.TOTAL_KG: later("the empty bar; add small plates while it feels easy"),
 }
 """What to take where the plan knows no load yet."""
 
@@ -34,7 +35,7 @@ LOOSE_LOADS: Final[Mapping[LoadType, str]] = {
 def load_heading(pounds: bool, item: PlannedItem) -> str:
     if item.load_type is LoadType.BODYWEIGHT:
         return ""
-    return "band" if item.load_type is LoadType.BAND_LEVEL else "lb" if pounds else "kg"
+    return tr("band") if item.load_type is LoadType.BAND_LEVEL else "lb" if pounds else "kg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,27 @@ class Stock:
 def load_words(exercise: Exercise, item: PlannedItem, stock: Stock) -> tuple[str, str]:
     """How heavy, and what to put on a bar ('' where there is none)."""
     if item.load_type is LoadType.BODYWEIGHT:
-        return "body weight", ""
+        return tr("body weight"), ""
     if item.load is None:
-        return LOOSE_LOADS[item.load_type], ""
+        return tr(LOOSE_LOADS[item.load_type]), ""
     if item.load_type is LoadType.BAND_LEVEL:
-        return f"band of level {number(item.load)}", ""
+        return tr("band of level {level}", level=number(item.load)), ""
     said = mass(item.load, stock.pounds)
     plates = summed(item.plates, stock.pounds)
     match item.load_type:
         case LoadType.PER_HAND_KG:
-            return f"{said} in each hand", ""
+            return tr("{load} in each hand", load=said), ""
         case LoadType.PLATES_KG if not item.load:
-            return "the bar without plates", ""
+            return tr("the bar without plates"), ""
         case LoadType.PLATES_KG:
-            return f"{said} of plates", f"on the free end {plates}" if plates else ""
+            where = tr("on the free end {plates}", plates=plates) if plates else ""
+            return tr("{load} of plates", load=said), where
         case LoadType.STACK_KG:
             return _pulled(said, _usable(exercise, stock)), ""
         case LoadType.SINGLE_KG:
-            held = " or ".join(words for kind, words in APPLIANCES.items() if kind in _usable(exercise, stock))
-            return f"{said} {held}".strip(), ""
+            usable = _usable(exercise, stock)
+            held = alternatives([tr(words) for kind, words in APPLIANCES.items() if kind in usable])
+            return tr("{load} {held}", load=said, held=held) if held else said, ""
         case _:
             return _on_the_bar(stock, item, said, plates)
 
@@ -81,17 +84,22 @@ def _usable(exercise: Exercise, stock: Stock) -> frozenset[Equipment]:
 
 def _pulled(said: str, usable: frozenset[Equipment]) -> str:
     if Equipment.CABLE in usable:
-        return f"{said} on the cable" + (", or a band as hard" if Equipment.BAND in usable else "")
-    return f"a band that pulls about {said}" if Equipment.BAND in usable else f"{said} medicine ball"
+        if Equipment.BAND in usable:
+            return tr("{load} on the cable, or a band as hard", load=said)
+        return tr("{load} on the cable", load=said)
+    if Equipment.BAND in usable:
+        return tr("a band that pulls about {load}", load=said)
+    return tr("{load} medicine ball", load=said)
 
 
 def _on_the_bar(stock: Stock, item: PlannedItem, said: str, plates: str) -> tuple[str, str]:
     load = item.load or 0.0
     if plates:
-        return f"{said} in all", f"{mass(load - 2 * sum(item.plates), stock.pounds)} bar, on each side {plates}"
+        bar = mass(load - 2 * sum(item.plates), stock.pounds)
+        return tr("{load} in all", load=said), tr("{bar} bar, on each side {plates}", bar=bar, plates=plates)
     if load <= stock.bar_kg:
-        return f"{said}, the empty bar", "no plates"
-    return f"{said}, bar included", ""
+        return tr("{load}, the empty bar", load=said), tr("no plates")
+    return tr("{load}, bar included", load=said), ""
 
 
 def lead_in(rulebook: Rulebook, pounds: bool, item: PlannedItem) -> str:
@@ -100,5 +108,8 @@ def lead_in(rulebook: Rulebook, pounds: bool, item: PlannedItem) -> str:
         return ""
     least = item.load - 2 * sum(item.plates) if item.plates else 0.0
     steps = ramp(rulebook, rulebook.exercises[item.slug], item.load, least)
-    said = [f"{repetitions}\u00a0with about {mass(kg, pounds)}" for kg, repetitions in steps]
-    return f"First, lighter: {', then '.join(said)}" if said else ""
+    said = ""
+    for kg, repetitions in steps:
+        one = tr("{n}\u00a0with about {load}", n=repetitions, load=mass(kg, pounds))
+        said = tr("{before}, then {after}", before=said, after=one) if said else one
+    return tr("First, lighter: {sets}", sets=said) if said else ""
