@@ -12,7 +12,7 @@ could not be done in words. The frame calls `show_athlete` before a page that ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +23,7 @@ from desktop.qt.ask import Asks, is_trouble
 from desktop.qt.bus import Bus
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
+from desktop.qt.policy import Policy
 from desktop.qt.undo import Done, History
 
 EVERYTHING = "everything"
@@ -51,7 +52,8 @@ class Navigator(QObject):
 
 @dataclass
 class Context:
-    """What every page is given. `services` is desktop.app.Services; `ask` may be a canned one in tests."""
+    """What every page is given. `services` is desktop.app.Services; `ask` may be a canned one in tests; `policy` says what may
+    be reached: a page offers nothing that it does not allow. Athlete mode builds pages anew, so asking once is enough."""
 
     services: Any
     memory: Memory
@@ -60,6 +62,7 @@ class Context:
     jobs: Jobs
     go: Navigator
     ask: Asks
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True)
@@ -159,13 +162,21 @@ class Page(QWidget):
         return True
 
     def make_action(
-        self, text: str, slot: Callable[[], object], icon: str = "", shortcut: str = "", tip: str = "", does: str = ""
+        self,
+        text: str,
+        slot: Callable[[], object],
+        icon: str = "",
+        shortcut: str = "",
+        tip: str = "",
+        does: str = "",
+        needs: str = "",
     ) -> QAction:
         """An action for the header. `shortcut` holds while the page is shown; `does` 'new' or 'export' puts it on the
-        frame's own Ctrl+N or Ctrl+E instead."""
+        frame's own Ctrl+N or Ctrl+E instead; it is offered only where the policy allows what it `needs`."""
         action = QAction(text, self)
         action.setProperty("icon_name", icon)
         action.setProperty("does", does)
+        action.setProperty("needs", needs)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         action.setToolTip(tip or text)

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context, pages: Sequence[PageSpec], reader: Reader) -> None:
         super().__init__()
         self.context, self.pages, self._reader = context, tuple(pages), reader
+        self.policy = context.policy
         self._built: dict[str, Page] = {}
         self._page_id = ""
         self._athlete_id: str | None = None
