@@ -7,24 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
 from desktop.widgets.phases import phase_tone, phase_word
 from rules.ages import age_on
 from rules.vocabulary import Experience, Joint, MobilityLevel, RaceStatus
 
 _EXPERIENCE = {
-    Experience.NOVICE: "new to strength",
-    Experience.INTERMEDIATE: "some strength training",
-    Experience.EXPERIENCED: "experienced lifter",
+    Experience.NOVICE: later("new to strength"),
+    Experience.INTERMEDIATE: later("some strength training"),
+    Experience.EXPERIENCED: later("experienced lifter"),
 }
 _LIMITS = {
-    (Joint.ANKLE, MobilityLevel.LIMITED): "limited ankles",
-    (Joint.ANKLE, MobilityLevel.SEVERE): "very stiff ankles",
-    (Joint.KNEE, MobilityLevel.LIMITED): "limited knees",
-    (Joint.KNEE, MobilityLevel.SEVERE): "very stiff knees",
-    (Joint.HIP, MobilityLevel.LIMITED): "limited hips",
-    (Joint.HIP, MobilityLevel.SEVERE): "very stiff hips",
+    (Joint.ANKLE, MobilityLevel.LIMITED): later("limited ankles"),
+    (Joint.ANKLE, MobilityLevel.SEVERE): later("very stiff ankles"),
+    (Joint.KNEE, MobilityLevel.LIMITED): later("limited knees"),
+    (Joint.KNEE, MobilityLevel.SEVERE): later("very stiff knees"),
+    (Joint.HIP, MobilityLevel.LIMITED): later("limited hips"),
+    (Joint.HIP, MobilityLevel.SEVERE): later("very stiff hips"),
 }
 
 

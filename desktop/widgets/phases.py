@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from rules.vocabulary import Phase
 
 # Marked for translation here, translated when shown.
 _WORDS: Final = {
-    Phase.BUILD: "Build",
-    Phase.CONSOLIDATE: "Consolidate",
-    Phase.MAINTAIN: "Maintain",
-    Phase.RETURN: "Return",
-    Phase.TAPER: "Taper",
-    Phase.RACE_WEEK: "Race week",
-    Phase.RECOVERY_MOBILITY: "Recovery",
-    Phase.RECOVERY_NONE: "Rest",
-    Phase.RACE_DAY: "Race day",
+    Phase.BUILD: later("Build"),
+    Phase.CONSOLIDATE: later("Consolidate"),
+    Phase.MAINTAIN: later("Maintain"),
+    Phase.RETURN: later("Return"),
+    Phase.TAPER: later("Taper"),
+    Phase.RACE_WEEK: later("Race week"),
+    Phase.RECOVERY_MOBILITY: later("Recovery"),
+    Phase.RECOVERY_NONE: later("Rest"),
+    Phase.RACE_DAY: later("Race day"),
 }
 _TONES: Final = {
     Phase.BUILD: "phase-build",

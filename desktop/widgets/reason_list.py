@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from desktop.qt import icons, theme
 from desktop.widgets.layouts import empty
 
@@ -21,7 +21,7 @@ _LOOK: Final = {
     UNMET: ("lock", "locked"),
     INFO: ("info", "neutral"),
 }
-_WORDS: Final = {MET: "met", PARTIAL: "partly met", UNMET: "not met yet", INFO: ""}
+_WORDS: Final = {MET: later("met"), PARTIAL: later("partly met"), UNMET: later("not met yet"), INFO: ""}
 
 
 @dataclass(frozen=True)

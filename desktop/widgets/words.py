@@ -4,54 +4,58 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from rules.vocabulary import Equipment, Experience, Goal, MobilityLevel, PainArea, Sex
 
 # Marked for translation here, translated when shown.
 _EXPERIENCE: Final = {
-    Experience.NOVICE: "Under 3 months",
-    Experience.INTERMEDIATE: "3 to 24 months",
-    Experience.EXPERIENCED: "Over 24 months",
+    Experience.NOVICE: later("Under 3 months"),
+    Experience.INTERMEDIATE: later("3 to 24 months"),
+    Experience.EXPERIENCED: later("Over 24 months"),
 }
 _GOAL: Final = {
-    Goal.STRENGTH: "Strength",
-    Goal.MUSCULAR_ENDURANCE: "Muscular endurance",
-    Goal.MAINTENANCE: "Maintenance",
+    Goal.STRENGTH: later("Strength"),
+    Goal.MUSCULAR_ENDURANCE: later("Muscular endurance"),
+    Goal.MAINTENANCE: later("Maintenance"),
 }
-_SEX: Final = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.OTHER: "Other"}
+_SEX: Final = {Sex.FEMALE: later("Female"), Sex.MALE: later("Male"), Sex.OTHER: later("Other")}
 _EQUIPMENT: Final = {
-    Equipment.BODYWEIGHT: "Own body",
-    Equipment.DUMBBELLS: "Dumbbells",
-    Equipment.KETTLEBELL: "Kettlebell",
-    Equipment.BARBELL: "Barbell",
-    Equipment.PLATES: "Plates",
-    Equipment.SQUAT_RACK: "Squat rack",
-    Equipment.LANDMINE: "Landmine",
-    Equipment.HEX_BAR: "Hex bar",
-    Equipment.BENCH: "Bench",
-    Equipment.BOX: "Box or step",
-    Equipment.CABLE: "Cable machine",
-    Equipment.BAND: "Long band",
-    Equipment.MINI_BAND: "Mini band",
-    Equipment.MEDICINE_BALL: "Medicine ball",
-    Equipment.SUSPENSION_TRAINER: "Suspension trainer",
-    Equipment.SLIDER: "Sliders",
-    Equipment.PULL_UP_BAR: "Pull-up bar",
-    Equipment.WEIGHT_VEST: "Weight vest",
+    Equipment.BODYWEIGHT: later("Own body"),
+    Equipment.DUMBBELLS: later("Dumbbells"),
+    Equipment.KETTLEBELL: later("Kettlebell"),
+    Equipment.BARBELL: later("Barbell"),
+    Equipment.PLATES: later("Plates"),
+    Equipment.SQUAT_RACK: later("Squat rack"),
+    Equipment.LANDMINE: later("Landmine"),
+    Equipment.HEX_BAR: later("Hex bar"),
+    Equipment.BENCH: later("Bench"),
+    Equipment.BOX: later("Box or step"),
+    Equipment.CABLE: later("Cable machine"),
+    Equipment.BAND: later("Long band"),
+    Equipment.MINI_BAND: later("Mini band"),
+    Equipment.MEDICINE_BALL: later("Medicine ball"),
+    Equipment.SUSPENSION_TRAINER: later("Suspension trainer"),
+    Equipment.SLIDER: later("Sliders"),
+    Equipment.PULL_UP_BAR: later("Pull-up bar"),
+    Equipment.WEIGHT_VEST: later("Weight vest"),
 }
-_LEVEL: Final = {MobilityLevel.OK: "Ok", MobilityLevel.LIMITED: "Limited", MobilityLevel.SEVERE: "Severe"}
+_LEVEL: Final = {
+    MobilityLevel.OK: later("Ok"),
+    MobilityLevel.LIMITED: later("Limited"),
+    MobilityLevel.SEVERE: later("Severe"),
+}
 _LEVEL_TONE: Final = {MobilityLevel.OK: "unlocked", MobilityLevel.LIMITED: "within", MobilityLevel.SEVERE: "alarm"}
 _LEVEL_ICON: Final = {MobilityLevel.OK: "check", MobilityLevel.LIMITED: "partial", MobilityLevel.SEVERE: "warning"}
 _AREA: Final = {
-    PainArea.KNEE: "Knee",
-    PainArea.ANKLE_FOOT: "Ankle and foot",
-    PainArea.CALF_ACHILLES: "Calf and Achilles",
-    PainArea.HIP_GROIN: "Hip and groin",
-    PainArea.HAMSTRING: "Hamstring",
-    PainArea.LOW_BACK: "Low back",
-    PainArea.NECK: "Neck",
-    PainArea.SHOULDER: "Shoulder",
-    PainArea.WRIST_HAND: "Wrist and hand",
+    PainArea.KNEE: later("Knee"),
+    PainArea.ANKLE_FOOT: later("Ankle and foot"),
+    PainArea.CALF_ACHILLES: later("Calf and Achilles"),
+    PainArea.HIP_GROIN: later("Hip and groin"),
+    PainArea.HAMSTRING: later("Hamstring"),
+    PainArea.LOW_BACK: later("Low back"),
+    PainArea.NECK: later("Neck"),
+    PainArea.SHOULDER: later("Shoulder"),
+    PainArea.WRIST_HAND: later("Wrist and hand"),
 }
 
 Choices = tuple[tuple[object, str], ...]

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from desktop.qt import fmt
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.set_editor import ExerciseChoice
@@ -17,51 +17,56 @@ from models.records import Session, SessionKind, SessionStatus, SetRecord
 from rules.vocabulary import Category, Laterality, LoadType, Status, Unit
 
 # Marked for translation here, translated when shown.
-_UNITS: Final = {Unit.REPS: "reps", Unit.SECONDS: "s", Unit.STEPS: "steps", Unit.METRES: "m"}
+_UNITS: Final = {
+    Unit.REPS: later("reps"),
+    Unit.SECONDS: later("s"),
+    Unit.STEPS: later("steps"),
+    Unit.METRES: later("m"),
+}
 _LOADS: Final = {
     LoadType.BODYWEIGHT: "",
-    LoadType.TOTAL_KG: "{mass} in total",
-    LoadType.PER_HAND_KG: "{mass} per hand",
-    LoadType.SINGLE_KG: "{mass}, one weight",
-    LoadType.PLATES_KG: "{mass} of plates",
-    LoadType.STACK_KG: "{mass} on the stack",
-    LoadType.BAND_LEVEL: "band level",
+    LoadType.TOTAL_KG: later("{mass} in total"),
+    LoadType.PER_HAND_KG: later("{mass} per hand"),
+    LoadType.SINGLE_KG: later("{mass}, one weight"),
+    LoadType.PLATES_KG: later("{mass} of plates"),
+    LoadType.STACK_KG: later("{mass} on the stack"),
+    LoadType.BAND_LEVEL: later("band level"),
 }
 _KINDS: Final = {
-    SessionKind.A: "Session A",
-    SessionKind.B: "Session B",
-    SessionKind.AB: "Session AB",
-    SessionKind.MICRO: "Micro session",
-    SessionKind.FREE: "Free session",
+    SessionKind.A: later("Session A"),
+    SessionKind.B: later("Session B"),
+    SessionKind.AB: later("Session AB"),
+    SessionKind.MICRO: later("Micro session"),
+    SessionKind.FREE: later("Free session"),
 }
 _STATUSES: Final = {
-    SessionStatus.DONE: "Done",
-    SessionStatus.PLANNED: "Planned",
-    SessionStatus.SKIPPED: "Skipped",
+    SessionStatus.DONE: later("Done"),
+    SessionStatus.PLANNED: later("Planned"),
+    SessionStatus.SKIPPED: later("Skipped"),
 }
 _CATEGORIES: Final = {
-    Category.LUNGE: "Lunge",
-    Category.HIP_DOMINANT: "Hip dominant",
-    Category.HINGE: "Hinge",
-    Category.BALANCE: "Balance",
-    Category.CORE: "Core",
-    Category.MOBILITY: "Mobility",
+    Category.LUNGE: later("Lunge"),
+    Category.HIP_DOMINANT: later("Hip dominant"),
+    Category.HINGE: later("Hinge"),
+    Category.BALANCE: later("Balance"),
+    Category.CORE: later("Core"),
+    Category.MOBILITY: later("Mobility"),
 }
 _STANDINGS: Final = {
-    Status.UNLOCKED: ("Unlocked", "unlocked", "check"),
-    Status.PROVISIONAL: ("On trial", "unlocked", "check"),
-    Status.LOCKED_PREREQ: ("Locked", "locked", "lock"),
-    Status.EXPIRED: ("Show it again", "within", "clock"),
-    Status.NOVELTY_HOLD: ("Nothing new now", "waits", "clock"),
-    Status.BLOCKED_BY_COACH: ("Blocked by coach", "held", "lock"),
-    Status.REQUIRES_COACH: ("Needs a coach", "within", "lock"),
-    Status.EXCLUDED_AGE: ("Not at this age", "held", "lock"),
-    Status.EXCLUDED_MOBILITY: ("Mobility", "held", "lock"),
-    Status.EXCLUDED_EQUIPMENT: ("No equipment", "neutral", "lock"),
-    Status.SUSPENDED_PAIN: ("Paused: pain", "held", "pain"),
-    Status.EXCLUDED_PAIN: ("Pain", "held", "pain"),
-    Status.INJURY_LOCK: ("Injury", "held", "pain"),
-    Status.HEALTH_HOLD: ("Health question", "held", "pain"),
+    Status.UNLOCKED: (later("Unlocked"), "unlocked", "check"),
+    Status.PROVISIONAL: (later("On trial"), "unlocked", "check"),
+    Status.LOCKED_PREREQ: (later("Locked"), "locked", "lock"),
+    Status.EXPIRED: (later("Show it again"), "within", "clock"),
+    Status.NOVELTY_HOLD: (later("Nothing new now"), "waits", "clock"),
+    Status.BLOCKED_BY_COACH: (later("Blocked by coach"), "held", "lock"),
+    Status.REQUIRES_COACH: (later("Needs a coach"), "within", "lock"),
+    Status.EXCLUDED_AGE: (later("Not at this age"), "held", "lock"),
+    Status.EXCLUDED_MOBILITY: (later("Mobility"), "held", "lock"),
+    Status.EXCLUDED_EQUIPMENT: (later("No equipment"), "neutral", "lock"),
+    Status.SUSPENDED_PAIN: (later("Paused: pain"), "held", "pain"),
+    Status.EXCLUDED_PAIN: (later("Pain"), "held", "pain"),
+    Status.INJURY_LOCK: (later("Injury"), "held", "pain"),
+    Status.HEALTH_HOLD: (later("Health question"), "held", "pain"),
 }
 
 

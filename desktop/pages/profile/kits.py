@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from desktop.pages.profile.section import Section, link
 from desktop.pages.profile.view_model import masses_text, parse_masses
 from desktop.qt import fmt, icons
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.pages.profile.page import ProfilePage
     from desktop.services.condition import Condition
 
-PLACES = ("Home", "Gym", "Travel")
+PLACES = (later("Home"), later("Gym"), later("Travel"))
 
 
 class KitsSection(Section):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
 from desktop.widgets.words import area_word, level_pill
 
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from models import records
 
 QUESTIONS: Final = (
-    "Has a doctor ever told you of a heart condition or of high blood pressure?",
-    "Do you get pain or pressure in the chest, at rest or when you exert yourself?",
-    "In the last 12 months, did you faint, black out, or feel dizzy without knowing why?",
-    "Are you unusually short of breath, or does your heart race or stumble for no reason?",
-    "Do you live with another long-term condition, or regularly take medicine for one?",
-    "Could training make a bone, joint, tendon, muscle or back problem worse, or did you have surgery in the last 12 months?",
-    "Are you pregnant, or did you give birth in the last 12 months?",
-    "Were you told to exercise only under medical supervision?",
-    "Did you have two or more bone stress injuries, have your periods stopped, or did you lose weight without wanting to?",
-    "Are you 70 or older and new to lifting?",
+    later("Has a doctor ever told you of a heart condition or of high blood pressure?"),
+    later("Do you get pain or pressure in the chest, at rest or when you exert yourself?"),
+    later("In the last 12 months, did you faint, black out, or feel dizzy without knowing why?"),
+    later("Are you unusually short of breath, or does your heart race or stumble for no reason?"),
+    later("Do you live with another long-term condition, or regularly take medicine for one?"),
+    later(
+        "Could training make a bone, joint, tendon, muscle or back problem worse, or did you have surgery in the last 12 months?"
+    ),
+    later("Are you pregnant, or did you give birth in the last 12 months?"),
+    later("Were you told to exercise only under medical supervision?"),
+    later(
+        "Did you have two or more bone stress injuries, have your periods stopped, or did you lose weight without wanting to?"
+    ),
+    later("Are you 70 or older and new to lifting?"),
 )
 """In our own words; marked for translation here, translated when shown."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from desktop.pages.profile.section import Bound, Line, Section
 from desktop.qt import fmt, icons
 from desktop.widgets.check_grid import DayToggles
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.pages.profile.page import ProfilePage
     from desktop.services.condition import Condition
 
-KINDS = {KeyRunKind.INTERVALS: "Intervals", KeyRunKind.TEMPO: "Tempo", KeyRunKind.LONG: "Long run"}
+KINDS = {KeyRunKind.INTERVALS: later("Intervals"), KeyRunKind.TEMPO: later("Tempo"), KeyRunKind.LONG: later("Long run")}
 SUNDAY = 7
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from desktop.i18n import later
 from desktop.pages.season.page import SeasonPage
 from desktop.qt.page import ATHLETE, PageSpec
 
 SEASON = PageSpec(
     "season",
-    "Season",
+    later("Season"),
     "season",
     ATHLETE,
     SeasonPage,
-    "A bar a week: its height is the load ceiling, its colour the phase. Filled dots are sessions done, rings are planned, pale "
-    "rings are projected: if every session before goes as written; a diamond marks exercises that would open. Click a week, or walk "
-    "with the arrow keys, to see its days, sessions and reasons. A race that is moved, added or removed in the table first shows "
-    "what it would change; nothing is saved until you keep it.",
+    later(
+        "A bar a week: its height is the load ceiling, its colour the phase. Filled dots are sessions done, rings are "
+        "planned, pale rings are projected: if every session before goes as written; a diamond marks exercises that would "
+        "open. Click a week, or walk with the arrow keys, to see its days, sessions and reasons. A race that is moved, "
+        "added or removed in the table first shows what it would change; nothing is saved until you keep it."
+    ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.pages.log.view_model import kind_word
 from desktop.pages.week import beside
 from desktop.pages.week.beside import Why
@@ -20,12 +20,12 @@ from rules.vocabulary import Template
 
 # Marked for translation here, translated when shown: word, tone, icon.
 _STATES: Final = {
-    CardState.DONE: ("Done", "unlocked", "check"),
-    CardState.DONE_SHIFTED: ("Done", "unlocked", "check"),
-    CardState.SHIFTED: ("Moved", "waits", "arrow-right"),
-    CardState.MISSED: ("Missed", "within", "warning"),
-    CardState.SKIPPED: ("Skipped", "neutral", "close"),
-    CardState.UNPLANNED: ("Not planned", "waits", "add"),
+    CardState.DONE: (later("Done"), "unlocked", "check"),
+    CardState.DONE_SHIFTED: (later("Done"), "unlocked", "check"),
+    CardState.SHIFTED: (later("Moved"), "waits", "arrow-right"),
+    CardState.MISSED: (later("Missed"), "within", "warning"),
+    CardState.SKIPPED: (later("Skipped"), "neutral", "close"),
+    CardState.UNPLANNED: (later("Not planned"), "waits", "add"),
 }
 _TO_COME: Final = frozenset({CardState.PLANNED, CardState.SHIFTED})
 _DONE: Final = frozenset({CardState.DONE, CardState.DONE_SHIFTED, CardState.UNPLANNED})

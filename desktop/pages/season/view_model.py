@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
 from desktop.services.outcome import Refused
 from desktop.services.season import RaceView, WeekView
@@ -19,21 +19,21 @@ from rules.vocabulary import Certainty, Effort, Priority, RaceClass, RaceStatus
 WEEKS_BEHIND, WEEKS_AHEAD, WEEKS_AFTER_RACE = 12, 53, 6
 
 _CERTAINTY = {
-    Certainty.EVIDENCE: "supported by studies",
-    Certainty.CONSENSUS: "experts agree",
-    Certainty.ARTICLE: "from the founding article",
-    Certainty.DEFAULT: "our default",
+    Certainty.EVIDENCE: later("supported by studies"),
+    Certainty.CONSENSUS: later("experts agree"),
+    Certainty.ARTICLE: later("from the founding article"),
+    Certainty.DEFAULT: later("our default"),
 }
 _STATUS = {
-    RaceStatus.PLANNED: "Planned",
-    RaceStatus.FINISHED: "Finished",
-    RaceStatus.DNF: "DNF",
-    RaceStatus.DNS: "DNS",
-    RaceStatus.CANCELLED: "Cancelled",
-    RaceStatus.REMOVED: "Removed",
+    RaceStatus.PLANNED: later("Planned"),
+    RaceStatus.FINISHED: later("Finished"),
+    RaceStatus.DNF: later("DNF"),
+    RaceStatus.DNS: later("DNS"),
+    RaceStatus.CANCELLED: later("Cancelled"),
+    RaceStatus.REMOVED: later("Removed"),
 }
-_EFFORT = {Effort.RACED: "Raced", Effort.EASY: "Run easy"}
-_CLASS = {RaceClass.S: "Sub-ultra", RaceClass.U: "Ultra", RaceClass.X: "Long ultra"}
+_EFFORT = {Effort.RACED: later("Raced"), Effort.EASY: later("Run easy")}
+_CLASS = {RaceClass.S: later("Sub-ultra"), RaceClass.U: later("Ultra"), RaceClass.X: later("Long ultra")}
 
 
 def certainty_word(certainty: str) -> str:

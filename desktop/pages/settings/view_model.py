@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop import i18n
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from desktop.qt import fmt
 from desktop.settings import TEXT_SIZE
 
 # Marked for translation here, translated when shown.
 _CHECKS: Final = {
-    "integrity": "The file",
-    "references": "Nothing without its owner",
-    "version": "The format",
-    "schema": "The tables",
-    "entries": "Exercises of sessions",
-    "latest days": "Last days of exercises",
-    "plans": "Versions of plans",
+    "integrity": later("The file"),
+    "references": later("Nothing without its owner"),
+    "version": later("The format"),
+    "schema": later("The tables"),
+    "entries": later("Exercises of sessions"),
+    "latest days": later("Last days of exercises"),
+    "plans": later("Versions of plans"),
 }
 _LICENCES: Final = (
     ("Switchback", "MIT"),

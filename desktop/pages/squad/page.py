@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.pages.printing import open_squad_print_sheet
 from desktop.pages.squad import background, view_model
 from desktop.pages.squad.add_athlete import AddAthlete
@@ -36,7 +36,13 @@ FRESH_DAYS = 6
 MINUTE = 60_000
 """Milliseconds between two looks at the date, while the page is shown."""
 
-OPENS = (("week", "This week"), ("unlocks", "Unlocks"), ("season", "Season"), ("log", "Log"), ("profile", "Profile"))
+OPENS = (
+    ("week", later("This week")),
+    ("unlocks", later("Unlocks")),
+    ("season", later("Season")),
+    ("log", later("Log")),
+    ("profile", later("Profile")),
+)
 
 
 class SquadPage(Page):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
 from desktop.services.words import ExerciseCard, Explanation, TakeLine
 from desktop.widgets.reason_list import MET, PARTIAL, UNMET, ReasonLine
@@ -18,20 +18,20 @@ OPEN, WITHIN, WAITS, LOCKED, HELD = "open", "within", "waits", "locked", "held"
 STATES: Final = (OPEN, WITHIN, WAITS, LOCKED, HELD)
 
 _WORDS: Final = {
-    Status.HEALTH_HOLD: "Health hold",
-    Status.INJURY_LOCK: "Injury",
-    Status.EXCLUDED_PAIN: "Pain today",
-    Status.SUSPENDED_PAIN: "Suspended after pain",
-    Status.EXCLUDED_EQUIPMENT: "Equipment missing",
-    Status.EXCLUDED_MOBILITY: "Too stiff for it",
-    Status.EXCLUDED_AGE: "Not at this age",
-    Status.REQUIRES_COACH: "A coach looks first",
-    Status.BLOCKED_BY_COACH: "Withdrawn by the coach",
-    Status.PROVISIONAL: "On trial",
-    Status.NOVELTY_HOLD: "Nothing new for now",
-    Status.UNLOCKED: "Unlocked",
-    Status.EXPIRED: "Expired",
-    Status.LOCKED_PREREQ: "Locked",
+    Status.HEALTH_HOLD: later("Health hold"),
+    Status.INJURY_LOCK: later("Injury"),
+    Status.EXCLUDED_PAIN: later("Pain today"),
+    Status.SUSPENDED_PAIN: later("Suspended after pain"),
+    Status.EXCLUDED_EQUIPMENT: later("Equipment missing"),
+    Status.EXCLUDED_MOBILITY: later("Too stiff for it"),
+    Status.EXCLUDED_AGE: later("Not at this age"),
+    Status.REQUIRES_COACH: later("A coach looks first"),
+    Status.BLOCKED_BY_COACH: later("Withdrawn by the coach"),
+    Status.PROVISIONAL: later("On trial"),
+    Status.NOVELTY_HOLD: later("Nothing new for now"),
+    Status.UNLOCKED: later("Unlocked"),
+    Status.EXPIRED: later("Expired"),
+    Status.LOCKED_PREREQ: later("Locked"),
 }
 _HELD: Final = frozenset({
     Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.BLOCKED_BY_COACH,
@@ -44,26 +44,26 @@ _LOOK: Final = {
     HELD: ("held", "pain"),
 }
 _LANES: Final = {
-    Category.LUNGE: "Lunge",
-    Category.HIP_DOMINANT: "Hip-dominant",
-    Category.HINGE: "Hinge",
-    Category.BALANCE: "Balance",
-    Category.CORE: "Core",
-    Category.MOBILITY: "Mobility",
+    Category.LUNGE: later("Lunge"),
+    Category.HIP_DOMINANT: later("Hip-dominant"),
+    Category.HINGE: later("Hinge"),
+    Category.BALANCE: later("Balance"),
+    Category.CORE: later("Core"),
+    Category.MOBILITY: later("Mobility"),
 }
 RATINGS: Final = (
-    "0 · cannot, or stopped by pain",
-    "1 · unsafe",
-    "2 · repeated faults",
-    "3 · acceptable: full available range, small faults corrected on cue",
-    "4 · good: every rep looks the same",
-    "5 · good under load and fatigue",
+    later("0 · cannot, or stopped by pain"),
+    later("1 · unsafe"),
+    later("2 · repeated faults"),
+    later("3 · acceptable: full available range, small faults corrected on cue"),
+    later("4 · good: every rep looks the same"),
+    later("5 · good under load and fatigue"),
 )
 _CERTAINTY: Final = {
-    Certainty.EVIDENCE: "supported by studies",
-    Certainty.CONSENSUS: "experts agree",
-    Certainty.ARTICLE: "from the founding article",
-    Certainty.DEFAULT: "our default",
+    Certainty.EVIDENCE: later("supported by studies"),
+    Certainty.CONSENSUS: later("experts agree"),
+    Certainty.ARTICLE: later("from the founding article"),
+    Certainty.DEFAULT: later("our default"),
 }
 
 
@@ -115,10 +115,10 @@ def missing(standing: Standing, words: Explanation) -> str:
 
 
 _SHORT: Final = {
-    Status.EXCLUDED_EQUIPMENT: "no {missing}",
-    Status.INJURY_LOCK: "injury: {area}",
-    Status.EXCLUDED_PAIN: "pain: {area}",
-    Status.EXCLUDED_MOBILITY: "stiff {joint}",
+    Status.EXCLUDED_EQUIPMENT: later("no {missing}"),
+    Status.INJURY_LOCK: later("injury: {area}"),
+    Status.EXCLUDED_PAIN: later("pain: {area}"),
+    Status.EXCLUDED_MOBILITY: later("stiff {joint}"),
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
-from desktop.i18n import tr, trn
+from desktop.i18n import later, tr, trn
 from desktop.pages.log.view_model import category_word, kind_word
 from desktop.pages.week.entry import RESERVE, Entry, count_done, is_done, judgement, proposals
 from desktop.qt import fmt
@@ -20,17 +20,22 @@ from rules.vocabulary import Decision, Laterality, LoadType, Role, Side, Unit
 
 # Marked for translation here, translated when shown: word, tone, icon.
 _STATES: Final = {
-    CardState.PLANNED: ("Planned", "neutral", "clock"),
-    CardState.DONE: ("Done", "unlocked", "check"),
-    CardState.SHIFTED: ("Moved", "waits", "arrow-right"),
-    CardState.DONE_SHIFTED: ("Done, moved", "unlocked", "check"),
-    CardState.MISSED: ("Missed", "within", "warning"),
-    CardState.SKIPPED: ("Skipped", "neutral", "close"),
-    CardState.UNPLANNED: ("Not planned", "waits", "add"),
-    CardState.WITHDRAWN: ("Withdrawn", "locked", "undo"),
+    CardState.PLANNED: (later("Planned"), "neutral", "clock"),
+    CardState.DONE: (later("Done"), "unlocked", "check"),
+    CardState.SHIFTED: (later("Moved"), "waits", "arrow-right"),
+    CardState.DONE_SHIFTED: (later("Done, moved"), "unlocked", "check"),
+    CardState.MISSED: (later("Missed"), "within", "warning"),
+    CardState.SKIPPED: (later("Skipped"), "neutral", "close"),
+    CardState.UNPLANNED: (later("Not planned"), "waits", "add"),
+    CardState.WITHDRAWN: (later("Withdrawn"), "locked", "undo"),
 }
 _UNITS: Final = {Unit.REPS: "", Unit.SECONDS: " s", Unit.STEPS: " steps", Unit.METRES: " m"}
-_HEADS: Final = {Unit.REPS: "Reps", Unit.SECONDS: "Seconds", Unit.STEPS: "Steps", Unit.METRES: "Metres"}
+_HEADS: Final = {
+    Unit.REPS: later("Reps"),
+    Unit.SECONDS: later("Seconds"),
+    Unit.STEPS: later("Steps"),
+    Unit.METRES: later("Metres"),
+}
 _LOWERING: Final = frozenset(
     {Decision.LAYOFF, Decision.REDUCE_20_AND_REGRESS, Decision.REDUCE_10_AND_DELOAD, Decision.REDUCE_5}
 )
@@ -349,9 +354,9 @@ def load_text(load: float, load_type: LoadType) -> str:
     if load_type is LoadType.BAND_LEVEL:
         return tr("band {level}", level=fmt.number(load))
     words = {
-        LoadType.PER_HAND_KG: "{load} per hand",
-        LoadType.PLATES_KG: "{load} of plates",
-        LoadType.STACK_KG: "{load} on the stack",
+        LoadType.PER_HAND_KG: later("{load} per hand"),
+        LoadType.PLATES_KG: later("{load} of plates"),
+        LoadType.STACK_KG: later("{load} on the stack"),
     }
     return tr(words.get(load_type, "{load}"), load=fmt.kg(load))
 
