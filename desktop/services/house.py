@@ -14,8 +14,10 @@ from desktop.services.backups import Backups
 from desktop.services.desk import Clock, Desk, Judge
 from desktop.services.exports.sessions_csv import SessionsCsv
 from desktop.services.imports.sessions_csv import SessionsCsvReader
+from desktop.services.library import Library
 from desktop.services.plans import PlanMemory, Plans
 from desktop.services.preferences import Preferences
+from desktop.services.progress import ProgressService
 from desktop.services.races import Races
 from desktop.services.season import SeasonService
 from desktop.services.squad import Squad, SquadMemory
@@ -83,8 +85,16 @@ class Services:
         return Unlocks(self.desk, self.athletes)
 
     @cached_property
+    def library(self) -> Library:
+        return Library(self.desk, self.words)
+
+    @cached_property
     def plans(self) -> Plans:
         return Plans(self.desk, self.training, self.planned)
+
+    @cached_property
+    def progress(self) -> ProgressService:
+        return ProgressService(self.desk)
 
     @cached_property
     def squad(self) -> Squad:
