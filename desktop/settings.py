@@ -42,6 +42,10 @@ ATHLETE: Setting[str] = Setting("athlete", "")
 """Id of the athlete who was open last."""
 COLUMNS: Setting[str] = Setting("columns", "{}")
 """Column widths by table, as JSON."""
+RECENT: Setting[str] = Setting("recent", "[]")
+"""What was chosen in the palette, last first, as JSON."""
+DRAFTS: Setting[str] = Setting("drafts", "{}")
+"""What was typed into sheets that were not finished, by sheet, as JSON."""
 
 SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     LANGUAGE,
@@ -56,4 +60,6 @@ SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     PAGE,
     ATHLETE,
     COLUMNS,
+    RECENT,
+    DRAFTS,
 )

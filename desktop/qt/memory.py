@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+RECENT_KEPT = 12
+DRAFTS_KEPT = 30
+
 
 class Settings(Protocol):
-    """Keys are those of desktop.settings: 'window', 'page', 'athlete', 'columns', 'theme', 'units', 'language'."""
+    """Keys are those of desktop.settings: 'window', 'page', 'athlete', 'columns', 'recent', 'drafts' and more."""
 
     def get(self, key: str, default: Any = None) -> Any: ...
     def set(self, key: str, value: Any) -> object: ...
@@ -69,3 +72,30 @@ class Memory:
         kept = self._table("columns")
         if kept.get(table_id) != list(widths):
             self.settings.set("columns", json.dumps(kept | {table_id: list(widths)}))
+
+    def recent(self) -> list[str]:
+        """What was chosen in the palette, last first."""
+        try:
+            kept = json.loads(self.settings.get("recent", "") or "[]")
+        except (TypeError, ValueError):
+            return []
+        return [key for key in kept if isinstance(key, str)] if isinstance(kept, list) else []
+
+    def keep_recent(self, key: str) -> None:
+        kept = [key, *(other for other in self.recent() if other != key)]
+        self.settings.set("recent", json.dumps(kept[:RECENT_KEPT]))
+
+    def draft(self, key: str) -> dict[str, Any]:
+        """What was typed into a sheet that was not finished, by field; empty where there is none."""
+        kept = self._table("drafts").get(key, {})
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_draft(self, key: str, typed: Mapping[str, Any]) -> None:
+        """Keeps it (nothing typed: forgets it). The oldest are forgotten when there are many."""
+        before = self._table("drafts")
+        if before.get(key, {}) == dict(typed):
+            return
+        kept = {other: draft for other, draft in before.items() if other != key}
+        if typed:
+            kept[key] = dict(typed)
+        self.settings.set("drafts", json.dumps(dict(list(kept.items())[-DRAFTS_KEPT:])))

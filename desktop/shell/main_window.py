@@ -15,11 +15,14 @@ from desktop.qt import icons, theme
 from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.qt.undo import Done
-from desktop.shell.actions import ACTIONS, PAGE_SHORTCUT
+from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
+from desktop.shell.finder import Finder
 from desktop.shell.header import Header
 from desktop.shell.header_facts import HeaderFacts
 from desktop.shell.help_panel import HelpPanel
 from desktop.shell.notices import Banner, Toast
+from desktop.shell.palette import Palette
+from desktop.shell.shortcut_sheet import ShortcutSheet
 from desktop.shell.shortcuts import FrameFirst
 from desktop.shell.sidebar import Sidebar
 
@@ -62,7 +65,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("switchback", "fill"))
         self.setMinimumSize(LEAST)
         self.actions_by_id = self._make_actions()
-        self._first = FrameFirst([self.actions_by_id["export"].shortcut().toString()], self)
+        self._first = FrameFirst([spec.shortcut for spec in ACTIONS if spec.first], self)
         self._lay_out()
         self._connect()
         self._restore()
@@ -70,8 +73,7 @@ class MainWindow(QMainWindow):
     # -------------------------------------------------------------------------------------------------------- putting together
 
     def _lay_out(self) -> None:
-        shortcuts = {spec.id: PAGE_SHORTCUT.format(number=n) for n, spec in enumerate(self.pages[:9], 1)}
-        self.sidebar = Sidebar(self.pages, shortcuts)
+        self.sidebar = Sidebar(self.pages, {spec.id: self.keys_of(spec.id) for spec in self.pages})
         self.header = Header([self.actions_by_id[name] for name in ("undo", "redo", "help")])
         self.banner = Banner()
         self.stack = QStackedWidget()
@@ -106,9 +108,13 @@ class MainWindow(QMainWindow):
         frame.setLayout(row)
         self.setCentralWidget(frame)
         self.toast = Toast(self.stack)
+        self.palette_layer = Palette(self, self)
+        self.shortcut_layer = ShortcutSheet(self, self)
 
     def _make_actions(self) -> dict[str, QAction]:
         slots: dict[str, Callable[[], object]] = {
+            "palette": lambda: self._open_layer(self.palette_layer),
+            "shortcuts": lambda: self._open_layer(self.shortcut_layer),
             "undo": self.undo,
             "redo": self.redo,
             "new": lambda: self._page_does("new"),
@@ -122,14 +128,15 @@ class MainWindow(QMainWindow):
         made: dict[str, QAction] = {}
         for spec in ACTIONS:
             action = QAction(tr(spec.text), self)
-            action.setShortcut(QKeySequence(spec.shortcut))
+            action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, *spec.more)])
+            action.setProperty("icon_name", spec.icon)
             action.setToolTip(f"{tr(spec.text)}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
             action.triggered.connect(lambda _checked=False, slot=slots[spec.id]: slot())
             self.addAction(action)
             made[spec.id] = action
-        for number, page in enumerate(self.pages[:9], 1):
+        for number, page in enumerate(self.pages[:NUMBERED], 1):
             keys = QShortcut(QKeySequence(PAGE_SHORTCUT.format(number=number)), self)
             keys.activated.connect(lambda page_id=page.id: self.open_page(page_id))
         return made
@@ -192,6 +199,8 @@ class MainWindow(QMainWindow):
             self.sidebar.mark(self._page_id)
             self.say(tr("Choose an athlete first: mark one in the squad and press Enter."))
             return
+        for layer in (self.palette_layer, self.shortcut_layer):
+            layer.dismiss()
         page = self._built.get(page_id) or self._build(spec)
         another = self._page_id != page_id
         self._page_id = page_id
@@ -206,6 +215,27 @@ class MainWindow(QMainWindow):
         self.context.memory.keep_place(self._page_id, self._athlete_id)  # now: the window may never be closed properly
         if target is not None:
             page.show_target(target)
+
+    def keys_of(self, page_id: str) -> str:
+        """The shortcut that opens a page; '' where it has none."""
+        number = next((n for n, spec in enumerate(self.pages, 1) if spec.id == page_id), 0)
+        if page_id == "settings":
+            return next(spec.shortcut for spec in ACTIONS if spec.id == "settings")
+        return PAGE_SHORTCUT.format(number=number) if 0 < number <= NUMBERED else ""
+
+    def reaches(self, page_id: str, athlete_id: str | None = None) -> bool:
+        """Whether a page may be opened at all, of that athlete if one is named."""
+        return spec_of(self.pages, page_id) is not None
+
+    def does(self, action_id: str) -> bool:
+        """Whether an action of the frame may be asked for."""
+        return action_id in self.actions_by_id
+
+    def _open_layer(self, layer: Finder) -> None:
+        for other in (self.palette_layer, self.shortcut_layer):
+            if other is not layer:
+                other.dismiss()
+        layer.popup()
 
     def _build(self, spec: PageSpec) -> Page:
         page = spec.factory(self.context)
@@ -358,7 +388,7 @@ class MainWindow(QMainWindow):
         if spec is None or self.help.isHidden():
             return
         keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS]
-        keys += [(PAGE_SHORTCUT.format(number=n), tr(page.title)) for n, page in enumerate(self.pages[:9], 1)]
+        keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED]]
         self.help.explain(tr(spec.title), tr(spec.help), keys)
 
     def toggle_fold(self) -> None:

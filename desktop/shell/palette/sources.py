@@ -1,0 +1,135 @@
+"""Where the palette's entries come from: one function for each kind, all of them in SOURCES. What may not be reached is not
+offered: each source leaves out what `reach` says no to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import tr
+from desktop.qt.page import Page, PageSpec, spec_of
+from desktop.settings import SETTINGS
+from desktop.shell.palette import entries
+from desktop.shell.palette.entries import Entry
+
+if TYPE_CHECKING:
+    from desktop.qt.page import Context
+
+HOME: Final = "week"
+"""The page an athlete is opened on when the present one is of nobody in particular."""
+_BLANK = re.compile(r"\{[^}]*\}")
+
+
+class Frame(Protocol):
+    """What of the window the sources read."""
+
+    context: Context
+    pages: tuple[PageSpec, ...]
+    actions_by_id: dict[str, QAction]
+
+    @property
+    def page(self) -> Page | None: ...
+    @property
+    def page_id(self) -> str: ...
+    @property
+    def athlete_id(self) -> str | None: ...
+    def reaches(self, page_id: str, athlete_id: str | None = None) -> bool: ...
+    def does(self, action_id: str) -> bool: ...
+    def keys_of(self, page_id: str) -> str: ...
+    def open_page(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None: ...
+
+
+def plain(text: str) -> str:
+    """An action's text without the marks of menus."""
+    return text.replace("&", "").strip()
+
+
+def page_actions(page: Page | None) -> list[QAction]:
+    """What can be done on a page: the header's actions, and what the page itself carries (Qt's own list)."""
+    if page is None:
+        return []
+    found = [*page.actions(), *QWidget.actions(page)]
+    return [action for number, action in enumerate(found) if action.text() and action not in found[:number]]
+
+
+def of_page(frame: Frame) -> Iterator[Entry]:
+    for action in reversed(page_actions(frame.page)):
+        if action.isEnabled() and action.isVisible():
+            keys = action.shortcut().toString()
+            if not keys and action.property("does") in frame.actions_by_id:
+                keys = frame.actions_by_id[action.property("does")].shortcut().toString()
+            icon = str(action.property("icon_name") or "")
+            yield Entry("", entries.HERE, plain(action.text()), action.trigger, icon, keys=keys, also=action.toolTip())
+
+
+def pages(frame: Frame) -> Iterator[Entry]:
+    for spec in frame.pages:
+        if frame.reaches(spec.id) and not (spec.needs_athlete and frame.athlete_id is None):
+            yield Entry(
+                f"page:{spec.id}", entries.PAGES, tr(spec.title), lambda page=spec.id: frame.open_page(page), spec.icon,
+                keys=frame.keys_of(spec.id),
+            )  # fmt: skip
+
+
+def athletes(frame: Frame) -> Iterator[Entry]:
+    spec = spec_of(frame.pages, frame.page_id)
+    page = frame.page_id if spec is not None and spec.needs_athlete else HOME
+    for athlete in frame.context.services.athletes.roster():
+        if frame.reaches(page, athlete.id):
+            yield Entry(
+                f"athlete:{athlete.id}", entries.ATHLETES, athlete.name,
+                lambda who=athlete.id: frame.open_page(page, who), "profile",
+            )  # fmt: skip
+
+
+def exercises(frame: Frame) -> Iterator[Entry]:
+    if spec_of(frame.pages, "exercises") is None or not frame.reaches("exercises"):
+        return
+    for slug, exercise in frame.context.services.rulebook.exercises.items():
+        yield Entry(
+            f"exercise:{slug}", entries.EXERCISES, exercise.name,
+            lambda key=slug: frame.open_page("exercises", None, key), "exercises", also=slug.replace("_", " "),
+        )  # fmt: skip
+
+
+def rules(frame: Frame) -> Iterator[Entry]:
+    if spec_of(frame.pages, "rules") is None or not frame.reaches("rules"):
+        return
+    for rule_id, rule in frame.context.services.rulebook.rules.items():
+        words = _BLANK.sub("…", rule.sentence)
+        yield Entry(
+            f"rule:{rule_id}", entries.RULES, rule_id, lambda key=rule_id: frame.open_page("rules", None, key), "rules",
+            note=words, also=words,
+        )  # fmt: skip
+
+
+def of_frame(frame: Frame) -> Iterator[Entry]:
+    for name, action in frame.actions_by_id.items():
+        if name not in _NOT_LISTED and action.isEnabled() and frame.does(name):
+            yield Entry(
+                f"action:{name}", entries.ACTIONS, plain(action.text()), action.trigger,
+                str(action.property("icon_name") or ""), keys=action.shortcut().toString(),
+            )  # fmt: skip
+
+
+def settings(frame: Frame) -> Iterator[Entry]:
+    if not frame.reaches("settings"):
+        return
+    for setting in SETTINGS:
+        if setting.text:
+            yield Entry(
+                f"setting:{setting.key}", entries.SETTINGS, tr(setting.text),
+                lambda key=setting.key: frame.open_page("settings", None, key), "settings",
+            )  # fmt: skip
+
+
+_NOT_LISTED = frozenset({"palette", "new", "export", "settings"})
+"""Actions of the frame that are listed otherwise: as the page's own, or as a page."""
+
+Source = Callable[[Any], Iterator[Entry]]
+SOURCES: Final[Sequence[Source]] = (of_page, pages, athletes, of_frame, exercises, rules, settings)
+"""In the order in which headings stand where nothing else decides."""
