@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from desktop.i18n import tr, trn
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
@@ -57,15 +58,18 @@ class Athletes:
                 return matches[0]
             if matches:
                 names = ", ".join(f"{a.name} ({a.id})" for a in matches[:8])
-                raise Refused(
-                    "athlete", f"'{text}' fits several athletes: {names}. Say more of the name, or give the id."
+                said = tr(
+                    "'{text}' fits several athletes: {names}. Say more of the name, or give the id.",
+                    text=text,
+                    names=names,
                 )
-        raise Refused("athlete", f"No athlete is called '{text}'.")
+                raise Refused("athlete", said)
+        raise Refused("athlete", tr("No athlete is called '{text}'.", text=text))
 
     def dossier(self, athlete_id: str) -> records.Dossier:
         """Everything of one athlete but the sessions. Refused when the athlete is not there."""
         if self._store.athletes.get(athlete_id) is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+            raise Refused("athlete", tr("This athlete is not there any more."))
         return self._desk.dossier(athlete_id)
 
     def facts(self, athlete_id: str, on: date | None = None) -> facts.Athlete:
@@ -77,14 +81,14 @@ class Athletes:
     def save(self, athlete: records.Athlete) -> Receipt:
         """Add or change. Refused: no name, a birth date in the future or before 1900, figures out of range."""
         today = self._desk.clock()
-        check.named("name", athlete.name, "The name", 120)
-        check.not_future("birth_date", athlete.birth_date, today, "The birth date")
-        check.within("body_mass_kg", athlete.body_mass_kg, 20, 300, "Body mass", "kg")
-        check.whole("session_minutes", athlete.session_minutes, 15, 240, "The longest session in minutes")
-        check.whole("max_sessions", athlete.max_sessions, 0, 2, "Sessions a week")
+        check.named("name", athlete.name, tr("The name"), 120)
+        check.not_future("birth_date", athlete.birth_date, today, tr("The birth date"))
+        check.within("body_mass_kg", athlete.body_mass_kg, 20, 300, tr("Body mass"), "kg")
+        check.whole("session_minutes", athlete.session_minutes, 15, 240, tr("The longest session in minutes"))
+        check.whole("max_sessions", athlete.max_sessions, 0, 2, tr("Sessions a week"))
         check.weekdays("available_days", athlete.available_days)
-        check.not_future("guardian_consent_on", athlete.guardian_consent_on, today, "The guardian's consent")
-        check.short("notes", athlete.notes, "The note", 20_000)
+        check.not_future("guardian_consent_on", athlete.guardian_consent_on, today, tr("The guardian's consent"))
+        check.short("notes", athlete.notes, tr("The note"), 20_000)
         return put(self._desk, self._store.athletes, athlete, About(athlete.name, PROFILE, athlete.id))
 
     def add(self, athlete: records.Athlete, equipment: frozenset[Equipment] = frozenset(), place: str = "") -> Receipt:
@@ -94,7 +98,7 @@ class Athletes:
             kit = records.Kit(records.new_id(), athlete.id, place or "Home", equipment)
             actions.append(partial(self.save_kit, kit))
         name = athlete.name.strip()
-        return several(self._desk, f"Added {name}", actions, athlete.id, f"Removed {name}")
+        return several(self._desk, tr("Added {what}", what=name), actions, athlete.id, tr("Removed {what}", what=name))
 
     def equip(
         self, athlete_ids: Sequence[str], equipment: frozenset[Equipment], place: str, replace: bool = False
@@ -102,10 +106,15 @@ class Athletes:
         """Give several athletes this equipment in the place of that name, as one step: added to what they have there, or
         in its stead with `replace`. A place that is not there yet is made."""
         actions = [partial(self.save_kit, self._equipped(owner, equipment, place, replace)) for owner in athlete_ids]
-        count = check.counted(len(actions), "athlete")
-        return several(
-            self._desk, f"Set the equipment '{place}' of {count}", actions, back=f"Took back the equipment of {count}"
+        count = len(actions)
+        text = trn(
+            "Set the equipment '{place}' of {n} athlete",
+            "Set the equipment '{place}' of {n} athletes",
+            count,
+            place=place,
         )
+        back = trn("Took back the equipment of {n} athlete", "Took back the equipment of {n} athletes", count)
+        return several(self._desk, text, actions, back=back)
 
     def _equipped(self, owner: str, equipment: frozenset[Equipment], place: str, replace: bool) -> records.Kit:
         wanted = place.strip().casefold()
@@ -133,7 +142,7 @@ class Athletes:
     def removed(self, taken: Sequence[records.Removed], text: str = "") -> Receipt:
         """The receipt of a `take_out`, whose undo puts every record back with its id."""
         people = [one.dossier.athlete for one in taken]
-        who = people[0].name if len(people) == 1 else check.counted(len(people), "athlete")
+        who = people[0].name if len(people) == 1 else trn("{n} athlete", "{n} athletes", len(people))
         owner = people[0].id if len(people) == 1 else None
 
         def put_back() -> Receipt:
@@ -141,10 +150,13 @@ class Athletes:
                 for one in taken:
                     self._store.athletes.put_back(one)
             return Receipt(
-                f"Put back {who}", lambda: self.removed(self.take_out([p.id for p in people]), text), _ALL, owner
+                tr("Put back {who}", who=who),
+                lambda: self.removed(self.take_out([p.id for p in people]), text),
+                _ALL,
+                owner,
             )
 
-        return Receipt(text or f"Removed {who} with all sessions and races", put_back, _ALL, owner)
+        return Receipt(text or tr("Removed {who} with all sessions and races", who=who), put_back, _ALL, owner)
 
     def condition(self, athlete_id: str, on: date | None = None) -> Condition:
         """Levels, pain, injuries and screens on that day (today if not given)."""
@@ -153,121 +165,137 @@ class Athletes:
     # --- what belongs to the profile
 
     def save_kit(self, kit: records.Kit) -> Receipt:
-        check.named("name", kit.name, "The name of the place", 80)
+        check.named("name", kit.name, tr("The name of the place"), 80)
         for field, masses in (
             ("plates_kg", kit.plates_kg),
             ("dumbbells_kg", kit.dumbbells_kg),
             ("kettlebells_kg", kit.kettlebells_kg),
         ):
             for mass in masses:
-                check.within(field, mass, 0.1, 100, "Each mass", "kg")
-        check.within("bar_kg", kit.bar_kg, 1, 50, "The bar", "kg")
+                check.within(field, mass, 0.1, 100, tr("Each mass"), "kg")
+        check.within("bar_kg", kit.bar_kg, 1, 50, tr("The bar"), "kg")
         check.weekdays("days", kit.days)
         self._there(kit.athlete_id)
-        return put(self._desk, self._store.kits, kit, About(f"the equipment '{kit.name}'", PROFILE, kit.athlete_id))
+        return put(
+            self._desk,
+            self._store.kits,
+            kit,
+            About(tr("the equipment '{place}'", place=kit.name), PROFILE, kit.athlete_id),
+        )
 
     def remove_kit(self, kit_id: str) -> Receipt:
         kit = self._store.kits.get(kit_id)
         owner = kit.athlete_id if kit else None
-        return take(self._desk, self._store.kits, kit_id, About("the equipment", PROFILE, owner))
+        return take(self._desk, self._store.kits, kit_id, About(tr("the equipment"), PROFILE, owner))
 
     def save_key_run(self, run: records.KeyRun) -> Receipt:
         check.weekdays("weekday", (run.weekday,))
-        check.whole("minutes", run.minutes, 1, 1440, "The minutes")
-        check.whole("descent_m", run.descent_m, 0, 15_000, "The descent in metres")
+        check.whole("minutes", run.minutes, 1, 1440, tr("The minutes"))
+        check.whole("descent_m", run.descent_m, 0, 15_000, tr("The descent in metres"))
         self._there(run.athlete_id)
-        return put(self._desk, self._store.key_runs, run, About("the key run", PROFILE, run.athlete_id))
+        return put(self._desk, self._store.key_runs, run, About(tr("the key run"), PROFILE, run.athlete_id))
 
     def remove_key_run(self, run_id: str) -> Receipt:
         run = self._store.key_runs.get(run_id)
-        return take(self._desk, self._store.key_runs, run_id, About("the key run", PROFILE, run and run.athlete_id))
+        return take(self._desk, self._store.key_runs, run_id, About(tr("the key run"), PROFILE, run and run.athlete_id))
 
     def save_mobility(self, screen: records.MobilityScreen) -> Receipt:
-        check.not_future("on", screen.on, self._desk.clock(), "The day of the mobility screen")
-        check.within("ankle_left_cm", screen.ankle_left_cm, 0, 40, "The left ankle's distance", "cm")
-        check.within("ankle_right_cm", screen.ankle_right_cm, 0, 40, "The right ankle's distance", "cm")
+        check.not_future("on", screen.on, self._desk.clock(), tr("The day of the mobility screen"))
+        check.within("ankle_left_cm", screen.ankle_left_cm, 0, 40, tr("The left ankle's distance"), "cm")
+        check.within("ankle_right_cm", screen.ankle_right_cm, 0, 40, tr("The right ankle's distance"), "cm")
         self._there(screen.athlete_id)
-        return put(self._desk, self._store.mobility, screen, About("the mobility screen", PROFILE, screen.athlete_id))
+        return put(
+            self._desk, self._store.mobility, screen, About(tr("the mobility screen"), PROFILE, screen.athlete_id)
+        )
 
     def remove_mobility(self, screen_id: str) -> Receipt:
         screen = self._store.mobility.get(screen_id)
-        about = About("the mobility screen", PROFILE, screen and screen.athlete_id)
+        about = About(tr("the mobility screen"), PROFILE, screen and screen.athlete_id)
         return take(self._desk, self._store.mobility, screen_id, about)
 
     def save_pain(self, report: records.PainReport) -> Receipt:
-        check.not_future("on", report.on, self._desk.clock(), "The day of the pain report")
-        check.whole("score", report.score, 0, 10, "Pain")
-        check.short("notes", report.notes, "The note", 20_000)
+        check.not_future("on", report.on, self._desk.clock(), tr("The day of the pain report"))
+        check.whole("score", report.score, 0, 10, tr("Pain"))
+        check.short("notes", report.notes, tr("The note"), 20_000)
         self._there(report.athlete_id)
-        return put(self._desk, self._store.pains, report, About("the pain report", PROFILE, report.athlete_id))
+        return put(self._desk, self._store.pains, report, About(tr("the pain report"), PROFILE, report.athlete_id))
 
     def remove_pain(self, report_id: str) -> Receipt:
         report = self._store.pains.get(report_id)
         return take(
-            self._desk, self._store.pains, report_id, About("the pain report", PROFILE, report and report.athlete_id)
+            self._desk,
+            self._store.pains,
+            report_id,
+            About(tr("the pain report"), PROFILE, report and report.athlete_id),
         )
 
     def save_injury(self, flag: records.InjuryFlag) -> Receipt:
-        check.not_future("since", flag.since, self._desk.clock(), "The day of the injury")
-        check.not_future("cleared_on", flag.cleared_on, self._desk.clock(), "The day it was cleared")
+        check.not_future("since", flag.since, self._desk.clock(), tr("The day of the injury"))
+        check.not_future("cleared_on", flag.cleared_on, self._desk.clock(), tr("The day it was cleared"))
         if flag.cleared_on is not None and flag.cleared_on < flag.since:
-            raise Refused("cleared_on", "An injury cannot be cleared before it began.")
-        check.short("notes", flag.notes, "The note", 20_000)
+            raise Refused("cleared_on", tr("An injury cannot be cleared before it began."))
+        check.short("notes", flag.notes, tr("The note"), 20_000)
         self._there(flag.athlete_id)
-        return put(self._desk, self._store.injuries, flag, About("the injury flag", PROFILE, flag.athlete_id))
+        return put(self._desk, self._store.injuries, flag, About(tr("the injury flag"), PROFILE, flag.athlete_id))
 
     def remove_injury(self, flag_id: str) -> Receipt:
         flag = self._store.injuries.get(flag_id)
         return take(
-            self._desk, self._store.injuries, flag_id, About("the injury flag", PROFILE, flag and flag.athlete_id)
+            self._desk, self._store.injuries, flag_id, About(tr("the injury flag"), PROFILE, flag and flag.athlete_id)
         )
 
     def save_readiness(self, screen: records.ReadinessScreen) -> Receipt:
-        check.not_future("on", screen.on, self._desk.clock(), "The day of the readiness screen")
+        check.not_future("on", screen.on, self._desk.clock(), tr("The day of the readiness screen"))
         check.not_future(
-            "cleared_on", screen.cleared_on, self._desk.clock(), "The day of the health professional's word"
+            "cleared_on", screen.cleared_on, self._desk.clock(), tr("The day of the health professional's word")
         )
         if not screen.yes <= frozenset(range(1, 11)):
-            raise Refused("yes", "The questions are numbered 1 to 10.")
+            raise Refused("yes", tr("The questions are numbered 1 to 10."))
         if screen.cleared_on is not None and screen.cleared_on < screen.on:
-            raise Refused("cleared_on", "The health professional's word cannot be older than the screen.")
+            raise Refused("cleared_on", tr("The health professional's word cannot be older than the screen."))
         self._there(screen.athlete_id)
-        return put(self._desk, self._store.readiness, screen, About("the readiness screen", PROFILE, screen.athlete_id))
+        return put(
+            self._desk, self._store.readiness, screen, About(tr("the readiness screen"), PROFILE, screen.athlete_id)
+        )
 
     def remove_readiness(self, screen_id: str) -> Receipt:
         screen = self._store.readiness.get(screen_id)
-        about = About("the readiness screen", PROFILE, screen and screen.athlete_id)
+        about = About(tr("the readiness screen"), PROFILE, screen and screen.athlete_id)
         return take(self._desk, self._store.readiness, screen_id, about)
 
     def save_declaration(self, declaration: records.Declaration) -> Receipt:
         """Refused under 18, where the birth date is missing, without 24 months of lifting, or for an unknown exercise."""
         athlete = self._there(declaration.athlete_id)
-        check.not_future("on", declaration.on, self._desk.clock(), "The day of the declaration")
-        check.within("load", declaration.load, 0, 1000, "The declared load", "kg")
+        check.not_future("on", declaration.on, self._desk.clock(), tr("The day of the declaration"))
+        check.within("load", declaration.load, 0, 1000, tr("The declared load"), "kg")
         rulebook = self._desk.judge.rulebook
         exercise, takes = rulebook.exercises.get(declaration.exercise), rulebook.numbers["declaration"]
         if exercise is None:
-            raise Refused("exercise", f"There is no exercise '{declaration.exercise}'.")
+            raise Refused("exercise", check.no_exercise(declaration.exercise))
         age = age_on(athlete.birth_date, declaration.on)
         if age is None or age < takes["adult_age"]:
-            words = f"Only an adult ({takes['adult_age']} or older, birth date known) may declare an exercise."
+            words = tr(
+                "Only an adult ({age} or older, birth date known) may declare an exercise.", age=takes["adult_age"]
+            )
             raise Refused("on", words)
         if athlete.experience != takes["experience"]:
             raise Refused(
                 "exercise",
-                "A declaration takes at least 24 months of lifting: set the experience in the profile first.",
+                tr("A declaration takes at least 24 months of lifting: set the experience in the profile first."),
             )
-        about = About(f"the declaration of {exercise.name}", PROFILE | {Topic.ASSESSMENTS}, athlete.id)
+        about = About(
+            tr("the declaration of {exercise}", exercise=tr(exercise.name)), PROFILE | {Topic.ASSESSMENTS}, athlete.id
+        )
         return put(self._desk, self._store.declarations, declaration, about)
 
     def remove_declaration(self, declaration_id: str) -> Receipt:
         declaration = self._store.declarations.get(declaration_id)
         owner = declaration.athlete_id if declaration else None
-        about = About("the declaration", PROFILE | {Topic.ASSESSMENTS}, owner)
+        about = About(tr("the declaration"), PROFILE | {Topic.ASSESSMENTS}, owner)
         return take(self._desk, self._store.declarations, declaration_id, about)
 
     def _there(self, athlete_id: str) -> records.Athlete:
         athlete = self._store.athletes.get(athlete_id)
         if athlete is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+            raise Refused("athlete", tr("This athlete is not there any more."))
         return athlete

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from desktop.i18n import tr
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 
@@ -27,7 +28,8 @@ class Shelf(Protocol[R]):
 
 @dataclass(frozen=True)
 class About:
-    """What a change is called and whom it concerns. `what` reads well after 'Added' and 'Removed'."""
+    """What a change is called and whom it concerns. `what` reads well after 'Added' and 'Removed', in the
+    language in force: tr("the key run")."""
 
     what: str
     topics: frozenset[Topic]
@@ -45,8 +47,8 @@ def put(desk: Desk, shelf: Shelf[R], record: R, about: About) -> Receipt:
             return take(desk, shelf, record.id, about)
         return put(desk, shelf, before, about)
 
-    verb = "Added" if before is None else "Changed"
-    return Receipt(f"{verb} {about.what}", undo, about.topics, about.athlete_id)
+    text = tr("Added {what}", what=about.what) if before is None else tr("Changed {what}", what=about.what)
+    return Receipt(text, undo, about.topics, about.athlete_id)
 
 
 def take(desk: Desk, shelf: Shelf[R], record_id: str, about: About) -> Receipt:
@@ -54,6 +56,8 @@ def take(desk: Desk, shelf: Shelf[R], record_id: str, about: About) -> Receipt:
     with desk.store.writing():
         before = shelf.get(record_id)
         if before is None:
-            raise Refused("id", f"{about.what[:1].upper()}{about.what[1:]} is not there any more.")
+            what = f"{about.what[:1].upper()}{about.what[1:]}"
+            raise Refused("id", tr("{what} is not there any more.", what=what))
         shelf.remove(record_id)
-    return Receipt(f"Removed {about.what}", lambda: put(desk, shelf, before, about), about.topics, about.athlete_id)
+    text = tr("Removed {what}", what=about.what)
+    return Receipt(text, lambda: put(desk, shelf, before, about), about.topics, about.athlete_id)

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from desktop.i18n import tr
 from models.records import SessionKind, SessionStatus
 
 HEADER = (
@@ -86,8 +87,9 @@ def number(cell: str) -> float | None:
     if not cell:
         return None
     if _NUMBER.fullmatch(cell) is None:
-        hint = "; write decimals with a point" if "," in cell else ""
-        raise NotANumber(f"'{cell}' is not a number{hint}")
+        if "," in cell:
+            raise NotANumber(tr("'{cell}' is not a number; write decimals with a point", cell=cell))
+        raise NotANumber(tr("'{cell}' is not a number", cell=cell))
     return float(cell)
 
 
@@ -97,7 +99,7 @@ def whole_number(cell: str) -> int | None:
     if value is None:
         return None
     if value != int(value):
-        raise NotANumber(f"'{cell}' is not a whole number")
+        raise NotANumber(tr("'{cell}' is not a whole number", cell=cell))
     return int(value)
 
 

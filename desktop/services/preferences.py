@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n import tr
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.settings import Setting, T
@@ -29,17 +30,25 @@ class Preferences:
         before = self.get(setting)
         with self._desk.store.writing():
             self._desk.store.settings.set(setting.key, value)
-        return Receipt(f"Changed {setting.text or setting.key}", lambda: self.set(setting, before), TOPICS)
+        return Receipt(tr("Changed {what}", what=_called(setting)), lambda: self.set(setting, before), TOPICS)
+
+
+def _called(setting: Setting[T]) -> str:
+    return tr(setting.text) if setting.text else setting.key
 
 
 def check(setting: Setting[T], value: str | int) -> None:
     if setting.choices and value not in setting.choices:
-        raise Refused(
-            setting.key, f"'{value}' is none of {', '.join(choice or 'automatic' for choice in setting.choices)}."
-        )
+        choices = ", ".join(choice or tr("automatic") for choice in setting.choices)
+        raise Refused(setting.key, tr("'{value}' is none of {choices}.", value=value, choices=choices))
     if isinstance(value, int):
         low, high = setting.low, setting.high
         if (low is not None and value < low) or (high is not None and value > high):
-            raise Refused(
-                setting.key, f"{setting.text or setting.key} must be between {low} and {high}; it is {value}."
+            said = tr(
+                "{what} must be between {low} and {high}; it is {value}.",
+                what=_called(setting),
+                low=low,
+                high=high,
+                value=value,
             )
+            raise Refused(setting.key, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.i18n import tr, trn
 from desktop.services import factual
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
@@ -30,14 +31,14 @@ class Races:
 
     def check(self, race: records.Race) -> None:
         """Refused: a race without a name, figures out of range, an athlete who is gone. A race without a distance is allowed."""
-        check.named("name", race.name, "The name of the race")
-        check.sensible("on", race.on, "The date of the race")
-        check.within("distance_km", race.distance_km, 0.1, 1000, "The distance", "km")
-        check.within("ascent_m", race.ascent_m, 0, 60_000, "The ascent", "m")
-        check.within("completed_km_effort", race.completed_km_effort, 0, 2000, "The km-effort covered")
-        check.short("notes", race.notes, "The note", 20_000)
+        check.named("name", race.name, tr("The name of the race"))
+        check.sensible("on", race.on, tr("The date of the race"))
+        check.within("distance_km", race.distance_km, 0.1, 1000, tr("The distance"), "km")
+        check.within("ascent_m", race.ascent_m, 0, 60_000, tr("The ascent"), "m")
+        check.within("completed_km_effort", race.completed_km_effort, 0, 2000, tr("The km-effort covered"))
+        check.short("notes", race.notes, tr("The note"), 20_000)
         if self._desk.store.athletes.get(race.athlete_id) is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+            raise Refused("athlete", tr("This athlete is not there any more."))
 
     def save(self, race: records.Race) -> Receipt:
         """Add or change. Refused as in `check`."""
@@ -46,7 +47,7 @@ class Races:
 
     def remove(self, race_id: str) -> Receipt:
         race = self._shelf.get(race_id)
-        about = About("the race", TOPICS) if race is None else About(called(race), TOPICS, race.athlete_id)
+        about = About(tr("the race"), TOPICS) if race is None else About(called(race), TOPICS, race.athlete_id)
         return take(self._desk, self._shelf, race_id, about)
 
     def change(self, athlete_id: str, changed: Mapping[str, records.Race | None]) -> Receipt:
@@ -54,11 +55,13 @@ class Races:
         if len(changed) == 1:
             return self._one(*next(iter(changed.items())))
         actions = [lambda key=key, race=race: self._one(key, race) for key, race in changed.items()]
-        return several(self._desk, f"Changed {len(changed)} races", actions, athlete_id)
+        return several(self._desk, trn("Changed {n} race", "Changed {n} races", len(changed)), actions, athlete_id)
 
     def _one(self, race_id: str, race: records.Race | None) -> Receipt:
         return self.remove(race_id) if race is None else self.save(race)
 
 
 def called(race: records.Race) -> str:
-    return f"the race {race.name} on {race.on.isoformat()}" if race.name else f"the race on {race.on.isoformat()}"
+    if not race.name:
+        return tr("the race on {day}", day=race.on.isoformat())
+    return tr("the race {name} on {day}", name=race.name, day=race.on.isoformat())

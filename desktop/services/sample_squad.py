@@ -6,6 +6,7 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from desktop.i18n import tr
 from desktop.services import sample
 from desktop.services.outcome import Cancelled, Progress, Receipt, Refused
 
@@ -47,8 +48,8 @@ def remove(services: Services) -> Receipt:
     """Take all invented athletes out as one step. Refused when none is there."""
     ids = present(services)
     if not ids:
-        raise Refused("sample", "The sample squad is not in this store.")
-    return services.athletes.removed(services.athletes.take_out(ids), "Removed the sample squad")
+        raise Refused("sample", tr("The sample squad is not in this store."))
+    return services.athletes.removed(services.athletes.take_out(ids), tr("Removed the sample squad"))
 
 
 def _id_of(text: str) -> str:

@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from desktop.i18n import tr, trn
 from desktop.services import factual
+from desktop.services import limits as check
 from desktop.services.athletes import Athletes
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
@@ -143,16 +145,16 @@ class SeasonService:
     ) -> tuple[RaceHint, ...]:
         rule, hints = "season.race-class", list[RaceHint]()
         if race.distance_km is None:
-            hints.append(RaceHint(rule, "It counts as an ultra until you enter the distance."))
+            hints.append(RaceHint(rule, tr("It counts as an ultra until you enter the distance.")))
         same_day = [r for r in kept if r.id != race.id and r.on == race.on and r.status not in GONE]
         twins = [r for r in same_day if self._is_same(race, r)]
         if twins:
-            hints.append(
-                RaceHint(rule, "It is entered twice: same name, same day, same distance. It counts once.", True)
-            )
+            twice = tr("It is entered twice: same name, same day, same distance. It counts once.")
+            hints.append(RaceHint(rule, twice, True))
         others = sorted({r.name for r in same_day if r not in twins})
         if others:
-            hints.append(RaceHint(rule, f"On the same day as {', '.join(others)}: they count together as one effort."))
+            together = tr("On the same day as {races}: they count together as one effort.", races=", ".join(others))
+            hints.append(RaceHint(rule, together))
         if race.priority is Priority.A:
             hints.extend(self._too_soon(dossier, race, kept))
         return tuple(hints)
@@ -178,14 +180,19 @@ class SeasonService:
         if day.phase not in RECOVERING:
             return ()
         gap = (race.on - before.on).days
-        text = f"Only {gap} days after {before.name}, also an A race: the recovery from it is not over by then."
+        text = trn(
+            "Only {n} day after {race}, also an A race: the recovery from it is not over by then.",
+            "Only {n} days after {race}, also an A race: the recovery from it is not over by then.",
+            gap,
+            race=before.name,
+        )
         return (RaceHint(day.rule, text, True),)
 
     def _days(self, dossier: records.Dossier, start: date, end: date) -> tuple[Day, ...]:
         if end < start:
-            raise Refused("to", f"The last day ({end.isoformat()}) is before the first ({start.isoformat()}).")
+            raise Refused("to", check.backwards(start, end))
         if (end - start).days > LONGEST_DAYS:
-            raise Refused("to", "At most ten years can be shown at once.")
+            raise Refused("to", tr("At most ten years can be shown at once."))
         athlete = factual.athlete(dossier, self._desk.clock(), self._desk.judge.rulebook)
         return self._desk.judge.season.days(athlete, factual.races(dossier.races), start, end)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from desktop.i18n import later, tr
 from desktop.services import factual, past
 from desktop.services import limits as check
 from desktop.services.changes import About, put, take
@@ -15,7 +16,7 @@ from models import records
 from models.records import SessionStatus
 from rules import facts
 from rules.verdicts import Estimate, LoadDecision
-from rules.vocabulary import Equipment
+from rules.vocabulary import Equipment, Unit
 
 if TYPE_CHECKING:
     from rules.rulebook import Exercise
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 TOPICS = frozenset({Topic.TRAINING})
 DRAFTS = "draft:"
 """Beginning of the key under which an athlete's unsaved sessions are kept among the settings."""
+_AMOUNT = {
+    Unit.REPS: later("The reps"),
+    Unit.SECONDS: later("The seconds"),
+    Unit.STEPS: later("The steps"),
+    Unit.METRES: later("The metres"),
+}
 
 
 class Training:
@@ -51,7 +58,7 @@ class Training:
     def session(self, session_id: str) -> records.Session:
         found = self._shelf.get(session_id)
         if found is None:
-            raise Refused("session", "This session is not there any more.")
+            raise Refused("session", tr("This session is not there any more."))
         return found
 
     def exposures(self, athlete_id: str, slug: str) -> tuple[facts.Exposure, ...]:
@@ -70,55 +77,69 @@ class Training:
         dossier = self._dossier(session.athlete_id)
         self.validate(session)
         stamped = self._stamped(session, dossier)
-        about = About(f"the session of {session.on.isoformat()}", TOPICS, session.athlete_id)
+        about = About(tr("the session of {day}", day=session.on.isoformat()), TOPICS, session.athlete_id)
         return put(self._desk, self._shelf, stamped, about)
 
     def remove(self, session_id: str) -> Receipt:
         kept = self._shelf.get(session_id)
-        about = About("the session", TOPICS)
+        about = About(tr("the session"), TOPICS)
         if kept is not None:
-            about = About(f"the session of {kept.on.isoformat()}", TOPICS, kept.athlete_id)
+            about = About(tr("the session of {day}", day=kept.on.isoformat()), TOPICS, kept.athlete_id)
         return take(self._desk, self._shelf, session_id, about)
 
     def validate(self, session: records.Session) -> None:
         """Refuse what cannot be: used by the log and by every import."""
-        check.sensible("on", session.on, "The date of the session")
+        check.sensible("on", session.on, tr("The date of the session"))
         if session.status is SessionStatus.DONE and session.on > self._desk.clock():
-            raise Refused("on", f"A session on {session.on.isoformat()} cannot be done yet: it is in the future.")
-        check.whole("minutes", session.minutes, 0, 600, "The minutes")
-        check.whole("soreness", session.soreness, 0, 10, "Soreness")
-        check.whole("readiness", session.readiness, 1, 5, "Readiness")
-        check.short("notes", session.notes, "The note", 20_000)
+            day = session.on.isoformat()
+            raise Refused("on", tr("A session on {day} cannot be done yet: it is in the future.", day=day))
+        check.whole("minutes", session.minutes, 0, 600, tr("The minutes"))
+        check.whole("soreness", session.soreness, 0, 10, tr("Soreness"))
+        check.whole("readiness", session.readiness, 1, 5, tr("Readiness"))
+        check.short("notes", session.notes, tr("The note"), 20_000)
         places: set[tuple[int, int, str]] = set()
         for one in session.sets:
             self.validate_set(one)
             place = (one.position, one.number, one.side or "")
             if place in places:
-                raise Refused("set", f"Set {one.number} of {one.exercise} is there twice.")
+                raise Refused("set", tr("Set {n} of {exercise} is there twice.", n=one.number, exercise=one.exercise))
             places.add(place)
 
     def validate_set(self, one: records.SetRecord) -> None:
         """Refuse a set that cannot be, whatever stands beside it."""
         exercise = self._desk.judge.rulebook.exercises.get(one.exercise)
         if exercise is None:
-            raise Refused("exercise", f"There is no exercise '{one.exercise}'.")
+            raise Refused("exercise", check.no_exercise(one.exercise))
         if one.unit != exercise.unit:
-            raise Refused("unit", f"{exercise.name} is counted in {exercise.unit}, not in {one.unit}.")
+            raise Refused(
+                "unit",
+                _mismatch(
+                    later("{exercise} is counted in {right}, not in {wrong}."), exercise, exercise.unit, one.unit
+                ),
+            )
         if one.load_type != exercise.load_type:
-            raise Refused("load_type", f"The load of {exercise.name} is '{exercise.load_type}', not '{one.load_type}'.")
-        check.whole("set", one.position, 1, 200, "The place of the exercise")
-        check.whole("set", one.number, 1, 200, "The number of the set")
+            raise Refused(
+                "load_type",
+                _mismatch(
+                    later("The load of {exercise} is '{right}', not '{wrong}'."),
+                    exercise,
+                    exercise.load_type,
+                    one.load_type,
+                ),
+            )
+        check.whole("set", one.position, 1, 200, tr("The place of the exercise"))
+        check.whole("set", one.number, 1, 200, tr("The number of the set"))
         for field, amount in (("planned_amount", one.planned_amount), ("amount", one.amount)):
-            check.within(field, amount, 0, 10_000, f"The {exercise.unit}")
+            check.within(field, amount, 0, 10_000, tr(_AMOUNT[exercise.unit]))
         for field, load in (("planned_load", one.planned_load), ("load", one.load)):
-            check.within(field, load, 0, 1000, "The load", "kg")
-        check.within("rir", one.rir, 0, 10, "Repetitions in reserve (RIR)")
-        check.within("rpe", one.rpe, 0, 10, "Effort (RPE)")
-        check.whole("pain", one.pain, 0, 10, "Pain")
-        check.whole("next_day_pain", one.next_day_pain, 0, 10, "Pain of the next morning")
-        check.whole("technique", one.technique, 0, 5, "Technique")
-        check.whole("coach_technique", one.coach_technique, 0, 5, "The coach's technique rating")
-        check.short("notes", one.notes, "The note", 20_000)
+            check.within(field, load, 0, 1000, tr("The load"), "kg")
+        check.within("rir", one.rir, 0, 10, tr("Repetitions in reserve (RIR)"))
+        check.within("rpe", one.rpe, 0, 10, tr("Effort (RPE)"))
+        check.whole("pain", one.pain, 0, 10, tr("Pain"))
+        check.whole("next_day_pain", one.next_day_pain, 0, 10, tr("Pain of the next morning"))
+        check.whole("technique", one.technique, 0, 5, tr("Technique"))
+        check.whole("coach_technique", one.coach_technique, 0, 5, tr("The coach's technique rating"))
+        check.short("notes", one.notes, tr("The note"), 20_000)
 
     def _stamped(self, session: records.Session, dossier: records.Dossier) -> records.Session:
         athlete = factual.athlete(dossier, session.on, self._desk.judge.rulebook)
@@ -136,7 +157,7 @@ class Training:
 
     def _dossier(self, athlete_id: str) -> records.Dossier:
         if self._desk.store.athletes.get(athlete_id) is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+            raise Refused("athlete", tr("This athlete is not there any more."))
         return self._desk.dossier(athlete_id)
 
     # --- what is being typed
@@ -167,7 +188,7 @@ class Training:
 
         exercise = self._desk.judge.rulebook.exercises.get(slug)
         if exercise is None:
-            raise Refused("exercise", f"There is no exercise '{slug}'.")
+            raise Refused("exercise", check.no_exercise(slug))
         today = self._desk.clock()
         dossier = self._dossier(athlete_id)
         athlete = factual.athlete(dossier, today, self._desk.judge.rulebook)
@@ -204,6 +225,10 @@ class Training:
             if found:
                 best.append(Estimate(max(found), session.on))
         return working_e1rm(self._desk.judge.rulebook, best) if best else None
+
+
+def _mismatch(text: str, exercise: Exercise, right: str, wrong: str) -> str:
+    return tr(text, exercise=tr(exercise.name), right=right, wrong=wrong)
 
 
 def worked_loads(sessions: list[records.Session], slug: str) -> list[tuple[date, float]]:

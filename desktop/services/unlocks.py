@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from desktop.i18n import tr, trn
 from desktop.services import factual, past
 from desktop.services import limits as check
 from desktop.services.athletes import Athletes
@@ -56,8 +57,10 @@ class Unlocks:
         opened = [self._words.name(s.slug) for s in self.standings(athlete_id) if s.is_open and s.slug not in before]
         if not opened:
             return receipt
-        more = f" and {len(opened) - 3} more" if len(opened) > 3 else ""
-        return replace(receipt, text=f"{receipt.text}. Opened: {', '.join(opened[:3])}{more}")
+        names, more = ", ".join(opened[:3]), len(opened) - 3
+        if more > 0:
+            names = trn("{names} and {n} more", "{names} and {n} more", more, names=names)
+        return replace(receipt, text=tr("{done}. Opened: {exercises}", done=receipt.text, exercises=names))
 
     @cached_property
     def _words(self) -> Words:
@@ -68,44 +71,43 @@ class Unlocks:
     def assess(self, assessment: records.Assessment) -> Receipt:
         """Record (or change) a coach's rating of the technique, 0 to 5."""
         name = self._exercise(assessment.exercise)
-        check.not_future("on", assessment.on, self._desk.clock(), "The day of the assessment")
-        check.whole("rating", assessment.rating, 0, 5, "The rating")
+        check.not_future("on", assessment.on, self._desk.clock(), tr("The day of the assessment"))
+        check.whole("rating", assessment.rating, 0, 5, tr("The rating"))
         cues = self._desk.judge.rulebook.exercises[assessment.exercise].cues
         if any(index not in range(len(cues)) for index in assessment.cues):
-            raise Refused("cues", f"{name} has {len(cues)} cues.")
-        check.short("notes", assessment.notes, "The note", 20_000)
+            raise Refused("cues", trn("{name} has {n} cue.", "{name} has {n} cues.", len(cues), name=name))
+        check.short("notes", assessment.notes, tr("The note"), 20_000)
         self._athletes.dossier(assessment.athlete_id)
-        about = About(f"the assessment of {name}", TOPICS, assessment.athlete_id)
+        about = About(tr("the assessment of {exercise}", exercise=name), TOPICS, assessment.athlete_id)
         shelf = self._desk.store.assessments
         return self.telling(assessment.athlete_id, lambda: put(self._desk, shelf, assessment, about))
 
     def remove_assessment(self, assessment_id: str) -> Receipt:
         kept = self._desk.store.assessments.get(assessment_id)
-        about = About("the assessment", TOPICS, kept.athlete_id if kept else None)
+        about = About(tr("the assessment"), TOPICS, kept.athlete_id if kept else None)
         return take(self._desk, self._desk.store.assessments, assessment_id, about)
 
     def override(self, override: records.Override) -> Receipt:
         """A coach opens an exercise's prerequisites by hand. Refused for minors, where the age is not known, without a reason."""
         name = self._exercise(override.exercise)
-        check.not_future("on", override.on, self._desk.clock(), "The day of the override")
-        check.named("reason", override.reason, "The reason for opening it by hand", 2_000)
+        check.not_future("on", override.on, self._desk.clock(), tr("The day of the override"))
+        check.named("reason", override.reason, tr("The reason for opening it by hand"), 2_000)
         age = age_on(self._athletes.dossier(override.athlete_id).athlete.birth_date, override.on)
         adult = self._desk.judge.rulebook.numbers["declaration"]["adult_age"]
         if age is None or age < adult:
-            raise Refused(
-                "athlete", f"Prerequisites are opened by hand for adults only ({adult} or older, birth date known)."
-            )
-        about = About(f"the override of {name}", TOPICS, override.athlete_id)
+            said = tr("Prerequisites are opened by hand for adults only ({age} or older, birth date known).", age=adult)
+            raise Refused("athlete", said)
+        about = About(tr("the override of {exercise}", exercise=name), TOPICS, override.athlete_id)
         shelf = self._desk.store.overrides
         return self.telling(override.athlete_id, lambda: put(self._desk, shelf, override, about))
 
     def withdraw_override(self, override_id: str) -> Receipt:
         kept = self._desk.store.overrides.get(override_id)
-        about = About("the override", TOPICS, kept.athlete_id if kept else None)
+        about = About(tr("the override"), TOPICS, kept.athlete_id if kept else None)
         return take(self._desk, self._desk.store.overrides, override_id, about)
 
     def _exercise(self, slug: str) -> str:
         exercise = self._desk.judge.rulebook.exercises.get(slug)
         if exercise is None:
-            raise Refused("exercise", f"There is no exercise '{slug}'.")
-        return exercise.name
+            raise Refused("exercise", check.no_exercise(slug))
+        return tr(exercise.name)

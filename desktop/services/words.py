@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from desktop.services.limits import counted
+from desktop.i18n import later, number, tr, trn
 from rules.verdicts import Reason, Standing, Take, Value
 from rules.vocabulary import Category, Equipment, Laterality, PainArea, Phase, Status, Unit
 
@@ -70,16 +71,16 @@ class Explanation:
 
 
 TAKES: Mapping[str, str] = {
-    "days": "qualifying days on {on}",
-    "span": "days from the first to the last on {on}",
-    "rating": "coach's rating of {on}",
+    "days": later("qualifying days on {on}"),
+    "span": later("days from the first to the last on {on}"),
+    "rating": later("coach's rating of {on}"),
 }
 """What each kind of take is called; `{on}` is the exercise it is about."""
 
 PROGRESS: Mapping[str, str] = {
-    "days": "{have} of {want} qualifying days in the last {window_days} days",
-    "span": "{have} of {want} days between the first and the last",
-    "rating": "coach's rating {have} of 5; it takes {want}",
+    "days": later("{have} of {want} qualifying days in the last {window_days} days"),
+    "span": later("{have} of {want} days between the first and the last"),
+    "rating": later("coach's rating {have} of 5; it takes {want}"),
 }
 """How far each kind of take is."""
 
@@ -131,7 +132,7 @@ class Words:
         """The rule's sentence with the facts it matched; the bare rule id where the rulebook has no sentence for it."""
         if reason.rule not in self._rulebook.rules:
             return reason.rule
-        return self._rulebook.say(reason.rule, self._spoken({**self._gates.get(reason.rule, {}), **reason.facts}))
+        return self._say(reason.rule, {**self._gates.get(reason.rule, {}), **reason.facts})
 
     def facts(self, reason: Reason) -> dict[str, Value]:
         """What a rule matched, in words: exercises by name, equipment, areas and joints as they are said."""
@@ -141,7 +142,11 @@ class Words:
         rule = self._rulebook.rules.get(reason.rule)
         if rule is None or not rule.next_step:
             return ""
-        return self._rulebook.say(reason.rule, self._spoken(reason.facts), rule.next_step)
+        return self._say(reason.rule, reason.facts, rule.next_step)
+
+    def _say(self, rule: str, facts: Mapping[str, Value], text: str | None = None) -> str:
+        template = tr(self._rulebook.rules[rule].sentence if text is None else text)
+        return self._rulebook.say(rule, self._spoken(facts), template, _figure)
 
     def still_to_show(self, standing: Standing) -> str:
         """What is missing at a gate, as the next thing to do; empty where it is not a gate that keeps the exercise shut."""
@@ -158,17 +163,26 @@ class Words:
         missing = int(float(take.want)) - int(float(take.have or 0))
         match take.kind:
             case "days":
-                return f"{counted(missing, 'more good day')} of {self.name(take.slug)}"
+                name = self.name(take.slug)
+                return trn(
+                    "{n} more good day of {exercise}", "{n} more good days of {exercise}", missing, exercise=name
+                )
             case "span":
-                return f"at least {counted(int(float(take.want)), 'day')} from the first good day to the last"
+                return trn(
+                    "at least {n} day from the first good day to the last",
+                    "at least {n} days from the first good day to the last",
+                    int(float(take.want)),
+                )
             case _:
-                return f"a coach's rating of {take.want} or better of {self.name(take.slug)}"
+                return tr(
+                    "a coach's rating of {rating} or better of {exercise}",
+                    rating=take.want,
+                    exercise=self.name(take.slug),
+                )
 
     def take(self, take: Take) -> TakeLine:
-        template = TAKES.get(take.kind, spoken(take.kind) + " on {on}")
-        what, text = (template.format(on=on) for on in (take.slug, self.name(take.slug)))
-        progress = PROGRESS.get(take.kind, "{have} of {want}")
-        said = progress.format_map({**take.facts, "have": take.have or 0, "want": take.want})
+        what, text = TAKES[take.kind].format(on=take.slug), tr(TAKES[take.kind], on=self.name(take.slug))
+        said = tr(PROGRESS[take.kind], **{**self._spoken(take.facts), "have": take.have or 0, "want": take.want})
         return TakeLine(what, text, take.have, take.want, take.met, take.group, self.standard(take), said)
 
     def standard(self, take: Take) -> str:
@@ -176,24 +190,26 @@ class Words:
         facts, exercise = take.facts, self._rulebook.exercises.get(take.slug)
         if exercise is None or "sets" not in facts:
             return self.name(take.slug)
-        unit = (
-            "" if exercise.unit is Unit.REPS else {Unit.SECONDS: " s", Unit.METRES: " m"}.get(exercise.unit, " steps")
-        )
         sided = exercise.laterality is Laterality.UNILATERAL or (
             exercise.laterality is Laterality.ALTERNATING and exercise.unit is not Unit.STEPS
         )
-        side = " per side" if sided else ""
+        amount = tr(_AMOUNT[exercise.unit], amount=number(float(facts["amount"])))
+        dose = f"{facts['sets']} × {tr('{amount} per side', amount=amount) if sided else amount}"
         load = float(facts.get("load_kg", 0))
-        with_load = f" with {load:g} kg in total" if load else ""
-        dose = f"{facts['sets']} × {float(facts['amount']):g}{unit}{side}{with_load}"
-        return (
-            f"{exercise.name}: {dose} at technique {facts['technique']} or better, "
-            f"RPE {float(facts['rpe_max']):g} or less, pain {facts['pain_max']} or less"
+        if load:
+            dose = tr("{dose} with {load} kg in total", dose=dose, load=number(load))
+        return tr(
+            "{exercise}: {dose} at technique {technique} or better, RPE {rpe} or less, pain {pain} or less",
+            exercise=self.name(take.slug),
+            dose=dose,
+            technique=facts["technique"],
+            rpe=number(float(facts["rpe_max"])),
+            pain=facts["pain_max"],
         )
 
     def sentence(self, reason: Reason) -> Sentence:
         rule = self._rulebook.rules.get(reason.rule)
-        source, certainty = ("", "") if rule is None else (rule.source, rule.certainty.value)
+        source, certainty = ("", "") if rule is None else (_said(rule.source), rule.certainty.value)
         return Sentence(reason.rule, self.reason(reason), source, certainty)
 
     def card(self, slug: str) -> ExerciseCard:
@@ -201,12 +217,12 @@ class Words:
         groups = ("/".join(item for item in Equipment if item in group) for group in exercise.equipment)
         return ExerciseCard(
             slug,
-            exercise.name,
+            self.name(slug),
             spoken(exercise.category),
             self._listed(", ".join(groups)),
             exercise.level,
-            exercise.cues,
-            exercise.modification,
+            tuple(tr(cue) for cue in exercise.cues),
+            _said(exercise.modification),
             exercise.unit.value,
         )
 
@@ -215,7 +231,7 @@ class Words:
         return Explanation(
             rule=standing.rule,
             sentences=tuple(self.reason(reason) for reason in standing.reasons),
-            source="" if rule is None else rule.source,
+            source="" if rule is None else _said(rule.source),
             certainty="" if rule is None else rule.certainty.value,
             takes=tuple(self.take(take) for take in standing.takes),
             next_step="" if standing.is_open else self.still_to_show(standing) or self.next_step(standing.reasons[0]),
@@ -224,7 +240,7 @@ class Words:
 
     def name(self, slug: str) -> str:
         exercise = self._rulebook.exercises.get(slug)
-        return slug if exercise is None else exercise.name
+        return slug if exercise is None else tr(exercise.name)
 
     def _spoken(self, facts: Mapping[str, Value]) -> dict[str, Value]:
         """Facts as they read in a sentence: exercises by name, words of the vocabulary without underscores."""
@@ -233,12 +249,12 @@ class Words:
     def _value(self, value: Value) -> Value:
         if isinstance(value, str):
             return self._listed(value)
-        return f"{value:g}" if isinstance(value, float) else value
+        return _figure(value)
 
     def _listed(self, text: str) -> str:
         """Words joined by a slash are alternatives, by a comma all are meant."""
         groups = ([self._word(word) for word in group.split("/")] for group in text.split(", "))
-        return ", ".join(" or ".join(dict.fromkeys(group)) for group in groups)
+        return ", ".join(alternatives(dict.fromkeys(group)) for group in groups)
 
     def _word(self, word: str) -> str:
         if _DAY.fullmatch(word):
@@ -248,16 +264,53 @@ class Words:
 
 def written_day(day: date) -> str:
     """A day as every reader reads it the same, whatever the order of day and month at home: 9 Jan 2027."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return tr("{day} {month} {year}", day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words of which any will do: 'barbell or hex bar or landmine'."""
+    return reduce(lambda one, other: tr("{one} or {other}", one=one, other=other), words)
+
+
+def _figure(value: Value) -> Value:
+    return number(value) if isinstance(value, float) else value
+
+
+def _said(text: str) -> str:
+    """A text of the rulebook that may be missing."""
+    return tr(text) if text else ""
 
 
 def spoken(word: str) -> str:
-    """A word of the vocabulary as it reads in a sentence."""
+    """A word of the vocabulary as it reads in a sentence, in the language in force."""
+    return tr(in_english(word))
+
+
+def in_english(word: str) -> str:
     if word in SPOKEN:
         return SPOKEN[word]
     return word.replace("_", " ").lower() if word in _PHASES else word.replace("_", " ")
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+)
+_AMOUNT: Mapping[Unit, str] = {
+    Unit.REPS: "{amount}",
+    Unit.SECONDS: later("{amount} s"),
+    Unit.METRES: later("{amount} m"),
+    Unit.STEPS: later("{amount} steps"),
+}
 _PHASES = frozenset(phase.value for phase in Phase)

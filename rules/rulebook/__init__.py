@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -135,11 +135,18 @@ class Rulebook:
         """For how many days competency at this level lasts without practice."""
         return int(self.numbers["recency"][f"level_{level}"])
 
-    def say(self, rule: str, facts: Mapping[str, Any], text: str | None = None) -> str:
+    def say(
+        self,
+        rule: str,
+        facts: Mapping[str, Any],
+        text: str | None = None,
+        figure: Callable[[Any], Any] = lambda value: value,
+    ) -> str:
         """A rule's sentence (or `text`, a translation of it) with its placeholders filled from facts and the rulebook's numbers:
-        those of its own block, template or gate by their bare names, any other as `block.name`."""
+        those of its own block, template or gate by their bare names, any other as `block.name`. `figure` writes a value the
+        way the reader does, such as with a decimal comma."""
         template = self.rules[rule].sentence if text is None else text
-        return template.format_map(_Words(self.numbers, {**self._own.get(rule, {}), **facts}))
+        return template.format_map(_Words(self.numbers, {**self._own.get(rule, {}), **facts}, figure))
 
 
 _ABSENT = "–"
@@ -148,26 +155,28 @@ _ABSENT = "–"
 class _Words(dict[str, Any]):
     """Placeholders of a sentence: facts first, then blocks of numbers; an absent fact reads as a dash, never as an error."""
 
-    def __init__(self, numbers: Mapping[str, Numbers], facts: Mapping[str, Any]) -> None:
+    def __init__(self, numbers: Mapping[str, Numbers], facts: Mapping[str, Any], figure: Callable[[Any], Any]) -> None:
         super().__init__(numbers)
         self._facts = facts
+        self._figure = figure
 
     def __getitem__(self, key: str) -> Any:
         # 'coach' and the like name blocks, 'pain_today' both: a block is only read through its attributes, which a fact lacks
         block = self.get(key)
-        return _Fact(self._facts.get(key, _ABSENT), block)
+        return _Fact(self._facts.get(key, _ABSENT), block, self._figure)
 
 
 class _Fact:
-    def __init__(self, value: object, block: Numbers | None) -> None:
+    def __init__(self, value: object, block: Numbers | None, figure: Callable[[Any], Any]) -> None:
         self._value = value
         self._block = block
+        self._figure = figure
 
     def __getattr__(self, key: str) -> Any:
-        return getattr(self._block, key)
+        return self._figure(getattr(self._block, key))
 
     def __format__(self, spec: str) -> str:
-        return _ABSENT if self._value is _ABSENT else format(self._value, spec)
+        return _ABSENT if self._value is _ABSENT else format(self._figure(self._value), spec)
 
 
 def parse(texts: Mapping[str, str]) -> Rulebook:

@@ -12,6 +12,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
+from desktop.i18n import tr
+from desktop.services import limits as check
 from desktop.services.csv_cells import BOM, END, HEADER, NO, YES, number_cell, session_cell, text_cell
 from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Refused
@@ -41,7 +43,7 @@ class SessionsCsv:
         an error or a Cancelled. Raises Refused when the place cannot be written to.
         """
         if start is not None and end is not None and end < start:
-            raise Refused("to", f"The last day ({end.isoformat()}) is before the first ({start.isoformat()}).")
+            raise Refused("to", check.backwards(start, end))
         found = self._desk.store.sessions.export_rows(athlete_ids, start, end)
         rows = cast("Generator[tuple[Any, ...], None, None]", found)
         total = 0 if progress is None else self._desk.store.sessions.count_sets(athlete_ids, start, end)
@@ -120,7 +122,7 @@ def write_whole(path: Path, chunks: Iterable[str]) -> None:
     """Write UTF-8 text to `path` by way of a temporary file beside it. On any error the temporary file is removed and
     whatever was at `path` stays. Raises Refused when the folder or the file cannot be written."""
     if path.is_dir():
-        raise Refused("out", f"{path} is a folder; give the name of a file.")
+        raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
     if path.exists() and not path.is_file():
         write_straight(path, chunks)
         return
@@ -141,7 +143,7 @@ def write_whole(path: Path, chunks: Iterable[str]) -> None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         if isinstance(trouble, OSError):
-            raise Refused("out", f"{path} cannot be written: {trouble.strerror or trouble}.") from trouble
+            raise Refused("out", _unwritten(path, trouble)) from trouble
         raise
 
 
@@ -153,7 +155,11 @@ def write_straight(path: Path, chunks: Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except OSError as trouble:
-        raise Refused("out", f"{path} cannot be written: {trouble.strerror or trouble}.") from trouble
+        raise Refused("out", _unwritten(path, trouble)) from trouble
+
+
+def _unwritten(path: Path, trouble: OSError) -> str:
+    return tr("{path} cannot be written: {why}.", path=path, why=trouble.strerror or trouble)
 
 
 def _mode(path: Path) -> int:

@@ -15,6 +15,7 @@ from sys import intern
 from typing import Protocol
 from uuid import UUID
 
+from desktop.i18n import tr, trn
 from desktop.services.csv_cells import HEADER, NO, YES, NotANumber, number, plain_text, session_meaning, whole_number
 from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
@@ -120,7 +121,7 @@ class SessionsCsvReader:
                 session, newcomer = self._session(session_id, group, known)
             except Refused as refusal:
                 line = refusal.line if isinstance(refusal, _RefusedLine) else first.line
-                refused.append((line, f"{refusal.message} The session is left out."))
+                refused.append((line, _left_out(refusal)))
                 continue
             before = known.session(session.athlete_id, session_id)
             if newcomer is not None:
@@ -144,8 +145,8 @@ class SessionsCsvReader:
                 raise Cancelled
             session_id = plain_text(line.cells.get("session_id", "")).strip()
             if not is_id(session_id):
-                trouble = line.trouble or f"session_id: '{session_id}' is not a session's id."
-                refused.append((line.number, f"{trouble} The sessions beside it are left out."))
+                trouble = line.trouble or tr("session_id: '{text}' is not a session's id.", text=session_id)
+                refused.append((line.number, tr("{trouble} The sessions beside it are left out.", trouble=trouble)))
                 before.bad = unreadable = True
                 continue
             group = gathered.setdefault(session_id, _Gathered())
@@ -161,16 +162,19 @@ class SessionsCsvReader:
                 group.rows.append(row)
             except Refused as refusal:
                 group.bad = True
-                refused.append((line.number, f"{refusal.message} The session is left out."))
+                refused.append((line.number, _left_out(refusal)))
         return gathered
 
     def _session(self, session_id: str, group: _Gathered, known: _Known) -> tuple[Session, records.Athlete | None]:
         first = group.rows[0]
         for row in group.rows[1:]:
             if row.head != first.head:
-                raise Refused(
-                    "session_id", f"Line {row.line} disagrees with line {first.line} on athlete, date or session."
+                said = tr(
+                    "Line {line} disagrees with line {first} on athlete, date or session.",
+                    line=row.line,
+                    first=first.line,
                 )
+                raise Refused("session_id", said)
         for row in group.rows:  # one by one, so that the words can name the line
             try:
                 self._training.validate_set(row.done)
@@ -181,7 +185,7 @@ class SessionsCsvReader:
         try:
             kind, status = session_meaning(kind_cell, any(row.done.amount is not None for row in group.rows))
         except ValueError:
-            raise Refused("session", f"'{kind_cell}' is no kind of session.") from None
+            raise Refused("session", tr("'{text}' is no kind of session.", text=kind_cell)) from None
         session = Session(
             id=session_id,
             athlete_id=athlete_id,
@@ -192,7 +196,7 @@ class SessionsCsvReader:
             sets=placed([row.done for row in group.rows]),
         )
         if known.elsewhere(athlete_id, session_id):
-            raise Refused("session_id", "This session belongs to another athlete in the store.")
+            raise Refused("session_id", tr("This session belongs to another athlete in the store."))
         self._training.validate(session)
         return session, newcomer
 
@@ -232,10 +236,11 @@ class SessionsCsvReader:
                 store.sessions.save_many(written.before)
                 for athlete in written.newcomers:
                     store.athletes.remove(athlete.id)
-            return Receipt(f"Took back the import of {plan.path.name}", lambda: self.apply(plan), TOPICS)
+            return Receipt(tr("Took back the import of {file}", file=plan.path.name), lambda: self.apply(plan), TOPICS)
 
         count = len(plan.added) + len(plan.changed)
-        return Receipt(f"Imported {count} session{'' if count == 1 else 's'} from {plan.path.name}", undo, TOPICS)
+        text = trn("Imported {n} session from {file}", "Imported {n} sessions from {file}", count, file=plan.path.name)
+        return Receipt(text, undo, TOPICS)
 
 
 class _Known:
@@ -253,11 +258,12 @@ class _Known:
         if athlete_id in self._athletes:
             return None
         if not is_id(athlete_id):
-            raise Refused("athlete_id", f"'{athlete_id}' is not an athlete's id.")
+            raise Refused("athlete_id", tr("'{text}' is not an athlete's id.", text=athlete_id))
         if not name.strip():
-            raise Refused("athlete", "A new athlete needs a name.")
+            raise Refused("athlete", tr("A new athlete needs a name."))
         if self._names.setdefault(athlete_id, name) != name:
-            raise Refused("athlete", f"One athlete has two names: '{self._names[athlete_id]}' and '{name}'.")
+            said = tr("One athlete has two names: '{one}' and '{other}'.", one=self._names[athlete_id], other=name)
+            raise Refused("athlete", said)
         return records.Athlete(id=athlete_id, name=name)
 
     def session(self, athlete_id: str, session_id: str) -> Session | None:
@@ -279,9 +285,10 @@ def read_lines(path: Path) -> Iterator[_Line]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _lines(path, csv.reader(file, strict=True))
     except OSError as trouble:
-        raise Refused("file", f"{path}: {trouble.strerror or trouble}.") from None
+        raise Refused("file", f"{path}: {trouble.strerror or trouble}.") from None  # the system's own words
     except UnicodeDecodeError:
-        raise Refused("file", f"{path}: the file is not UTF-8 text. Save it as 'CSV UTF-8' and try again.") from None
+        said = tr("{path}: the file is not UTF-8 text. Save it as 'CSV UTF-8' and try again.", path=path)
+        raise Refused("file", said) from None
 
 
 def _lines(path: Path, reader: _Reader) -> Iterator[_Line]:
@@ -294,31 +301,37 @@ def _lines(path: Path, reader: _Reader) -> Iterator[_Line]:
             break
         except csv.Error as trouble:
             if header is None:
-                raise Refused("file", f"{path}, line {number}: {trouble}.") from None
-            yield _Line(number, {}, f"The row cannot be read ({trouble}).")
+                raise Refused(
+                    "file", tr("{path}, line {n}: {trouble}.", path=path, n=number, trouble=trouble)
+                ) from None
+            yield _Line(number, {}, tr("The row cannot be read ({trouble}).", trouble=trouble))
             continue
         if header is None:
             header = checked_header(path, cells)
         elif cells:
             wrong = len(cells) != len(header)
-            trouble = f"The row has {len(cells)} cells, the header {len(header)}." if wrong else ""
+            trouble = ""
+            if wrong:
+                trouble = tr("The row has {cells} cells, the header {columns}.", cells=len(cells), columns=len(header))
             yield _Line(number, dict(zip(header, cells, strict=False)), trouble)
     if header is None:
-        raise Refused("file", f"{path}: the file is empty.")
+        raise Refused("file", tr("{path}: the file is empty.", path=path))
 
 
 def checked_header(path: Path, cells: list[str]) -> list[str]:
     """The column names, in the file's own order. Refused, naming them, when columns are missing, unknown or doubled."""
     names = [cell.strip() for cell in cells]
     if len(names) == 1 and ";" in names[0]:
-        raise Refused("file", f"{path}, line 1: the columns are separated by semicolons; save the file with commas.")
+        said = tr("{path}, line 1: the columns are separated by semicolons; save the file with commas.", path=path)
+        raise Refused("file", said)
     missing = [name for name in HEADER if name not in names]
     unknown = [name for name in names if name not in HEADER]
     if missing or unknown or len(set(names)) != len(names):
-        parts = [f"missing: {', '.join(missing)}"] if missing else []
-        parts += [f"unknown: {', '.join(unknown)}"] if unknown else []
-        what = "; ".join(parts) or "a column is there twice"
-        raise Refused("file", f"{path}, line 1: these are not the columns of sessions.csv ({what}).")
+        parts = [tr("missing: {columns}", columns=", ".join(missing))] if missing else []
+        parts += [tr("unknown: {columns}", columns=", ".join(unknown))] if unknown else []
+        what = "; ".join(parts) or tr("a column is there twice")
+        said = tr("{path}, line 1: these are not the columns of sessions.csv ({what}).", path=path, what=what)
+        raise Refused("file", said)
     return names
 
 
@@ -329,10 +342,10 @@ def parse_row(line: int, cells: dict[str, str]) -> _Row:
         if date.fromisoformat(day).isoformat() != day:
             raise ValueError(day)
     except ValueError:
-        raise Refused("date", f"date: '{day}' is not a date like 2027-01-31.") from None
+        raise Refused("date", _in_column("date", tr("'{text}' is not a date like 2027-01-31", text=day))) from None
     phase = cells["phase"].strip()
     if phase and phase not in Phase.__members__:
-        raise Refused("phase", f"phase: '{phase}' is no phase.")
+        raise Refused("phase", _in_column("phase", tr("'{text}' is no phase", text=phase)))
     athlete_id = plain_text(cells["athlete_id"]).strip()
     head = (athlete_id, plain_text(cells["athlete"]), day, cells["session"].strip(), phase)
     return _Row(line, head, parse_set(cells))
@@ -344,7 +357,7 @@ def parse_set(cells: dict[str, str]) -> SetRecord:
         column = "set"
         count = whole_number(cells[column])
         if count is None:
-            raise NotANumber("the cell is empty")
+            raise NotANumber(tr("the cell is empty"))
         numbers: dict[str, float | None] = {}
         for column in ("planned_amount", "planned_load_kg", "amount", "load_kg", "rir", "rpe"):
             numbers[column] = number(cells[column])
@@ -360,9 +373,10 @@ def parse_set(cells: dict[str, str]) -> SetRecord:
         column = "off_plan"
         off_plan = {YES: True, NO: False, "": False}[cells[column].strip().lower()]
     except NotANumber as trouble:
-        raise Refused(column, f"{column}: {trouble}.") from None
+        raise Refused(column, _in_column(column, str(trouble))) from None
     except (ValueError, KeyError):
-        raise Refused(column, f"{column}: '{cells[column]}' is not a word known here.") from None
+        said = tr("'{text}' is not a word known here", text=cells[column])
+        raise Refused(column, _in_column(column, said)) from None
     return SetRecord(
         id=records.new_id(),
         exercise=intern(plain_text(cells["exercise"]).strip()),
@@ -383,6 +397,15 @@ def parse_set(cells: dict[str, str]) -> SetRecord:
         off_plan=off_plan,
         notes=plain_text(cells["notes"]),
     )
+
+
+def _left_out(refusal: Refused) -> str:
+    return tr("{trouble} The session is left out.", trouble=refusal.message)
+
+
+def _in_column(column: str, trouble: str) -> str:
+    """`column` as the file writes it, in every language."""
+    return tr("{column}: {trouble}.", column=column, trouble=trouble)
 
 
 def is_id(text: str) -> bool:
