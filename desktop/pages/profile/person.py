@@ -80,7 +80,9 @@ class PersonSection(Section):
     def show_profile(self, dossier: records.Dossier, condition: Condition, force: bool) -> None:
         for bound in self.bounds:
             bound.show(dossier.athlete, force)
-        age = "" if condition.age is None else " · " + trn("{n} year", "{n} years", condition.age)
-        self.form.rows["birth_date"].label.setText(tr("Birth date") + age)
+        said = tr("Birth date")
+        if condition.age is not None:
+            said = trn("Birth date · {n} year", "Birth date · {n} years", condition.age)
+        self.form.rows["birth_date"].label.setText(said)
         self.form.rows["body_mass_kg"].label.setText(tr("Body mass ({unit})", unit=fmt.mass_unit()))
         self.consent_form.setVisible(condition.minor)

@@ -119,9 +119,11 @@ def readiness_words(condition: Condition) -> str:
         return tr("The ten questions have not been answered yet.")
     if condition.expired:
         return tr("Answered on {date}; that is more than 12 months ago. Please ask again.", date=fmt.date(screen.on))
-    said = tr("no to all ten questions") if not screen.yes else trn("{n} yes", "{n} yes", len(screen.yes))
-    return tr(
-        "{said} on {date}, valid until {until}", said=said.capitalize(), date=fmt.date(screen.on), until=fmt.date(until)
+    days = {"date": fmt.date(screen.on), "until": fmt.date(until)}
+    if not screen.yes:
+        return tr("No to all ten questions on {date}, valid until {until}", **days)
+    return trn(
+        "{n} yes on {date}, valid until {until}", "{n} yes on {date}, valid until {until}", len(screen.yes), **days
     )
 
 

@@ -113,12 +113,13 @@ def course_of(
             points.append(LoadPoint(session.on, value or 0.0, sets_text(sets)))
     points.sort(key=lambda point: point.on)
     unit = fmt.mass_unit() if mass else "" if loaded else amount_word(exercise.unit).lower()
-    words = (
-        ("{name}, {n} week to {day}", "{name}, {n} weeks to {day}")
-        if past
-        else ("{name}, last {n} week", "{name}, last {n} weeks")
-    )
-    title = trn(*words, HISTORY_WEEKS, name=exercise.name, day=fmt.short_date(until))
+    day = fmt.short_date(until)
+    if past:
+        title = trn(
+            "{name}, {n} week to {day}", "{name}, {n} weeks to {day}", HISTORY_WEEKS, name=exercise.name, day=day
+        )
+    else:
+        title = trn("{name}, last {n} week", "{name}, last {n} weeks", HISTORY_WEEKS, name=exercise.name)
     ahead: LoadPoint | None = None
     meant = None if item is None else item.load if loaded else item.amount
     if item is not None and meant is not None and on >= until and all(point.on != on for point in points):

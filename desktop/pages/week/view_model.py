@@ -29,7 +29,12 @@ _STATES: Final = {
     CardState.UNPLANNED: (later("Not planned"), "waits", "add"),
     CardState.WITHDRAWN: (later("Withdrawn"), "locked", "undo"),
 }
-_UNITS: Final = {Unit.REPS: "", Unit.SECONDS: " s", Unit.STEPS: " steps", Unit.METRES: " m"}
+_UNITS: Final = {
+    Unit.REPS: "{amount}",
+    Unit.SECONDS: later("{amount} s"),
+    Unit.STEPS: later("{amount} steps"),
+    Unit.METRES: later("{amount} m"),
+}
 _HEADS: Final = {
     Unit.REPS: later("Reps"),
     Unit.SECONDS: later("Seconds"),
@@ -331,7 +336,7 @@ def per_side(exercise: Any) -> bool:
 
 
 def amount_text(amount: float, unit: Unit) -> str:
-    return f"{fmt.number(amount, 1)}{tr(_UNITS[unit]) if _UNITS[unit] else ''}"
+    return tr(_UNITS[unit], amount=fmt.number(amount, 1))
 
 
 def amount_short(amount: float, unit: Unit) -> str:

@@ -223,7 +223,8 @@ class Sheets:
         for one in left_out:
             what = self._words.name(one.slug) if one.slug else in_words(spoken(one.category)) if one.category else ""
             why = " ".join(self._sentences((one.reason,)))
-            said.append(tr("{name}: {why}", name=what, why=why) if what and why else what or why)
+            named = not what or what.casefold() in why.casefold()
+            said.append(why if named and why else tr("{name}: {why}", name=what, why=why) if why else what)
         return tuple(dict.fromkeys(text for text in said if text))
 
 

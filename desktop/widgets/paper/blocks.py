@@ -228,7 +228,7 @@ def guide_block(leaf: Leaf, y: float, guide: Guide, fit: Fit) -> float:
     top = y + high
     inside = 4.0
     for signs in (guide.urgent, guide.soon):
-        runs = [Run(f"{signs.title}: ", BOLD), Run("; ".join(signs.lines) + ".")]
+        runs = [Run(tr("{title}: ", title=signs.title), BOLD), Run("; ".join(signs.lines) + ".")]
         inside += leaf.text(left + 7, top + inside, end - left - 14, runs, points, spacing=CLOSE) + 1.5
     leaf.box(QRectF(left, top, end - left, inside + 3), 1.2, INK, 4)
     high += inside + 6

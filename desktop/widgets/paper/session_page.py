@@ -32,7 +32,7 @@ def session_leaf(sheet: SessionSheet, page: QRectF, fit: Fit) -> tuple[Leaf, flo
     y = _head(leaf, sheet, fit)
     grids = {id(task): session_grid(task) for task in (*sheet.warm_up_tasks, *sheet.tasks)}
     columns = max((grid.sets for grid in grids.values()), default=0)
-    warm = [Run(f"{tr('Warm-up')}: ", BOLD), Run(sheet.warm_up)]
+    warm = [Run(tr("Warm-up: "), BOLD), Run(sheet.warm_up)]
     y += leaf.text(MARGIN, y, page.width() - 2 * MARGIN, warm, fit.size) + 4
     if sheet.warm_up_tasks:
         y += section(leaf, y, [Run(tr("Drills").upper(), BOLD)], fit, columns, grids[id(sheet.warm_up_tasks[0])])

@@ -40,7 +40,7 @@ def week_leaf(sheet: WeekSheet, page: QRectF, fit: Fit) -> tuple[Leaf, float]:
     tasks = [task for session in sheet.sessions for task in (*session.warm_up_tasks, *session.tasks)]
     columns = max((task.sets for task in tasks), default=0)
     for warm_up in dict.fromkeys(session.warm_up for session in sheet.sessions):
-        y += leaf.text(MARGIN, y + 2, wide, [Run(f"{tr('Warm-up')}: ", SEMIBOLD), Run(warm_up)], fit.size) + 2
+        y += leaf.text(MARGIN, y + 2, wide, [Run(tr("Warm-up: "), SEMIBOLD), Run(warm_up)], fit.size) + 2
     for session in sheet.sessions:
         y = _session(leaf, y + 3, session, columns, fit)
     if not sheet.sessions:
