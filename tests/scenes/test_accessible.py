@@ -1,0 +1,101 @@
+"""What a screen reader and a keyboard find in every scene: names, roles, and a way to every control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollBar, QWidget
+
+from desktop.shell.pictures import Look
+
+_ROLE = QAccessible.Role
+MUST_BE_NAMED = {
+    _ROLE.Button, _ROLE.PushButton, _ROLE.CheckBox, _ROLE.RadioButton, _ROLE.ComboBox, _ROLE.EditableText, _ROLE.SpinBox,
+    _ROLE.List, _ROLE.Table, _ROLE.Tree, _ROLE.Slider, _ROLE.ButtonMenu, _ROLE.ButtonDropDown, _ROLE.ProgressBar,
+    _ROLE.Chart, _ROLE.Graphic, _ROLE.MenuItem, _ROLE.PageTab, _ROLE.ListItem, _ROLE.Dialog,
+}  # fmt: skip
+MANY = 60
+"""Rows of a table read here; more are the same again."""
+
+
+def test_every_control_of_every_scene_has_a_name(walk):
+    nameless: set[str] = set()
+
+    def visit(name: str, widget: QWidget, _window: QWidget) -> None:
+        for role, owner, text in _tree(widget):
+            if role in MUST_BE_NAMED and not text.strip():
+                nameless.add(f"{name}: {role.name} {owner}")
+
+    assert walk(Look(), visit) > 20
+    assert not nameless, "\n".join(sorted(nameless))
+
+
+def test_what_takes_the_keyboard_says_what_it_is(walk):
+    mute: set[str] = set()
+
+    def visit(name: str, widget: QWidget, _window: QWidget) -> None:
+        for child in widget.findChildren(QWidget):
+            if not child.isVisible() or not child.isEnabled() or child.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                continue
+            if isinstance(child, QScrollBar) or child.focusProxy() is not None or _is_scroller(child):
+                continue
+            found = QAccessible.queryAccessibleInterface(child)
+            if not found.text(QAccessible.Text.Name).strip():
+                mute.add(f"{name}: {type(child).__name__} in {_path(child)}")
+
+    walk(Look(), visit)
+    assert not mute, "\n".join(sorted(mute))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+def test_tab_reaches_every_control(walk, size):
+    """Along Qt's focus chain, from every scene's first control: what can be clicked can be reached, or has a shortcut."""
+    unreached: set[str] = set()
+
+    def visit(name: str, widget: QWidget, _window: QWidget) -> None:
+        chain: set[int] = set()
+        at = widget
+        while True:
+            at = at.nextInFocusChain()
+            if at is None or at is widget or id(at) in chain:
+                break
+            chain.add(id(at))
+        for child in widget.findChildren(QWidget):
+            wants = child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if child.isVisible() and child.isEnabled() and wants and id(child) not in chain:
+                unreached.add(f"{name}: {_path(child)}")
+
+    walk(Look(size=size), visit)
+    assert not unreached, "\n".join(sorted(unreached))
+
+
+def _is_scroller(widget: QWidget) -> bool:
+    """A bare scroll area takes the focus only to be scrolled by the keys; what is in it speaks for itself."""
+    return type(widget).__name__ in ("QScrollArea", "QFrame") or type(widget) is QAbstractScrollArea
+
+
+def _tree(root: QWidget) -> Iterator[tuple[QAccessible.Role, str, str]]:
+    """(role, path, name) of everything in the accessibility tree that is seen."""
+    QApplication.processEvents()
+    waiting = [QAccessible.queryAccessibleInterface(root)]
+    while waiting:
+        one = waiting.pop()
+        if one is None or not one.isValid() or one.state().invisible:  # type: ignore[attr-defined]
+            continue
+        owner = one.object()
+        path = _path(owner) if isinstance(owner, QWidget) else ""
+        if not isinstance(owner, QLabel | QScrollBar):
+            yield one.role(), path, one.text(QAccessible.Text.Name)
+        waiting.extend(one.child(number) for number in range(min(one.childCount(), MANY)))
+
+
+def _path(widget: QWidget) -> str:
+    names: list[str] = []
+    at: QWidget | None = widget
+    while at is not None and len(names) < 4:
+        names.append(at.objectName() or type(at).__name__)
+        at = at.parentWidget()
+    return " < ".join(names)
