@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -15,6 +16,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+
+from desktop.qt import fmt
+from desktop.services.tsv import fold
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -31,6 +35,7 @@ class Column:
     `spoken(row)` is what a screen reader says when the text is not enough; `cell(row)` what a delegate paints; `tone(row)`
     a colour role for the text; `edit(row, text)` saves what was typed (may raise the services' Refused), `typed(row)` is the
     text the editor starts with, `choices` the (value, text) pairs of a list. `editor` names another editor ('date', 'number').
+    `copied(row)` is what goes to a spreadsheet: without it dates and the numbers of a right-hand column bare, else the text.
     """
 
     id: str
@@ -51,6 +56,17 @@ class Column:
     choices: tuple[tuple[str, str], ...] = ()
     editor: str = ""
     editable: Callable[[Any], bool] | None = None
+    copied: Callable[[Any], object] | None = None
+
+    def to_copy(self, row: Any) -> object:
+        """The value for a spreadsheet: a date, a number or a text; None for nothing."""
+        if self.copied is not None:
+            return self.copied(row)
+        value = self.key(row) if self.key is not None else None
+        if isinstance(value, date) or (self.right and isinstance(value, int | float)):
+            return value
+        text = self.display(row)
+        return None if text == fmt.NOTHING else text
 
 
 class TableModel(QAbstractTableModel):
@@ -183,9 +199,9 @@ class SortFilter(QSortFilterProxyModel):
         self.setSourceModel(source)
 
     def set_filter(self, text: str) -> None:
-        """Keeps rows with all these words in any column, whatever the case."""
+        """Keeps rows with all these words in any column, whatever the case and the accents."""
         self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
+        self._words = tuple(fold(text).split())
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def set_accept(self, accept: Callable[[Any], bool] | None) -> None:
@@ -200,7 +216,7 @@ class SortFilter(QSortFilterProxyModel):
             return False
         if not self._words:
             return True
-        text = "\n".join(column.display(row) for column in self.table.columns).casefold()
+        text = fold("\n".join(column.display(row) for column in self.table.columns))
         return all(word in text for word in self._words)
 
     def lessThan(self, source_left: Index, source_right: Index) -> bool:

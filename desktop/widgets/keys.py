@@ -23,6 +23,7 @@ TABLE: Final = (
     Keys(("Del",), later("Remove the rows selected")),
     Keys(("Ctrl+A",), later("Select all rows")),
     Keys(("Ctrl+C",), later("Copy the rows selected for a spreadsheet")),
+    Keys(("Ctrl+Shift+C",), later("Copy the one cell")),
     Keys(("Ctrl+V",), later("Paste rows of a spreadsheet, where they can be added")),
     Keys((later("Letters"),), later("Go to the row that begins so")),
 )

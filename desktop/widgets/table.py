@@ -1,7 +1,9 @@
-"""The table every page uses: declared columns, sorting, filtering, selection that survives a refresh, copy as text."""
+"""The table every page uses: declared columns, sorting, filtering, selection that survives a refresh, letters that go to a row,
+rows copied to spreadsheets and pasted from them."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -9,8 +11,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signa
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.qt import fmt
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import ROW_ROLE, Column, SortFilter, TableModel
+from desktop.services import tsv
+from desktop.services.tsv import fold
 from desktop.widgets.cells import CellDelegate
 
 ROW_HEIGHT = 39
@@ -18,12 +23,15 @@ ROW_HEIGHT = 39
 
 class Table(QTableView):
     """`opened(row)` on double click or Enter, `chosen(rows)` when the selection changed, `remove_asked(rows)` on Delete,
-    `refused(row, column, text, error)` when an edit was. Widths are kept under `name` in `memory`."""
+    `refused(row, column, text, error)` when an edit was, `pasted(text)` on Ctrl+V where `takes_rows` is set. Widths are kept
+    under `name` in `memory`."""
 
     opened = Signal(object)
     chosen = Signal(object)
     remove_asked = Signal(object)
     refused = Signal(object, object, str, object)
+    pasted = Signal(str)
+    takes_rows = False
 
     def __init__(
         self,
@@ -73,6 +81,7 @@ class Table(QTableView):
         self.table.refused.connect(self.refused)
         head.sectionResized.connect(lambda *_: self._keep_widths())
         self._filling = False
+        self._sought, self._sought_at = "", 0.0
 
     def _set_widths(self) -> None:
         head = self.horizontalHeader()
@@ -136,12 +145,37 @@ class Table(QTableView):
         self.proxy.set_filter(text)
 
     def as_text(self) -> str:
-        """The selected rows with their header, separated by tabs, for a spreadsheet."""
-        lines = ["\t".join(column.title for column in self.table.columns)]
-        for row in self.selected():
-            cells = (" ".join(column.display(row).split()) for column in self.table.columns)
-            lines.append("\t".join(cells))
+        """The selected rows under their headings, for a spreadsheet (see services.tsv)."""
+        decimal, columns = fmt.locale().decimalPoint(), self.table.columns
+        lines = ["\t".join(tsv.cell(column.title) for column in columns)]
+        lines += ["\t".join(tsv.cell(column.to_copy(row), decimal) for column in columns) for row in self.selected()]
         return "\n".join(lines)
+
+    def cell_text(self) -> str:
+        """The current cell as it reads."""
+        index = self.currentIndex()
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters typed one after the other go to the row whose name begins so, in the order shown; one letter again and again
+        goes on to the next."""
+        now = time.monotonic()
+        pause = now - self._sought_at > QGuiApplication.styleHints().keyboardInputInterval() / 1000
+        self._sought_at = now
+        again = not pause and len(self._sought) == 1 and fold(search) == self._sought
+        self._sought = fold(search) if pause or again else self._sought + fold(search)
+        column = next((n for n, one in enumerate(self.table.columns) if one.strong), 0)
+        total, current = self.proxy.rowCount(), self.currentIndex()
+        start = max(0, current.row()) + (1 if len(self._sought) == 1 and current.isValid() else 0)
+        for step in range(total):
+            at = self.proxy.index((start + step) % total, column)
+            if fold(str(at.data() or "")).startswith(self._sought):
+                self.setCurrentIndex(self.proxy.index(at.row(), current.column() if current.isValid() else column))
+                return
+
+    def _seeking(self) -> bool:
+        waits = QGuiApplication.styleHints().keyboardInputInterval() / 1000
+        return bool(self._sought) and time.monotonic() - self._sought_at <= waits
 
     def _on_selection(self) -> None:
         if not self._filling:
@@ -152,8 +186,10 @@ class Table(QTableView):
             self.opened.emit(index.data(ROW_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.as_text())
+        if self._clipboard_key(event):
+            return
+        if event.key() == Qt.Key.Key_Space and self._seeking():  # within a name, not to select the row
+            self.keyboardSearch(" ")
             return
         busy = self.state() == QAbstractItemView.State.EditingState
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not busy and self.current() is not None:
@@ -167,6 +203,19 @@ class Table(QTableView):
             return
         super().keyPressEvent(event)
 
+    def _clipboard_key(self, event: QKeyEvent) -> bool:
+        clipboard = QGuiApplication.clipboard()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.selected():
+                clipboard.setText(self.as_text())
+        elif QKeySequence(event.keyCombination()) == _COPY_CELL:
+            clipboard.setText(self.cell_text())
+        elif self.takes_rows and event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(clipboard.text())
+        else:
+            return False
+        return True
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.proxy.rowCount() and event.reason() in _BY_TAB:
@@ -178,4 +227,5 @@ class Table(QTableView):
             self.viewport().update()
 
 
+_COPY_CELL = QKeySequence("Ctrl+Shift+C")
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

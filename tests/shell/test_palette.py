@@ -14,11 +14,12 @@ from desktop.qt.jobs import Jobs
 from desktop.qt.memory import DictSettings, Memory
 from desktop.qt.page import ATHLETE, FOOT, TOP, Context, Navigator, Page, PageSpec
 from desktop.qt.undo import History
+from desktop.services.tsv import fold
 from desktop.shell.actions import ACTIONS
 from desktop.shell.header_facts import HeaderFacts
 from desktop.shell.main_window import MainWindow
 from desktop.shell.palette.entries import ATHLETES, PAGES, Entry
-from desktop.shell.palette.ranking import Ranking, fold
+from desktop.shell.palette.ranking import Ranking
 from desktop.widgets.keys import KINDS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -44,7 +45,7 @@ class Reader:
     def header(self, athlete_id):
         return HeaderFacts(NAMES[athlete_id])
 
-    def badges(self, _athlete_id):
+    def badges(self, athlete_id):
         return {}
 
 
@@ -54,7 +55,8 @@ class Sheet(Page):
         self.did: list[str] = []
         self.add = self.make_action("Add race", lambda: self.did.append("add"), icon="add", does="new")
         self.back = self.make_action("Today", lambda: self.did.append("today"), shortcut="Ctrl+Home")
-        self.more = QAction("Remove the chosen", self, triggered=lambda: self.did.append("remove"))
+        self.more = QAction("Remove the chosen", self)
+        self.more.triggered.connect(lambda: self.did.append("remove"))
         self.addAction(self.more)
 
     def actions(self):

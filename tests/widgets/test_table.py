@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.qt import theme
+from desktop.qt import fmt, theme
 from desktop.qt.memory import DictSettings, Memory
 from desktop.qt.table_model import Column
 from desktop.widgets.cells import DotsCell, PillCell
@@ -87,3 +88,40 @@ def test_pills_and_dots_are_painted(table):
     seen = {picture.pixelColor(x, 19).name() for x in range(table.columnViewportPosition(2), table.viewport().width())}
     assert theme.color("phase-build-pill").name() in seen
     assert theme.color("unlocked").name() in seen
+
+
+def test_letters_go_to_the_row_that_begins_so(table, qtbot):
+    table.setFocus()
+    names = [row.name for row in table.shown()]
+    wanted = names[-1]
+    qtbot.keyClicks(table, wanted[:2].casefold())
+    assert table.current().name == wanted
+    assert [row.name for row in table.selected()] == [wanted]
+
+
+def test_copy_gives_bare_values_and_harmless_texts(qtbot):
+    fmt.use_locale("de_DE")
+    columns = (
+        Column("name", "Race", lambda row: row[0], strong=True),
+        Column("on", "Date", lambda row: "9 Oct", key=lambda row: row[1]),
+        Column("km", "Distance", lambda row: f"{row[2]} km", key=lambda row: row[2], right=True),
+        Column("note", "Note", lambda row: row[3]),
+    )
+    made = Table("races", columns, lambda row: row[0], many=True)
+    qtbot.addWidget(made)
+    made.set_rows([("Ridge", date(2026, 10, 9), 42.5, "=1+1"), ("Mara", None, None, fmt.NOTHING)])
+    made.selectAll()
+    text = made.as_text()
+    fmt.use_locale("en_GB")
+    assert text == "Race\tDate\tDistance\tNote\nRidge\t2026-10-09\t42,5\t'=1+1\nMara\t9 Oct\tNone km\t"
+
+
+def test_paste_is_handed_on_only_where_rows_are_taken(table, qtbot):
+    QGuiApplication.clipboard().setText("Ana\tx")
+    heard = []
+    table.pasted.connect(heard.append)
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert heard == []
+    table.takes_rows = True
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["Ana\tx"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from desktop.services.tsv import fold
 from desktop.shell.palette.entries import Entry
 
 TITLE, FIRST_WORDS, WORDS, ALSO, INSIDE = 1000, 900, 850, 700, 600
@@ -15,16 +15,7 @@ NEARLY = 74
 STRICTER = 84
 """The same where something fits as typed: a slip is then less likely."""
 _RECENT = 20
-_NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _WORD = re.compile(r"\w+")
-
-
-def fold(text: str) -> str:
-    """Without case and accents."""
-    plain = text.casefold().translate(_NOT_DECOMPOSED)
-    if plain.isascii():
-        return plain
-    return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""Rows on their way to and from a spreadsheet's clipboard: cells between tabs, a row a line.
+
+Out: dates as 2026-10-09 and numbers bare, so that a spreadsheet takes them for what they are; a text that one would take for a
+formula gets an apostrophe in front. In: quoted cells as spreadsheets write them, a heading row if there is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+
+from desktop.services.csv_cells import number_cell, plain_text
+
+_FORMULA = tuple("=+-@'")
+_NOT_DECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Without case and accents, to compare what people type."""
+    plain = text.casefold().translate(_NOT_DECOMPOSED)
+    if plain.isascii():
+        return plain
+    return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+
+
+def cell(value: object, decimal: str = ".") -> str:
+    """One cell. `decimal` is the sign between whole and part with which the reader's spreadsheet writes numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number_cell(value).replace(".", decimal)
+    text = " ".join(str(value).split())
+    if text.startswith(_FORMULA):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that came in: where it stood (1 is the first), and its cells by the name of their column, none of them empty."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def lines(text: str, columns: Sequence[tuple[str, Sequence[str]]]) -> list[Line]:
+    """The rows of a pasted text. `columns` are (name, headings it may stand under); without a heading row the cells are taken in
+    their order. Columns under other headings, and empty rows, are left out."""
+    table = [[plain_text(one.strip()) for one in row] for row in csv.reader(StringIO(text, newline=""), delimiter="\t")]
+    names: list[str] = [name for name, _ in columns]
+    start = 0
+    if table:
+        known = {fold(heading): name for name, headings in columns for heading in (name, *headings)}
+        under = [known.get(fold(heading), "") for heading in table[0]]
+        if under and under[0]:  # what is entered begins with a name, and none is called like a column
+            names, start = under, 1
+    found: list[Line] = []
+    for number, row in enumerate(table[start:], start + 1):
+        cells = {name: one for name, one in zip(names, row, strict=False) if name and one}
+        if cells:
+            found.append(Line(number, cells))
+    return found
