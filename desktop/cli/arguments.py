@@ -150,6 +150,10 @@ def _add_files(command: Callable[[str, str, str], Parser]) -> None:
     made = command("restore", "put a backup back; the present store is kept aside", "switchback restore backup.db")
     made.add_argument("file", metavar="FILE", type=Path)
     command("doctor", "look whether the store is sound", "switchback doctor")
+    made = command("athlete-mode", "say whether athlete mode is on", "switchback athlete-mode --reset")
+    made.add_argument(
+        "--reset", action="store_true", help="turn it off and forget every PIN, for a coach who forgot it"
+    )
 
 
 def _everywhere() -> Parser:

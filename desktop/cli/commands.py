@@ -294,12 +294,37 @@ def backup(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
 
 
 def restore(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
-    del clock
     from desktop.services.backups import restore_file
 
     paths.make_private(folder)
+    kept = _athlete_mode_kept(folder, clock)
     aside = restore_file(options.file, app.store_file(folder))
     say(f"{options.file} is the store now" + ("" if aside is None else f"; the one before is kept as {aside}"))
+    with _store(folder, clock, writing=True) as services:
+        services.access.take_over(kept)
+    return 0
+
+
+def _athlete_mode_kept(folder: Path, clock: Clock) -> dict[str, Any]:
+    """PINs and athlete mode of the store that is about to be replaced; none where it is not there or cannot be read."""
+    from models.errors import StoreError
+
+    try:
+        with _store(folder, clock) as services:
+            return services.access.kept()
+    except (NothingFound, StoreError):
+        return {}
+
+
+def athlete_mode(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
+    with _store(folder, clock, writing=options.reset) as services:
+        if options.reset:
+            there = services.access.reset()
+            say("athlete mode is off and every PIN is forgotten" if there else "there was no PIN and no athlete mode")
+            return 0
+        mode = services.access.mode()
+        say(f"athlete mode is {'off' if mode is None else 'on'}")
+        say(f"the coach has {'a' if services.access.coach_has_pin else 'no'} PIN")
     return 0
 
 
@@ -341,6 +366,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Path, Clock], int]] = {
     "backup": backup,
     "restore": restore,
     "doctor": doctor,
+    "athlete-mode": athlete_mode,
     "pictures": pictures,
     "self-test": self_test,
 }

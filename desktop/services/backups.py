@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.paths import backup_folder
+from desktop.services.access import Access
 from desktop.services.desk import Desk
 from desktop.services.preferences import Preferences
 from desktop.settings import BACKUPS_KEPT
@@ -57,9 +58,13 @@ class Backups:
     def restore_open(self, file: Path) -> Path:
         """Put a backup's content into the store while the window is open; returns where the store from before is kept.
 
-        Raises models.errors.StoreError, with nothing changed.
+        PINs and athlete mode stay those of the store as it is. Raises models.errors.StoreError, with nothing changed.
         """
-        return backup.restore_open(file, self._desk.store.path)
+        access = Access(self._desk)
+        kept = access.kept()
+        aside = backup.restore_open(file, self._desk.store.path)
+        access.take_over(kept)
+        return aside
 
     def restore(self, file: Path) -> Path | None:
         """Put a backup in the store's place and close the store, so that it must be opened again.

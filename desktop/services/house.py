@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.services.access import Access
 from desktop.services.athletes import Athletes
 from desktop.services.backups import Backups
 from desktop.services.desk import Clock, Desk, Judge
@@ -115,6 +116,10 @@ class Services:
     @cached_property
     def settings(self) -> Preferences:
         return Preferences(self.desk)
+
+    @cached_property
+    def access(self) -> Access:
+        return Access(self.desk)
 
     def sibling(self, judge: Judge | None = None) -> Services:
         """The same services for another thread: a connection and rules of its own. Close it with `close()` when done.
