@@ -24,8 +24,8 @@ def test_text_and_plural_in_another_language():
             "fr",
             "Français",
             "zero-one",
-            {"In {days} days": "Dans {days} jours"},
-            {"{n} set|{n} sets": ("{n} série", "{n} séries")},
+            texts={"In {days} days": "Dans {days} jours"},
+            plurals={"{n} set|{n} sets": ("{n} série", "{n} séries")},
         )
     )
     assert tr("In {days} days", days=3) == "Dans 3 jours"
