@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -41,6 +41,10 @@ def is_trouble(error: BaseException) -> bool:
     )
 
 
+_MARGIN = 40
+"""Pixels of the screen that a sheet leaves free."""
+
+
 class Sheet(QDialog):
     """A dialog in the app's look. Put fields into `body`; override or pass `submit`, which saves and may raise a refusal.
 
@@ -60,7 +64,7 @@ class Sheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(min(theme.scaled(width), self.screen().availableSize().width() - _MARGIN))
         self._submit = submit
         heading = QLabel(title)
         heading.setProperty("role", "title")
@@ -93,6 +97,14 @@ class Sheet(QDialog):
         column.addLayout(self.buttons)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.attempt)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():  # a window is made for its least width, not for what wraps in it
+            needs = layout.totalHeightForWidth(self.width())
+            if needs > self.height():
+                self.resize(self.width(), min(needs, self.screen().availableSize().height() - _MARGIN))
 
     def submit(self) -> None:
         """Saves what was entered; raises the services' refusal to keep the sheet open."""

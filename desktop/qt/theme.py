@@ -23,6 +23,8 @@ PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery"
 FONT_FILES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 FAMILY: Final = "Inter"
 SIZES: Final = {"body": 14, "title": 19, "caption": 12, "figure": 26, "tiny": 11}
+_HOLDS_TEXT = re.compile(r"min-height: (1[2-9]|2\d)px")
+"""Heights of the style sheet that grow with the text: those of a line of it."""
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
 
@@ -140,7 +142,8 @@ def style_sheet(theme: Theme) -> str:
         except KeyError:
             raise ThemeError(f"switchback.qss: no token {match[1]!r}") from None
 
-    return _PLACEHOLDER.sub(fill, template)
+    filled = _PLACEHOLDER.sub(fill, template)
+    return _HOLDS_TEXT.sub(lambda match: f"min-height: {scaled(float(match[1]))}px", filled)
 
 
 _PALETTE: Final = {

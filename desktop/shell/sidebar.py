@@ -14,6 +14,7 @@ from desktop.qt.page import ATHLETE, FOOT, LIBRARY, TOP, PageSpec
 
 WIDE, NARROW = 216, 64
 _HIGH, _ICON, _INSET = 36, 18, 12
+_LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 
 class NavButton(QPushButton):
@@ -25,7 +26,7 @@ class NavButton(QPushButton):
         self._badge = 0
         self._folded = False
         self.setCheckable(True)
-        self.setFixedHeight(_HIGH)
+        self.setFixedHeight(theme.scaled(_HIGH))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -56,7 +57,7 @@ class NavButton(QPushButton):
         self.setToolTip(self.text() + hint if self._folded or hint else "")
 
     def sizeHint(self) -> QSize:
-        return QSize(NARROW - 2 * _INSET, _HIGH)
+        return QSize(NARROW - 2 * _INSET, theme.scaled(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -79,7 +80,8 @@ class NavButton(QPushButton):
         role = "sidebar-strong" if self.isChecked() else "sidebar-ink"
         middle = box.center().y()
         left = (self.width() - _ICON) / 2 if self._folded else 12
-        icons.paint(painter, self._icon_name, role, QRectF(QPointF(left, middle - _ICON / 2), QSize(_ICON, _ICON)))
+        icon = QRectF(QPointF(left, middle - _ICON / 2), QSize(_ICON, _ICON))
+        icons.paint(painter, self._icon_name, role, _mirrored(self, icon))
         badge = self._paint_badge(painter, middle)
         if not self._folded:
             font = theme.font("body", 600 if self.isChecked() else 400)
@@ -87,7 +89,7 @@ class NavButton(QPushButton):
             painter.setPen(theme.color(role))
             room = QRectF(left + _ICON + 10, 0, self.width() - left - _ICON - 18 - badge, self.height())
             shown = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.drawText(_mirrored(self, room), _LEADING, shown)
         painter.end()
 
     def _paint_badge(self, painter: QPainter, middle: float) -> float:
@@ -97,16 +99,24 @@ class NavButton(QPushButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("badge"))
         if self._folded:
-            painter.drawEllipse(QPointF(self.width() - 9, 9), 4, 4)
+            painter.drawEllipse(_mirrored(self, QRectF(self.width() - 13, 5, 8, 8)))
             return 0
         font, text = theme.font("tiny", 600), str(self._badge)
-        width = max(20.0, QFontMetricsF(font).horizontalAdvance(text) + 12)
-        spot = QRectF(self.width() - 12 - width, middle - 8, width, 16)
-        painter.drawRoundedRect(spot, 8, 8)
+        high = theme.scaled(16)
+        width = max(high + 4.0, QFontMetricsF(font).horizontalAdvance(text) + 12)
+        spot = _mirrored(self, QRectF(self.width() - 12 - width, middle - high / 2, width, high))
+        painter.drawRoundedRect(spot, high / 2, high / 2)
         painter.setFont(font)
         painter.setPen(theme.color("badge-ink"))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
         return width + 8
+
+
+def _mirrored(widget: QWidget, box: QRectF) -> QRectF:
+    """Where a box that is given for reading from the left lies in the widget's own direction of reading."""
+    if widget.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+        return box
+    return QRectF(widget.width() - box.right(), box.top(), box.width(), box.height())
 
 
 class _Brand(QWidget):
@@ -115,19 +125,21 @@ class _Brand(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.folded = False
-        self.setFixedHeight(56)
+        self.setFixedHeight(theme.scaled(56))
         self.setAccessibleName("Switchback")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         side = 22
         left = (self.width() - side) / 2 if self.folded else 12
-        icons.paint_drawing(painter, "switchback", QRectF(left, (self.height() - side) / 2, side, side))
+        icons.paint_drawing(
+            painter, "switchback", _mirrored(self, QRectF(left, (self.height() - side) / 2, side, side))
+        )
         if not self.folded:
             painter.setFont(_brand_font())
             painter.setPen(theme.color("sidebar-strong"))
             room = self.rect().toRectF().adjusted(left + side + 10, 0, 0, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "Switchback")
+            painter.drawText(_mirrored(self, room), _LEADING, "Switchback")
         painter.end()
 
 
@@ -143,7 +155,7 @@ class _Section(QLabel):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full, self._folded = text, False
-        self.setFixedHeight(36)
+        self.setFixedHeight(theme.scaled(36))
         self.setAccessibleName(text)
 
     def show_text(self, text: str) -> None:
@@ -154,7 +166,7 @@ class _Section(QLabel):
 
     def set_folded(self, folded: bool) -> None:
         self._folded = folded
-        self.setFixedHeight(17 if folded else 36)
+        self.setFixedHeight(17 if folded else theme.scaled(36))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -164,9 +176,9 @@ class _Section(QLabel):
             font = theme.font("tiny", 500)
             painter.setFont(font)
             painter.setPen(theme.color("sidebar-quiet"))
-            room = self.rect().toRectF().adjusted(12, 12, -8, 0)
+            room = self.rect().toRectF().adjusted(12, theme.scaled(12), -8, 0)
             shown = QFontMetricsF(font).elidedText(self._full.upper(), Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.drawText(_mirrored(self, room), _LEADING, shown)
         painter.end()
 
 
@@ -245,7 +257,7 @@ class Sidebar(QFrame):
 
     def set_folded(self, folded: bool) -> None:
         self._folded = folded
-        self.setFixedWidth(NARROW if folded else WIDE)
+        self.setFixedWidth(NARROW if folded else theme.scaled(WIDE))
         self._brand.folded = folded
         self._brand.update()
         for button in (*self.buttons.values(), self._fold):

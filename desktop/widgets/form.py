@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +26,9 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.qt import fmt, icons, theme
+
+_ROOM_FOR = 12
+"""Letters that a list to choose from asks room for; a longer choice ends in an ellipsis where there is no more."""
 
 
 class Choice(QComboBox):
@@ -33,14 +39,18 @@ class Choice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[object] = []  # kept here: as item data an enum would come back as a plain text
+        self._told = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.value()))
+        self.currentIndexChanged.connect(self._explain)
 
     def set_choices(self, choices: list[tuple[object, str]] | tuple[tuple[object, str], ...]) -> None:
         self.clear()
         self._values = [value for value, _ in choices]
         for value, text in choices:
             self.addItem(text, value)
+        longest = max((len(text) for _, text in choices), default=0)
+        self.setMinimumContentsLength(min(longest, _ROOM_FOR))
 
     def value(self) -> object:
         return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None
@@ -48,10 +58,33 @@ class Choice(QComboBox):
     def set_value(self, value: object) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def _explain(self) -> None:
+        """What is cut can be read as a tooltip, unless the field has one of its own."""
+        if self.toolTip() in ("", self._told):
+            whole = self.currentText()
+            self._told = "" if self._shown(whole) == whole else whole
+            self.setToolTip(self._told)
+
+    def _shown(self, whole: str) -> str:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        return self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        box = QRectF(QPointF(self.width() - 24, self.height() / 2 - 7), QSize(14, 14))
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self._shown(option.currentText)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        left = self.width() - 24 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 10
+        box = QRectF(QPointF(left, self.height() / 2 - 7), QSize(14, 14))
         icons.paint(painter, "chevron-down", "quiet" if self.isEnabled() else "faint", box)
         painter.end()
 
@@ -256,6 +289,7 @@ class FieldRow(QWidget):
         self.field = field
         self.label = QLabel(label)
         self.label.setProperty("role", "strong")
+        self.label.setWordWrap(True)
         self.label.setBuddy(field)
         self.error = QLabel()
         self.error.setProperty("role", "error")
