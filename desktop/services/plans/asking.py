@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.i18n import later, tr
 from desktop.services import limits as check
@@ -15,6 +16,7 @@ from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.services.plans import situation as made_from
+from desktop.services.plans.begun import Begun, Exchange
 from desktop.services.plans.comparing import named, named_within
 from desktop.services.plans.reading import WEEK, Reader, monday_of
 from desktop.services.plans.views import CardState, MoveOption, SessionCard, SwapOption
@@ -22,8 +24,11 @@ from desktop.services.plans.writing import Writer
 from desktop.services.words import Words, written_day
 from models import records
 from rules.facts import Situation
-from rules.verdicts import PlannedWeek, Reason
+from rules.verdicts import PlannedItem, PlannedWeek, Reason
 from rules.vocabulary import Category, Role
+
+if TYPE_CHECKING:
+    from rules.planner.choice import Rung
 
 TOPICS = frozenset({Topic.TRAINING})
 _TO_COME = frozenset({CardState.PLANNED, CardState.SHIFTED})
@@ -40,10 +45,11 @@ _OTHERWISE = later("{session} of {day} is not to be changed.")
 
 
 class Asking:
-    def __init__(self, desk: Desk, reader: Reader, writer: Writer) -> None:
+    def __init__(self, desk: Desk, reader: Reader, writer: Writer, begun: Begun) -> None:
         self._desk = desk
         self._reader = reader
         self._writer = writer
+        self._begun = begun
 
     # --- another day
 
@@ -98,54 +104,91 @@ class Asking:
     # --- another exercise
 
     def swaps(self, athlete_id: str, slot: date, category: Category) -> tuple[SwapOption, ...]:
-        card = self._open(athlete_id, slot, _TO_COME)
-        items = () if card.planned is None else card.planned.items
-        present = {item.slug: item for item in items if item.category is category and item.role is not Role.WARMUP}
+        card = self._open(athlete_id, slot, _TO_COME, under_way=True)
+        present = self._present(card, category)
         if not present:  # how a session is warmed up follows from what comes after it
             return ()
-        situation = self._reader.situation(athlete_id)
+        situation = self._situation(athlete_id, card)
         rungs = self._desk.judge.planner.options(situation, self._reader.today, slot, category)
-        words = Words(self._desk.judge.rulebook)
         at = next((place for place, rung in enumerate(rungs) if rung.slug in present), 0)
         # nearest first: the present one, then by steps on the ladder, of two as near the better one
         order = sorted(range(len(rungs)), key=lambda place: (abs(place - at), place))
-        found: list[SwapOption] = []
-        for rung in (rungs[place] for place in order):
-            item = present.get(rung.slug)
-            reason = item.reasons[0] if item is not None and item.reasons else rung.barred or rung.doubt
-            found.append(
-                SwapOption(
-                    slug=rung.slug,
-                    name=words.name(rung.slug),
-                    allowed=item is not None or rung.barred is None,
-                    current=item is not None,
-                    sentence="" if reason is None else words.reason(reason),
-                )
-            )
-        return tuple(found)
+        there = self._practised(card)
+        return tuple(
+            self._option(athlete_id, card, rungs[place], present.get(rungs[place].slug))
+            for place in order
+            if rungs[place].slug not in there
+        )
 
     def swap(self, athlete_id: str, slot: date, category: Category, slug: str) -> Receipt:
-        card = self._open(athlete_id, slot, _TO_COME)
-        option = next((one for one in self.swaps(athlete_id, slot, category) if one.slug == slug), None)
-        words = Words(self._desk.judge.rulebook)
-        if option is None:
+        card = self._open(athlete_id, slot, _TO_COME, under_way=True)
+        words, present = Words(self._desk.judge.rulebook), self._present(card, category)
+        situation = self._situation(athlete_id, card)
+        rungs = self._desk.judge.planner.options(situation, self._reader.today, slot, category) if present else ()
+        rung = next((one for one in rungs if one.slug == slug), None)
+        if rung is None or slug in self._practised(card):
             raise Refused("slug", tr("{name} cannot stand in for this exercise.", name=words.name(slug)))
-        if not option.allowed:
-            raise Refused("slug", option.sentence)
+        if rung.barred is not None and slug not in present:
+            raise Refused("slug", words.reason(rung.barred))
+        change = self._exchange(athlete_id, card, category, slug)
+        if isinstance(change, str):
+            raise Refused("slug", change)
+        said = tr("Chose {name} for {session}", name=words.name(slug), session=self._name(card))
+        back = tr("Took back the exercise chosen")
+        if self._begun.under_way(card):
+            return self._begun.exchange(card, change, said, back)
+        return self._keep(change.wish, said, back)
+
+    def _present(self, card: SessionCard, category: Category) -> dict[str, PlannedItem]:
+        """What fills the category and may still be exchanged, by slug."""
+        items, done = () if card.planned is None else card.planned.items, self._practised(card)
+        return {
+            item.slug: item
+            for item in items
+            if item.category is category and item.role is not Role.WARMUP and item.slug not in done
+        }
+
+    def _practised(self, card: SessionCard) -> frozenset[str]:
+        return self._begun.practised(card) if self._begun.under_way(card) else frozenset()
+
+    def _situation(self, athlete_id: str, card: SessionCard) -> Situation:
+        return self._begun.situation(card) if self._begun.under_way(card) else self._reader.situation(athlete_id)
+
+    def _option(self, athlete_id: str, card: SessionCard, rung: Rung, item: PlannedItem | None) -> SwapOption:
+        words = Words(self._desk.judge.rulebook)
+        name, current, reason = words.name(rung.slug), item is not None, rung.barred
+        if item is None and reason is None:
+            category = self._desk.judge.rulebook.exercises[rung.slug].category
+            change = self._exchange(athlete_id, card, category, rung.slug)
+            if isinstance(change, str):
+                return SwapOption(rung.slug, name, False, False, change)
+            item = change.item
+        if item is not None:
+            own = next(iter(item.reasons), None)
+            reason = own if current else rung.doubt or own
+        return SwapOption(
+            rung.slug, name, item is not None, current, "" if reason is None else words.reason(reason), item
+        )
+
+    def _exchange(self, athlete_id: str, card: SessionCard, category: Category, slug: str) -> Exchange | str:
+        """The exercise as it would be planned in that session, or why it finds no place there."""
+        slot, words = card.slot, Words(self._desk.judge.rulebook)
+        assert slot is not None, "only what was planned is exchanged"
         wish = self._wish(athlete_id, slot)
         swaps = {**dict(wish.swaps), category: slug}
-        ordered = tuple((one, swaps[one]) for one in Category if one in swaps)
-        asked = replace(wish, swaps=ordered)
-        after = self._week(self._with(self._reader.situation(athlete_id), asked), slot)
+        asked = replace(wish, swaps=tuple((one, swaps[one]) for one in Category if one in swaps))
+        after = self._week(self._with(self._situation(athlete_id, card), asked), slot)
         session = next((one for one in after.sessions if one.slot == slot), None)
-        if session is None or not any(item.slug == slug for item in session.items):
+        items = {} if session is None else {item.slug: item for item in session.items}
+        if session is None or slug not in items:
             gone = () if session is None else session.left_out
             reason = next((one.reason for one in gone if one.slug == slug), None)
             if reason is not None:
-                raise Refused("slug", words.reason(reason))
-            raise Refused("slug", tr("{name} finds no place in this session.", name=words.name(slug)))
-        said = tr("Chose {name} for {session}", name=option.name, session=self._name(card))
-        return self._keep(asked, said, tr("Took back the exercise chosen"))
+                return words.reason(reason)
+            return tr("{name} finds no place in this session.", name=words.name(slug))
+        present = self._present(card, category)
+        old = next((one for one in present if one not in items), next(iter(present), slug))
+        return Exchange(old, items[slug], session.minutes, asked)
 
     # --- no session, and how one feels
 
@@ -176,19 +219,23 @@ class Asking:
     def feel(self, athlete_id: str, slot: date, soreness: int | None, readiness: int | None) -> Receipt:
         # what was said may have cost the session its day: it can be said better, and then the session comes back
         open_to = _TO_COME | {CardState.WITHDRAWN} if self._reader.card(athlete_id, slot).told else _TO_COME
-        card = self._open(athlete_id, slot, open_to)
+        card = self._open(athlete_id, slot, open_to, under_way=True)
         check.whole("soreness", soreness, 0, 10, tr("Soreness"))
         check.whole("readiness", readiness, 1, 5, tr("Readiness"))
         asked = replace(self._wish(athlete_id, slot), soreness=soreness, readiness=readiness)
         about = {"session": self._name(card), "day": written_day(card.on)}
         said = tr("Said how it feels before {session} of {day}", **about)
-        return self._keep(asked, said, tr("Took back how it feels before {session} of {day}", **about))
+        back = tr("Took back how it feels before {session} of {day}", **about)
+        if self._begun.under_way(card):
+            return self._begun.feel(card, asked, said, back)
+        return self._keep(asked, said, back)
 
     # --- parts
 
-    def _open(self, athlete_id: str, slot: date, states: frozenset[CardState]) -> SessionCard:
+    def _open(self, athlete_id: str, slot: date, states: frozenset[CardState], under_way: bool = False) -> SessionCard:
+        """The session, in one of these states or, if that is asked for, begun today."""
         card = self._reader.card(athlete_id, slot)
-        if card.state not in states:
+        if card.state not in states and not (under_way and self._begun.under_way(card)):
             said = _WORDS.get(card.state, _OTHERWISE)
             session = tr("The session") if card.planned is None else named(card.planned)
             raise Refused("slot", tr(said, session=session, day=written_day(card.on)))

@@ -18,7 +18,7 @@ from desktop.services.training import Training
 from desktop.services.words import written_day
 from models import records
 from models.records import SessionKind, SessionStatus, SetRecord
-from rules.verdicts import PlannedSession
+from rules.verdicts import PlannedItem, PlannedSession
 
 MORNING_DAYS = 7
 _SPACE = UUID("3f3c0c4e-0c3e-5e0b-8a36-6a8a3d1e9b52")
@@ -57,7 +57,11 @@ class Doing:
             soreness=None if wish is None else wish.soreness,
             readiness=None if wish is None else wish.readiness,
             notes="" if begun is None else begun.notes,
-            sets=tuple(_planned_sets(session_id, planned)),
+            sets=tuple(
+                one
+                for position, item in enumerate(planned.items, start=1)
+                for one in planned_sets(session_id, item, position)
+            ),
             slot=planned.slot,
             eased=planned.eased,
             deload=planned.deload,
@@ -108,8 +112,8 @@ class Doing:
         )
 
 
-def _planned_sets(session_id: str, planned: PlannedSession) -> list[SetRecord]:
-    """One record a set, not done yet; exercises in the order of the plan."""
+def planned_sets(session_id: str, item: PlannedItem, position: int) -> list[SetRecord]:
+    """One record a set of the exercise in that place of the session, not done yet."""
     space = UUID(session_id)
     return [
         SetRecord(
@@ -122,6 +126,5 @@ def _planned_sets(session_id: str, planned: PlannedSession) -> list[SetRecord]:
             planned_amount=item.amount,
             planned_load=item.load,
         )
-        for position, item in enumerate(planned.items, start=1)
         for number in range(1, item.sets + 1)
     ]

@@ -14,6 +14,7 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.services.plans import situation as made_from
 from desktop.services.plans.asking import Asking
+from desktop.services.plans.begun import Begun
 from desktop.services.plans.comparing import differences
 from desktop.services.plans.doing import Doing
 from desktop.services.plans.memory import PlanMemory
@@ -45,7 +46,7 @@ class Plans:
         self._desk = desk
         self._reader = Reader(desk, PlanMemory() if memory is None else memory)
         self._writer = Writer(desk, self._reader)
-        self._asking = Asking(desk, self._reader, self._writer)
+        self._asking = Asking(desk, self._reader, self._writer, Begun(desk, self._reader, self._writer, training))
         self._doing = Doing(desk, self._reader, self._writer, training)
 
     # --- reading
@@ -96,7 +97,8 @@ class Plans:
         return self._asking.moves(athlete_id, slot)
 
     def swaps(self, athlete_id: str, slot: date, category: Category) -> tuple[SwapOption, ...]:
-        """What may fill a category of a session, nearest to the present exercise first, and what may not with the reason."""
+        """What may fill a category of a session, nearest to the present exercise first, and what may not with the reason. Of a
+        session under way: instead of an exercise nothing was done of yet. Each is planned for it, so it takes a while."""
         return self._asking.swaps(athlete_id, slot, category)
 
     def next_morning(self, athlete_id: str) -> records.Session | None:
@@ -162,7 +164,8 @@ class Plans:
         return self._asking.swap(athlete_id, slot, category, slug)
 
     def feel(self, athlete_id: str, slot: date, soreness: int | None, readiness: int | None) -> Receipt:
-        """How the athlete feels before the session: soreness 0-10, readiness 1-5 (None: not said)."""
+        """How the athlete feels before the session: soreness 0-10, readiness 1-5 (None: not said). Of the session of today it can
+        be put right after it was begun: then what is planned of it stays."""
         return self._asking.feel(athlete_id, slot, soreness, readiness)
 
     def finish(self, session: records.Session, minutes: int | None = None) -> Receipt:

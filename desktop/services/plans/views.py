@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from models import records
-from rules.verdicts import Day, LeftOut, Opening, PlannedSession, PlannedWeek
+from rules.verdicts import Day, LeftOut, Opening, PlannedItem, PlannedSession, PlannedWeek
 from rules.vocabulary import Equipment, PainArea, Phase, Template
 
 
@@ -77,13 +77,15 @@ class MoveOption:
 
 @dataclass(frozen=True, slots=True)
 class SwapOption:
-    """One exercise that could fill the category, nearest to the present one first. `sentence` says why it may or may not."""
+    """One exercise that could fill the category, nearest to the present one first. `sentence` says why it may or may not, `item`
+    how it would be done (None for what is not allowed)."""
 
     slug: str
     name: str
     allowed: bool
     current: bool
     sentence: str
+    item: PlannedItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,16 @@ class Writer:
 
         return self._write(athlete_id, fresh)
 
+    def rewrite(self, athlete_id: str, session: PlannedSession) -> int:
+        """Write a session down as its newest version, whatever the plan of today has of it."""
+
+        def fresh() -> list[WrittenPlan]:
+            newest = self._reader.kept(athlete_id, monday_of(session.slot)).newest(session.slot)
+            first = self._first(athlete_id, session)
+            return [first if newest is None else replace(first, version=newest.version + 1)]
+
+        return self._write(athlete_id, fresh)
+
     def after(self, action: Callable[[], Receipt], athlete_id: str, text: str = "", back: str = "") -> Receipt:
         """Do it and write the plan down that follows from it, both or none. Its undo does so too."""
         try:
