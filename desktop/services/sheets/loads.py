@@ -102,14 +102,19 @@ def _on_the_bar(stock: Stock, item: PlannedItem, said: str, plates: str) -> tupl
     return tr("{load}, bar included", load=said), ""
 
 
-def lead_in(rulebook: Rulebook, pounds: bool, item: PlannedItem) -> str:
-    """Easier sets before the first heavy one, for lifts that are loaded by share of the maximum."""
+def lead_in_sets(rulebook: Rulebook, item: PlannedItem) -> tuple[tuple[float, int], ...]:
+    """Load in kg and repetitions of each easier set before the first heavy one, lightest first; only lifts that are loaded by
+    share of the maximum have any."""
     if item.load is None or item.role is Role.WARMUP:
-        return ""
+        return ()
     least = item.load - 2 * sum(item.plates) if item.plates else 0.0
-    steps = ramp(rulebook, rulebook.exercises[item.slug], item.load, least)
+    return ramp(rulebook, rulebook.exercises[item.slug], item.load, least)
+
+
+def lead_in(rulebook: Rulebook, pounds: bool, item: PlannedItem) -> str:
+    """The easier sets in words; '' for none."""
     said = ""
-    for kg, repetitions in steps:
+    for kg, repetitions in lead_in_sets(rulebook, item):
         one = tr("{n}\u00a0with about {load}", n=repetitions, load=mass(kg, pounds))
         said = tr("{before}, then {after}", before=said, after=one) if said else one
     return tr("First, lighter: {sets}", sets=said) if said else ""
