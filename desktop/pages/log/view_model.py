@@ -117,7 +117,7 @@ def catalogue(rulebook: Any) -> Catalogue:
     choices = tuple(
         ExerciseChoice(
             one.slug,
-            one.name,
+            tr(one.name),
             amount_word(one.unit, one.laterality),
             sides=one.laterality is Laterality.UNILATERAL,
             load_word=tr(_LOADS[one.load_type], mass=fmt.mass_unit()) if _LOADS[one.load_type] else "",

@@ -110,7 +110,7 @@ class DeclarationsSection(Section):
         newest = sorted(dossier.declarations, key=lambda one: one.on, reverse=True)
         self.entries.show_entries(
             view_model.declaration_entry(
-                one, exercises[one.exercise].name if one.exercise in exercises else one.exercise
+                one, tr(exercises[one.exercise].name) if one.exercise in exercises else one.exercise
             )
             for one in newest
         )

@@ -222,7 +222,7 @@ class DeclarationSheet(RecordSheet):
             "quiet",
         )
         self.exercise, self.load = Choice(), NumberField(0, None, 2, fmt.mass_unit())
-        names = [(slug, one.name) for slug, one in page.context.services.rulebook.exercises.items()]
+        names = [(slug, tr(one.name)) for slug, one in page.context.services.rulebook.exercises.items()]
         names.sort(key=lambda pair: pair[1].casefold())
         self.exercise.set_choices(names)
         self.exercise.setMaxVisibleItems(14)

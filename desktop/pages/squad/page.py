@@ -203,7 +203,7 @@ class SquadPage(Page):
         self._go_on()
 
     def _take(self, outlines: Sequence[Any]) -> None:
-        self._names = {slug: exercise.name for slug, exercise in self.context.services.rulebook.exercises.items()}
+        self._names = {slug: tr(exercise.name) for slug, exercise in self.context.services.rulebook.exercises.items()}
         self._outlines = {outline.athlete.id: outline for outline in outlines}
         self._lines = {key: view_model.line(outline, self._names) for key, outline in self._outlines.items()}
 

@@ -49,7 +49,7 @@ def left_out(
     found: dict[str, Why] = {}
     for one in gone:
         said = sentence(one.reason)
-        name = exercises[one.slug].name if one.slug else category_word(one.category) if one.category else ""
+        name = tr(exercises[one.slug].name) if one.slug else category_word(one.category) if one.category else ""
         if one.on is not None and not name:
             name = fmt.weekday(one.on)
         named = bool(name) and name.casefold() not in said.text.casefold()
@@ -60,7 +60,7 @@ def left_out(
 
 def openings(opens: Sequence[Opening], exercises: Mapping[str, Any]) -> tuple[Why, ...]:
     """What opens, and on which day."""
-    return tuple(Why(tr("{name}, {day}", name=exercises[one.slug].name, day=fmt.day(one.on))) for one in opens)
+    return tuple(Why(tr("{name}, {day}", name=tr(exercises[one.slug].name), day=fmt.day(one.on))) for one in opens)
 
 
 # ------------------------------------------------------------------------------------------------ an exercise's history
@@ -116,10 +116,10 @@ def course_of(
     day = fmt.short_date(until)
     if past:
         title = trn(
-            "{name}, {n} week to {day}", "{name}, {n} weeks to {day}", HISTORY_WEEKS, name=exercise.name, day=day
+            "{name}, {n} week to {day}", "{name}, {n} weeks to {day}", HISTORY_WEEKS, name=tr(exercise.name), day=day
         )
     else:
-        title = trn("{name}, last {n} week", "{name}, last {n} weeks", HISTORY_WEEKS, name=exercise.name)
+        title = trn("{name}, last {n} week", "{name}, last {n} weeks", HISTORY_WEEKS, name=tr(exercise.name))
     ahead: LoadPoint | None = None
     meant = None if item is None else item.load if loaded else item.amount
     if item is not None and meant is not None and on >= until and all(point.on != on for point in points):
@@ -164,7 +164,7 @@ def _plain_sessions(
             one.slot,
             tr("{session} · {day} · {n} min", session=kind_word(SessionKind(one.template)), day=fmt.weekday(one.on),
                n=one.minutes),
-            tuple(f"{exercises[item.slug].name} {target_of(item)}" for item in one.items),
+            tuple(f"{tr(exercises[item.slug].name)} {target_of(item)}" for item in one.items),
         )
         for one in sessions
     ]  # fmt: skip

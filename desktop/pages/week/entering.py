@@ -101,7 +101,7 @@ class Entering(QObject):
         found: LoadDecision = services.training.next_load(self.session.athlete_id, slug)
         if found.decision in _HEEDED:
             said = services.words.sentence(found.reason).text
-            self._warned[key] = tr("{name}: {why}", name=services.rulebook.exercises[slug].name, why=said)
+            self._warned[key] = tr("{name}: {why}", name=services.words.name(slug), why=said)
 
     @property
     def warning(self) -> str:

@@ -352,7 +352,7 @@ class WeekPage(Page):
         if planned is not None:
             parts.append(("", beside.whys(planned.reasons, sentence)))
         if item is not None:
-            parts.append((exercises[slug].name, beside.whys(item.reasons, sentence)))
+            parts.append((tr(exercises[slug].name), beside.whys(item.reasons, sentence)))
         gone = () if planned is None else self._left_out(planned.left_out)
         known = {why.text for why in gone}
         parts.append((tr("Left out"), gone))
@@ -437,7 +437,7 @@ class WeekPage(Page):
             self.banner.forget()
             return
         exercises = self.context.services.rulebook.exercises
-        names = {one.exercise: exercises[one.exercise].name for one in asked.sets if one.amount is not None}
+        names = {one.exercise: tr(exercises[one.exercise].name) for one in asked.sets if one.amount is not None}
         text = tr("The morning after {day}: did anything hurt?", day=fmt.day(asked.on))
         self.banner.ask(asked.id, text, names)
 

@@ -288,7 +288,7 @@ def _block(
     return Block(
         position,
         slug,
-        exercise.name,
+        tr(exercise.name),
         caption_of(exercise, item),
         target_of(item) if item is not None else sets_text(sets, planned=True),
         change,
@@ -310,7 +310,7 @@ def _line(one: SetRecord, exercise: Any, meant: Entry, effort: bool, of: int) ->
     sides = {Side.LEFT: tr("left"), Side.RIGHT: tr("right")}
     side = sides[one.side] if one.side is not None else ""
     number = f"{one.number} {side[:1].upper()}".strip()
-    spoken = tr("{exercise}, set {number} of {all}", exercise=exercise.name, number=one.number, all=of)
+    spoken = tr("{exercise}, set {number} of {all}", exercise=tr(exercise.name), number=one.number, all=of)
     done = Entry(one.amount, one.load, one.rpe) if is_done(one) else None
     loaded = exercise.load_type is not LoadType.BODYWEIGHT
     return Line(one.id, number, f"{spoken} {side}".strip(), meant, done, loaded, effort)

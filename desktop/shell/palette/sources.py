@@ -43,9 +43,9 @@ class Frame(Protocol):
     def open_page(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None: ...
 
 
-def plain(text: str) -> str:
-    """An action's text without the marks of menus."""
-    return text.replace("&", "").strip()
+def plain(action: QAction) -> str:
+    """What an action does in words: its text without the marks of menus; where it shows an icon only, its tooltip."""
+    return (action.text().replace("&", "") or action.toolTip()).strip()
 
 
 def page_actions(page: Page | None) -> list[QAction]:
@@ -53,7 +53,7 @@ def page_actions(page: Page | None) -> list[QAction]:
     if page is None:
         return []
     found = [*page.actions(), *QWidget.actions(page)]
-    return [action for number, action in enumerate(found) if action.text() and action not in found[:number]]
+    return [action for number, action in enumerate(found) if plain(action) and action not in found[:number]]
 
 
 def of_page(frame: Frame) -> Iterator[Entry]:
@@ -62,8 +62,8 @@ def of_page(frame: Frame) -> Iterator[Entry]:
             keys = action.shortcut().toString()
             if not keys and action.property("does") in frame.actions_by_id:
                 keys = frame.actions_by_id[action.property("does")].shortcut().toString()
-            icon = str(action.property("icon_name") or "")
-            yield Entry("", entries.HERE, plain(action.text()), action.trigger, icon, keys=keys, also=action.toolTip())
+            icon = str(action.property("icon_name") or "arrow-right")
+            yield Entry("", entries.HERE, plain(action), action.trigger, icon, keys=keys, also=action.toolTip())
 
 
 def pages(frame: Frame) -> Iterator[Entry]:
@@ -91,7 +91,7 @@ def exercises(frame: Frame) -> Iterator[Entry]:
         return
     for slug, exercise in frame.context.services.rulebook.exercises.items():
         yield Entry(
-            f"exercise:{slug}", entries.EXERCISES, exercise.name,
+            f"exercise:{slug}", entries.EXERCISES, tr(exercise.name),
             lambda key=slug: frame.open_page("exercises", None, key), "exercises", also=slug.replace("_", " "),
         )  # fmt: skip
 
@@ -111,7 +111,7 @@ def of_frame(frame: Frame) -> Iterator[Entry]:
     for name, action in frame.actions_by_id.items():
         if name not in _NOT_LISTED and action.isEnabled() and frame.does(name):
             yield Entry(
-                f"action:{name}", entries.ACTIONS, plain(action.text()), action.trigger,
+                f"action:{name}", entries.ACTIONS, plain(action), action.trigger,
                 str(action.property("icon_name") or ""), keys=action.shortcut().toString(),
             )  # fmt: skip
 
