@@ -37,6 +37,7 @@ class Navigator(QObject):
     asked = Signal(str, object, object)
     said = Signal(str, bool)
     troubled = Signal(object)
+    confining = Signal()
 
     def open(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None:
         self.asked.emit(page_id, athlete_id, target)
@@ -44,6 +45,10 @@ class Navigator(QObject):
     def say(self, text: str, undoable: bool = False) -> None:
         """A short message at the foot of the window."""
         self.said.emit(text, undoable)
+
+    def confine(self) -> None:
+        """Turns athlete mode on, as the coach chose it."""
+        self.confining.emit()
 
     def trouble(self, error: BaseException) -> None:
         """Says what went wrong, in words."""
@@ -180,6 +185,10 @@ class Page(QWidget):
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         action.setToolTip(tip or text)
+        if needs and not self.context.policy.may(needs):
+            action.setEnabled(False)
+            action.setVisible(False)
+            return action
         action.triggered.connect(lambda _checked=False: slot())
         return action
 

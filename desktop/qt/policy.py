@@ -20,7 +20,7 @@ class Scope:
     doings: frozenset[str]
 
 
-NOTHING: Final = Scope(frozenset(), frozenset({"quit", "help"}))
+NOTHING: Final = Scope(frozenset(), frozenset({"quit"}))
 
 
 class Policy(QObject):

@@ -390,6 +390,8 @@ def test_the_own_data_goes_through(services: Services, walled: Any, marta: recor
             sibling.imports.plan(tmp_path / "mine.csv")
     finally:
         sibling.close()
+    services.athletes.save(records.Athlete(new_id(), "Bo"))
+    assert walled.athletes.roster() == (marta,)
     receipt.undo()
     assert not services.training.sessions(marta.id)
     with pytest.raises(AttributeError):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 OPEN: Final[Mapping[str, frozenset[str]]] = {
-    "athletes": frozenset({"dossier", "facts", "condition"}),
+    "athletes": frozenset({"roster", "dossier", "facts", "condition"}),
     "races": frozenset({"of", "facts"}),
     "training": frozenset(
         {"sessions", "count", "session", "exposures", "save", "validate", "validate_set", "drafts", "keep_draft", "next_load"}
@@ -32,10 +32,13 @@ OPEN: Final[Mapping[str, frozenset[str]]] = {
          "write_down", "skip", "unskip", "move", "swap", "feel", "finish", "answer_next_morning", "absent", "remove_absence"}
     ),
     "exports": frozenset({"write"}),
+    "progress": frozenset({"read"}),
     "settings": frozenset({"get"}),
 }  # fmt: skip
 """What an athlete may have read and done, by service. What an athlete says of a session is theirs; the profile, races, assessments,
 overrides, removing sessions, imports, settings and backups are the coach's."""
+OF_ALL: Final = frozenset({"roster"})
+"""What answers with athletes: the one at the computer is all there is."""
 FREE: Final = frozenset({"words", "rulebook", "today", "clock", "memory", "planned", "folder", "desk", "store"})
 """What of the services concerns nobody, or is what services themselves are made of."""
 
@@ -97,6 +100,7 @@ def _only(work: Callable[..., Any], athlete_id: str | None, store: Store) -> Cal
         records += [store.absences.get(given["absence_id"])] if "absence_id" in given else []
         if any(getattr(value, "athlete_id", athlete_id) != athlete_id for value in (*given.values(), *records)):
             raise coachs()
-        return work(*arguments, **named)
+        found = work(*arguments, **named)
+        return tuple(one for one in found if one.id == athlete_id) if work.__name__ in OF_ALL else found
 
     return walled
