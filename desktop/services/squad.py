@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.i18n import language
 from desktop.services import factual, past, week_counts
 from desktop.services.desk import Desk
 from desktop.services.outcome import Progress
@@ -128,6 +129,7 @@ class _Read:
     plans: list[records.WrittenPlan]
     week: WeekCount
     missed: int
+    language: str
 
 
 class SquadMemory:
@@ -230,7 +232,7 @@ class Squad:
         read = self._sessions_of(dossier.athlete.id)
         week = week_counts.count(on, marked, trained, plans, skipped_slots(dossier.wishes), read)
         slots = week_counts.missed(on, trained, plans, dossier, read) if plans else {}
-        return _Read(on, dossier, days, latest, plans, week, trends.missed_in_a_row(slots))
+        return _Read(on, dossier, days, latest, plans, week, trends.missed_in_a_row(slots), language())
 
     def _sessions_of(self, athlete_id: str) -> Callable[[date, date], tuple[records.Session, ...]]:
         return lambda start, end: self._desk.store.sessions.of(athlete_id, start, end)
