@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,6 +47,7 @@ class HeaderReader:
 
     def __init__(self, services: Any) -> None:
         self._services = services
+        self._judge: Any = None  # the rules of the background, made once: one job runs at a time
 
     def header(self, athlete_id: str) -> HeaderFacts:
         services, today = self._services, self._services.clock()
@@ -67,9 +69,13 @@ class HeaderReader:
         )
 
     def badges(self, athlete_id: str) -> Mapping[str, int]:
-        """How many things wait on a page: page id -> count."""
-        standings = self._services.unlocks.standings(athlete_id)
-        return {"unlocks": sum(1 for standing in standings if standing.within_reach)}
+        """How many things wait on a page: page id -> count. Asked in another thread: with services and rules of its own, and
+        what the squad's page judged already is not judged again."""
+        if self._judge is None:
+            self._judge = self._services.desk.judge.sibling()
+        with closing(self._services.sibling(self._judge)) as mine:
+            rows = mine.squad.judge((athlete_id,))
+        return {"unlocks": sum(len(row.within_reach) for row in rows)}
 
     def _caption(self, athlete: Any, today: date) -> list[str]:
         parts: list[str] = []

@@ -7,15 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.pages.transfer import import_sessions
 from desktop.qt import icons, theme
 from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.qt.undo import Done
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
+from desktop.shell.drops import SESSIONS, STORE, DropLayer, Dropped
 from desktop.shell.finder import Finder
 from desktop.shell.header import Header
 from desktop.shell.header_facts import HeaderFacts
@@ -39,7 +50,7 @@ class Reader(Protocol):
     """Where the header comes from (see shell.header_facts.HeaderReader)."""
 
     def header(self, athlete_id: str) -> HeaderFacts: ...
-    def badges(self, athlete_id: str) -> Mapping[str, int]: ...
+    def badges(self, athlete_id: str) -> Mapping[str, int]: ...  # asked in another thread
 
 
 class MainWindow(QMainWindow):
@@ -110,6 +121,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self.stack)
         self.palette_layer = Palette(self, self)
         self.shortcut_layer = ShortcutSheet(self, self)
+        self.drop_layer = DropLayer(self)
+        self.setAcceptDrops(True)
 
     def _make_actions(self) -> dict[str, QAction]:
         slots: dict[str, Callable[[], object]] = {
@@ -155,6 +168,7 @@ class MainWindow(QMainWindow):
         context.history.failed.connect(self.trouble)
         context.history.stack.indexChanged.connect(self._show_undo)
         self.toast.undo.connect(self.undo)
+        self.drop_layer.let_go.connect(self._take_file)
         theme.changes.changed.connect(self.update)
         self._show_undo()
 
@@ -231,6 +245,25 @@ class MainWindow(QMainWindow):
         """Whether an action of the frame may be asked for."""
         return action_id in self.actions_by_id
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether files may be dropped onto the window."""
+        return self.reaches("settings")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.takes_files:
+            self.drop_layer.enter(event)
+
+    def _take_file(self, what: Dropped) -> None:
+        """In the window's next turn: whoever let go of the file is not to wait for what is done with it."""
+        self._commit_typing()
+        if what.kind == SESSIONS:
+            QTimer.singleShot(0, self, lambda: import_sessions(self.context, self, what.file))
+        elif what.kind == STORE:
+            QTimer.singleShot(0, self, lambda: self.open_page("settings", None, what.file))
+        else:
+            self.say(what.words)
+
     def _open_layer(self, layer: Finder) -> None:
         for other in (self.palette_layer, self.shortcut_layer):
             if other is not layer:
@@ -284,7 +317,7 @@ class MainWindow(QMainWindow):
             self._show_header()
 
     def _count_badges_later(self) -> None:
-        """The badge reads every standing: it comes after the paint, once for any number of changes."""
+        """The badge needs every standing: it is counted in the background after the paint, once for any number of changes."""
         if not self._badges_due:
             self._badges_due = True
             QTimer.singleShot(0, self, self._count_badges)
@@ -293,12 +326,20 @@ class MainWindow(QMainWindow):
         self._badges_due = False
         if self._athlete_id is None:
             return
-        try:
-            self.sidebar.set_badges(self._reader.badges(self._athlete_id))
-        except Exception as error:
-            if not is_trouble(error):
-                raise
-            self.sidebar.set_badges({})
+        who, reader = self._athlete_id, self._reader
+        self.context.jobs.run(
+            lambda _progress: (who, reader.badges(who)), self._on_badges, self._on_no_badges, key="badges"
+        )
+
+    def _on_badges(self, counted: tuple[str, Mapping[str, int]]) -> None:
+        athlete_id, badges = counted
+        if athlete_id == self._athlete_id:
+            self.sidebar.set_badges(badges)
+
+    def _on_no_badges(self, error: Exception) -> None:
+        if not is_trouble(error):
+            raise error
+        self.sidebar.set_badges({})
 
     # -------------------------------------------------------------------------------------------------------- changes
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import icons
@@ -19,7 +19,8 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class Toast(QFrame):
-    """One line over the foot of `host`; leaves by itself, stays while the pointer is on it."""
+    """One line over the foot of `host`, never over the field in which one types; leaves by itself, stays while the pointer is
+    on it."""
 
     undo = Signal()
 
@@ -47,6 +48,9 @@ class Toast(QFrame):
         self._timer.setInterval(_SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         host.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "a window needs the application"
+        app.focusChanged.connect(self._on_focus)
         self.hide()
 
     @property
@@ -70,7 +74,27 @@ class Toast(QFrame):
     def _place(self) -> None:
         self._text.setMaximumWidth(max(120, self._host.width() - 220))
         self.adjustSize()
-        self.move(_LEFT, self._host.height() - self.height() - _MARGIN)
+        low = self._host.height() - self.height() - _MARGIN
+        at = QRect(QPoint(_LEFT, low), self.size())
+        busy = self._focused()
+        if busy is not None and at.intersects(busy):
+            beside = QRect(QPoint(self._host.width() - self.width() - _LEFT, low), self.size())
+            above = QRect(QPoint(_LEFT, busy.top() - self.height() - _MARGIN), self.size())
+            at = beside if not beside.intersects(busy) else above
+        self.move(at.topLeft())
+
+    def _focused(self) -> QRect | None:
+        """Where the widget is in which one types, within the host."""
+        widget = QApplication.focusWidget()
+        if widget is None or widget is self._host or not self._host.isAncestorOf(widget) or self.isAncestorOf(widget):
+            return None
+        if widget.height() > self._host.height() / 3:  # a table or a map: no place is free of it
+            return None
+        return QRect(widget.mapTo(self._host, QPoint()), widget.size())
+
+    def _on_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        if self.isVisible():
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

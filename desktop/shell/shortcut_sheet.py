@@ -21,12 +21,12 @@ def shortcuts(frame: Frame) -> list[tuple[str, list[FinderRow]]]:
     """(heading, rows) of the page shown, the frame, the pages, and the kinds of widgets. Rows that can be done at once carry
     what does them."""
     own = [
-        FinderRow(plain(action.text()), keys=(action.shortcut().toString(),), data=action.trigger)
+        FinderRow(plain(action), keys=(action.shortcut().toString(),), data=action.trigger)
         for action in page_actions(frame.page)
         if not action.shortcut().isEmpty() and action.isEnabled()
     ]
     everywhere = [
-        FinderRow(plain(action.text()), keys=tuple(keys.toString() for keys in action.shortcuts()), data=action.trigger)
+        FinderRow(plain(action), keys=tuple(keys.toString() for keys in action.shortcuts()), data=action.trigger)
         for name, action in frame.actions_by_id.items()
         if frame.does(name)
     ]

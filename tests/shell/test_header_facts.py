@@ -23,8 +23,19 @@ def _services(athlete, races=(), mobility=None, phase=Phase.BUILD, sessions=2, r
         ),
         season=SimpleNamespace(today=lambda _id: day),
         races=SimpleNamespace(of=lambda _id: tuple(races)),
-        unlocks=SimpleNamespace(standings=lambda _id: [SimpleNamespace(within_reach=one) for one in reach]),
+        desk=SimpleNamespace(judge=SimpleNamespace(sibling=object)),
+        sibling=lambda _judge: _Sibling(reach),
     )
+
+
+class _Sibling:
+    """Services of another thread, which must be closed when done."""
+
+    def __init__(self, reach):
+        self.squad = SimpleNamespace(judge=lambda ids: [SimpleNamespace(within_reach=reach) for _ in ids])
+
+    def close(self):
+        pass
 
 
 def _race(name, on, status=RaceStatus.PLANNED, km=None):
@@ -71,5 +82,5 @@ def test_the_words_of_the_next_race(name, on, words):
 
 
 def test_badges_count_what_is_within_reach():
-    services = _services(Athlete("m", "Maya"), reach=(True, False, True))
+    services = _services(Athlete("m", "Maya"), reach=("lunge", "row"))
     assert HeaderReader(services).badges("m") == {"unlocks": 2}

@@ -335,3 +335,21 @@ def test_a_text_field_leaves_export_to_the_frame(window, qtbot, key, taken):
 def test_the_open_page_is_kept_before_the_window_closes(window, settings):
     window.open_page("season", "m")
     assert Memory(settings).place() == ("season", "m")
+
+
+@pytest.mark.parametrize("wide", [1024, 1600])
+def test_a_message_never_lies_over_the_field_one_types_in(window, qtbot, wide):
+    window.resize(wide, 700)
+    window.open_page("season", "m")
+    page = window.page
+    low = QLineEdit(page)
+    low.setGeometry(16, page.height() - 40, page.width() - 32, 32)
+    low.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    low.setFocus()
+    window.say("Session saved")
+    place = low.geometry().translated(page.mapTo(window.stack, low.pos()) - low.pos())
+    assert not window.toast.geometry().intersects(place)
+    page.field.setFocus()
+    assert window.toast.geometry().bottom() > window.stack.height() - 24, "back at the foot"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr, trn
@@ -18,7 +18,7 @@ from desktop.pages.log.panel import SessionPanel
 from desktop.pages.log.picker import ExercisePicker
 from desktop.pages.log.session_list import SessionList
 from desktop.pages.log.view_model import LogRow, catalogue, merged
-from desktop.pages.transfer import dropped_file, export_sessions, import_sessions
+from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.qt import fmt
 from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import Context, Page
@@ -57,7 +57,6 @@ class LogPage(Page):
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._read_more)
-        self.setAcceptDrops(True)
         self._make_actions()
         self._lay_out()
 
@@ -461,14 +460,3 @@ class LogPage(Page):
     def _ask_import(self) -> None:
         self._settle()
         import_sessions(self.context, self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self._settle()
-            import_sessions(self.context, self, path)

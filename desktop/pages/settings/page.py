@@ -187,6 +187,11 @@ class SettingsPage(Page):
             else tr("Eight invented athletes with two years of training, to look around with.")
         )
 
+    def show_target(self, target: object) -> None:
+        """A backup's file, dropped onto the window: asks whether to put it back."""
+        if isinstance(target, Path):
+            self._restore(target, target.name)
+
     def _show_restore(self) -> None:
         self.put_back.setEnabled(bool(self.backups.selected()))
 
