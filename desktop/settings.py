@@ -46,6 +46,8 @@ RECENT: Setting[str] = Setting("recent", "[]")
 """What was chosen in the palette, last first, as JSON."""
 DRAFTS: Setting[str] = Setting("drafts", "{}")
 """What was typed into sheets that were not finished, by sheet, as JSON."""
+RACE_DRAFTS: Setting[str] = Setting("race_drafts", "{}")
+"""Changes of races that were not decided when the window was closed, by athlete, as JSON."""
 
 SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     LANGUAGE,
@@ -62,4 +64,5 @@ SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     COLUMNS,
     RECENT,
     DRAFTS,
+    RACE_DRAFTS,
 )
