@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -54,7 +54,10 @@ class Reader(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Shows `pages`, the explicit tuple of desktop.pages.PAGES. `open_page` is the only way from one to another."""
+    """Shows `pages`, the explicit tuple of desktop.pages.PAGES. `open_page` is the only way from one to another, and asks the
+    policy. `athlete_gone()` when the one athlete of athlete mode is not there any more."""
+
+    athlete_gone = Signal()
 
     def __init__(self, context: Context, pages: Sequence[PageSpec], reader: Reader) -> None:
         super().__init__()
@@ -170,15 +173,23 @@ class MainWindow(QMainWindow):
         self.toast.undo.connect(self.undo)
         self.drop_layer.let_go.connect(self._take_file)
         theme.changes.changed.connect(self.update)
-        self._show_undo()
+        self.policy.changed.connect(self._on_policy)
+        self._on_policy()
 
     def _restore(self) -> None:
+        """Size and place of the last time. Athlete mode, which is on from the start then, comes to its own place."""
         width, height, maximised, self._folded_by_hand = self.context.memory.window()
         first = FIRST.boundedTo(self.screen().availableSize())  # the whole window in sight, on a small screen too
         self.resize((QSize(width, height) if width else first).expandedTo(LEAST))
         if maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         page_id, athlete_id = self.context.memory.place()
+        if not self.policy.confined:
+            self.go_back_to(page_id, athlete_id)
+        self._fold_as_fits()
+
+    def go_back_to(self, page_id: str, athlete_id: str) -> None:
+        """The page and the athlete of the last time, or the first page where they are gone."""
         if athlete_id:
             self.choose_athlete(athlete_id, quietly=True)
         spec = spec_of(self.pages, page_id)
@@ -186,7 +197,6 @@ class MainWindow(QMainWindow):
             spec = self.pages[0] if self.pages else None
         if spec is not None:
             self.open_page(spec.id)
-        self._fold_as_fits()
 
     # -------------------------------------------------------------------------------------------------------- going places
 
@@ -207,6 +217,11 @@ class MainWindow(QMainWindow):
         spec = spec_of(self.pages, page_id)
         if spec is None:
             return
+        if not self.reaches(page_id, athlete_id):
+            self.sidebar.mark(self._page_id)
+            if self._page_id:
+                self.say(tr("That is for your coach."))
+            return
         if athlete_id is not None:
             self.choose_athlete(athlete_id)
         if spec.needs_athlete and self._athlete_id is None:
@@ -224,9 +239,9 @@ class MainWindow(QMainWindow):
         if another and page.focusProxy() is not None:
             page.setFocus()
         self._show_header()
-        self.header.show_actions(page.actions())
+        self.header.show_actions([action for action in page.actions() if self._offered(action)])
         self._explain()
-        self.context.memory.keep_place(self._page_id, self._athlete_id)  # now: the window may never be closed properly
+        self._keep_place()  # now: the window may never be closed properly
         if target is not None:
             page.show_target(target)
 
@@ -239,11 +254,52 @@ class MainWindow(QMainWindow):
 
     def reaches(self, page_id: str, athlete_id: str | None = None) -> bool:
         """Whether a page may be opened at all, of that athlete if one is named."""
-        return spec_of(self.pages, page_id) is not None
+        allowed = self.policy.page(page_id) and (athlete_id is None or self.policy.athlete(athlete_id))
+        return allowed and spec_of(self.pages, page_id) is not None
 
     def does(self, action_id: str) -> bool:
         """Whether an action of the frame may be asked for."""
-        return action_id in self.actions_by_id
+        return action_id in self.actions_by_id and self.policy.may(action_id)
+
+    def _offered(self, action: QAction) -> bool:
+        needs = str(action.property("needs") or "")
+        return not needs or self.policy.may(needs)
+
+    def _keep_place(self) -> None:
+        """Where the coach was; what athletes look at in athlete mode is no place to come back to."""
+        if not self.policy.confined:
+            self.context.memory.keep_place(self._page_id, self._athlete_id)
+
+    def _on_policy(self) -> None:
+        for name, action in self.actions_by_id.items():
+            action.setEnabled(self.policy.may(name))
+        self._show_undo()
+
+    def renew(self, face: QWidget | None = None) -> None:
+        """Forgets every page, every step that could be taken back and whose data was shown: athlete mode is entered, left and
+        passed on like this, so that nothing of one person stays for the next. Then shows `face`, where no page is."""
+        self._ahead.stop()
+        self.context.history.stack.clear()
+        for layer in (self.palette_layer, self.shortcut_layer, self.help, self.toast):
+            layer.hide()
+        self._hide_banner()
+        self._page_id = ""
+        self._show_facts(None, None)
+        self.sidebar.set_badges({})
+        self.sidebar.mark("")
+        self.header.show_actions([])
+        self.header.show_title("Switchback")
+        self.setWindowTitle("Switchback")
+        if face is not None:
+            self.stack.addWidget(face)
+            self.stack.setCurrentWidget(face)
+        for page in self._built.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._built.clear()
+        if self.isVisible():
+            self._ahead.start(WARM_UP_AFTER)
 
     @property
     def takes_files(self) -> bool:
@@ -256,6 +312,8 @@ class MainWindow(QMainWindow):
 
     def _take_file(self, what: Dropped) -> None:
         """In the window's next turn: whoever let go of the file is not to wait for what is done with it."""
+        if not self.takes_files:
+            return
         self._commit_typing()
         if what.kind == SESSIONS:
             QTimer.singleShot(0, self, lambda: import_sessions(self.context, self, what.file))
@@ -280,6 +338,8 @@ class MainWindow(QMainWindow):
 
     def choose_athlete(self, athlete_id: str | None, quietly: bool = False) -> None:
         """Puts an athlete into the sidebar and header. `quietly`: one who is gone is forgotten without a word."""
+        if not self.policy.athlete(athlete_id):
+            return
         facts: HeaderFacts | None = None
         if athlete_id is not None:
             try:
@@ -357,6 +417,9 @@ class MainWindow(QMainWindow):
         self._show_header()
 
     def _forget_athlete(self) -> None:
+        if self.policy.confined:
+            self.athlete_gone.emit()
+            return
         self.choose_athlete(None)
         spec = spec_of(self.pages, self._page_id)
         if spec is not None and spec.needs_athlete and self.pages:
@@ -381,7 +444,7 @@ class MainWindow(QMainWindow):
             ("redo", stack.canRedo(), stack.redoText()),
         ):
             action = self.actions_by_id[name]
-            action.setEnabled(able)
+            action.setEnabled(able and self.policy.may(name))
             word = tr("Undo") if name == "undo" else tr("Redo")
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{word}: {text}  {keys}" if able and text else f"{word}  {keys}")
@@ -428,8 +491,8 @@ class MainWindow(QMainWindow):
         spec = spec_of(self.pages, self._page_id)
         if spec is None or self.help.isHidden():
             return
-        keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS]
-        keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED]]
+        keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS if self.does(spec_.id)]
+        keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED] if self.reaches(page.id)]
         self.help.explain(tr(spec.title), tr(spec.help), keys)
 
     def toggle_fold(self) -> None:
@@ -449,7 +512,7 @@ class MainWindow(QMainWindow):
 
     def _build_ahead(self) -> None:
         """Builds the pages nobody has opened yet, one at a time while nothing else happens: opening one is then quick."""
-        spec = next((spec for spec in self.pages if spec.id not in self._built), None)
+        spec = next((spec for spec in self.pages if spec.id not in self._built and self.policy.page(spec.id)), None)
         if spec is not None:
             self._build(spec)
         elif self.ahead:
@@ -468,7 +531,7 @@ class MainWindow(QMainWindow):
         self._commit_typing()
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
-        self.context.memory.keep_place(self._page_id, self._athlete_id)
+        self._keep_place()
         self.context.jobs.shut_down()
         # the stack says once more that it is empty when it is taken apart, after the buttons that would show it
         self.context.history.stack.indexChanged.disconnect(self._show_undo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -14,6 +14,7 @@ from desktop.qt.page import ATHLETE, FOOT, LIBRARY, TOP, PageSpec
 
 WIDE, NARROW = 216, 64
 _HIGH, _ICON, _INSET = 36, 18, 12
+_BIG_HIGH, _BIG_ICON = 46, 22
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 
@@ -25,6 +26,7 @@ class NavButton(QPushButton):
         self._icon_name, self._shortcut = icon, shortcut
         self._badge = 0
         self._folded = False
+        self._high, self._icon = _HIGH, _ICON
         self.setCheckable(True)
         self.setFixedHeight(theme.scaled(_HIGH))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,6 +48,13 @@ class NavButton(QPushButton):
         self._explain()
         self.update()
 
+    def set_big(self, big: bool) -> None:
+        """Larger, for fingers, at the text size in force."""
+        self._high, self._icon = (_BIG_HIGH, _BIG_ICON) if big else (_HIGH, _ICON)
+        self.setFixedHeight(theme.scaled(self._high))
+        self.updateGeometry()
+        self.update()
+
     def show_icon(self, icon: str, text: str) -> None:
         self._icon_name = icon
         self.setText(text)
@@ -57,7 +66,7 @@ class NavButton(QPushButton):
         self.setToolTip(self.text() + hint if self._folded or hint else "")
 
     def sizeHint(self) -> QSize:
-        return QSize(NARROW - 2 * _INSET, theme.scaled(_HIGH))
+        return QSize(NARROW - 2 * _INSET, theme.scaled(self._high))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -79,15 +88,15 @@ class NavButton(QPushButton):
             painter.drawRoundedRect(box, 8, 8)
         role = "sidebar-strong" if self.isChecked() else "sidebar-ink"
         middle = box.center().y()
-        left = (self.width() - _ICON) / 2 if self._folded else 12
-        icon = QRectF(QPointF(left, middle - _ICON / 2), QSize(_ICON, _ICON))
+        left = (self.width() - self._icon) / 2 if self._folded else 12
+        icon = QRectF(QPointF(left, middle - self._icon / 2), QSize(self._icon, self._icon))
         icons.paint(painter, self._icon_name, role, _mirrored(self, icon))
         badge = self._paint_badge(painter, middle)
         if not self._folded:
             font = theme.font("body", 600 if self.isChecked() else 400)
             painter.setFont(font)
             painter.setPen(theme.color(role))
-            room = QRectF(left + _ICON + 10, 0, self.width() - left - _ICON - 18 - badge, self.height())
+            room = QRectF(left + self._icon + 10, 0, self.width() - left - self._icon - 18 - badge, self.height())
             shown = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(_mirrored(self, room), _LEADING, shown)
         painter.end()
@@ -196,6 +205,9 @@ class Sidebar(QFrame):
         self._folded = False
         self._brand = _Brand()
         self._athlete_parts: list[QWidget] = []
+        self._doors: list[NavButton] = []
+        self._has_athlete = False
+        self._allowed: Callable[[str], bool] | None = None
         self._sections: list[_Section] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(_INSET, 4, _INSET, 12)
@@ -223,6 +235,9 @@ class Sidebar(QFrame):
         self._fold.clicked.connect(self.folding)
         row = QHBoxLayout()
         row.addWidget(self._fold)
+        self._foot = QVBoxLayout()
+        self._foot.setSpacing(1)
+        column.addLayout(self._foot)
         column.addLayout(row)
         self.set_folded(False)
         self.show_athlete(None)
@@ -244,8 +259,36 @@ class Sidebar(QFrame):
     def show_athlete(self, name: str | None) -> None:
         """The chosen athlete's name over the athlete's pages; None hides them."""
         self._athlete_name.show_text(name or "")
+        self._has_athlete = name is not None
+        self._show_parts()
+
+    def add_door(self, text: str, icon: str, tip: str = "") -> NavButton:
+        """A button at the foot that leads to no page, hidden at first."""
+        door = NavButton(text, icon)
+        door.setCheckable(False)
+        door.setAccessibleDescription(tip)
+        door.set_folded(self._folded)
+        door.hide()
+        self._doors.append(door)
+        self._foot.addWidget(door)
+        return door
+
+    def admit(self, allowed: Callable[[str], bool] | None) -> None:
+        """Shows only the pages that are allowed, larger, and no library; None shows everything as ever."""
+        self._allowed = allowed
+        for button in (*self.buttons.values(), self._fold, *self._doors):
+            button.set_big(allowed is not None)
+        self.set_folded(self._folded)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        for section in self._sections:
+            section.setVisible(section in self._athlete_parts or self._allowed is None)
         for part in self._athlete_parts:
-            part.setVisible(name is not None)
+            part.setVisible(self._has_athlete)
+        for page_id, button in self.buttons.items():
+            here = self._has_athlete if button in self._athlete_parts else True
+            button.setVisible(here and (self._allowed is None or self._allowed(page_id)))
 
     def set_badges(self, badges: Mapping[str, int]) -> None:
         for page_id, button in self.buttons.items():
@@ -260,7 +303,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(NARROW if folded else theme.scaled(WIDE))
         self._brand.folded = folded
         self._brand.update()
-        for button in (*self.buttons.values(), self._fold):
+        for button in (*self.buttons.values(), *self._doors, self._fold):
             button.set_folded(folded)
         for section in self._sections:
             section.set_folded(folded)
