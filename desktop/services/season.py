@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -61,6 +62,17 @@ class RaceView:
     hints: tuple[RaceHint, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TaperView:
+    """The taper that comes next, or the one under way (`begun`): its first day and the race it is for, both None where no race
+    ahead is tapered for. `ahead`: whether there is any race ahead at all."""
+
+    starts: date | None = None
+    race: records.Race | None = None
+    begun: bool = False
+    ahead: bool = False
+
+
 GONE = (RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS)
 RECOVERING = (Phase.RECOVERY_NONE, Phase.RECOVERY_MOBILITY, Phase.RETURN)
 
@@ -104,6 +116,18 @@ class SeasonService:
             dossier = replace(dossier, races=instead)
         ordered = tuple(sorted(dossier.races, key=lambda race: (race.on, race.name, race.id)))
         return tuple(self._race(dossier, race, ordered) for race in ordered)
+
+    def taper(self, views: Sequence[RaceView]) -> TaperView:
+        """When the next taper begins, by the races as `races` gave them; the race of today is tapered for no more."""
+        today = self._desk.clock()
+        ahead = [view for view in views if view.counts and view.race.on >= today]
+        coming = [
+            (view.taper_starts, view.race) for view in ahead if view.race.on > today and view.taper_starts is not None
+        ]
+        if not coming:
+            return TaperView(ahead=bool(ahead))
+        starts, race = min(coming, key=lambda one: (one[0], one[1].on, one[1].id))
+        return TaperView(starts, race, starts <= today, True)
 
     def why(self, day: Day) -> tuple[Sentence, ...]:
         """The reasons of a day in words: what decided its phase, what that phase means, then everything that tightened it."""

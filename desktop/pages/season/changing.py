@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.season import proposal as words
 from desktop.pages.season.change_panel import ChangePanel
+from desktop.pages.season.drafts import Drafts
 from desktop.pages.season.planning import Planning
 from desktop.pages.season.proposal import Proposal
 from desktop.qt.ask import words as words_of
@@ -42,6 +43,8 @@ class Changing(QObject):
         self._athlete_id: str | None = None
         self._now: tuple[RaceView, ...] = ()
         self._proposals: dict[str, Proposal] = {}  # what is typed is not lost by looking at another athlete
+        self._drafts = Drafts(page.context.memory.settings)  # nor by closing the window
+        self._came_from: QWidget | None = None
         self._found: tuple[WeekDifference, ...] | None = None
         self._asked: tuple[object, ...] | None = None
         self._job: Job | None = None
@@ -66,6 +69,10 @@ class Changing(QObject):
         """The races, by id, whose change is not decided."""
         return frozenset(self.proposal.changed)
 
+    def was(self, race_id: str) -> date | None:
+        """The day of a race as kept, while a change of it is not decided."""
+        return next((race.on for race in self._kept if race.id == race_id and race_id in self.waiting), None)
+
     @property
     def asking(self) -> bool:
         return self._job is not None
@@ -85,6 +92,8 @@ class Changing(QObject):
             self.pause()
             self.open, self._found = False, None
         self._athlete_id, self._now = athlete_id, tuple(views)
+        if athlete_id not in self._proposals:
+            self._proposals[athlete_id] = self._drafts.of(athlete_id, self._kept)
         self._take(self.proposal)
 
     def edit(self, race: Race) -> None:
@@ -112,6 +121,7 @@ class Changing(QObject):
             self.shown.emit()
             return
         self._proposals[self._athlete_id] = proposal
+        self._drafts.keep(self._athlete_id, proposal, self._kept)
         races = proposal.races(self._kept)
         supposed = self._services.season.races(self._athlete_id, races)
         there = {view.race.id for view in supposed}
@@ -122,7 +132,8 @@ class Changing(QObject):
 
     def _drop(self) -> None:
         if self._athlete_id is not None:
-            self._proposals.pop(self._athlete_id, None)
+            self._proposals[self._athlete_id] = Proposal()
+            self._drafts.keep(self._athlete_id, Proposal(), self._kept)
         self.pause()
         self.views, self._found, self._asked, self.open = self._now, None, None, False
 
@@ -181,8 +192,10 @@ class Changing(QObject):
 
     def _take_focus(self) -> None:
         """What would be otherwise is where the keys go, unless somebody is typing: Enter alone decides nothing there."""
-        table = self._page.races.table
-        if table.hasFocus() and table.state() != QAbstractItemView.State.EditingState:
+        table, strip = self._page.races.table, self._page.timeline
+        typing = table.state() == QAbstractItemView.State.EditingState
+        if (table.hasFocus() and not typing) or strip.hasFocus():
+            self._came_from = strip if strip.hasFocus() else table
             self._panel.list.setFocus()
 
     # --- the decision
@@ -205,7 +218,8 @@ class Changing(QObject):
         self.decided.emit()
 
     def _give_focus_back(self) -> None:
-        """To the table, before the panel goes and takes it along."""
+        """To where it came from, before the panel goes and takes it along."""
         focused = self._page.window().focusWidget()
         if focused is not None and self._panel.isAncestorOf(focused):
-            self._page.races.table.setFocus()
+            (self._came_from or self._page.races.table).setFocus()
+        self._came_from = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from desktop.i18n import tr
 from desktop.pages.season import planned as plan
@@ -17,7 +19,9 @@ from desktop.pages.season.changing import Changing
 from desktop.pages.season.planned import Brief, PlannedRows
 from desktop.pages.season.planning import Asked, Planning, Slice
 from desktop.pages.season.races_table import RacesTable
+from desktop.pages.season.strip_head import StripHead
 from desktop.pages.season.week_panel import WeekPanel
+from desktop.qt.ask import is_trouble
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.services.plans import WeekView as PlanOfWeek
@@ -25,10 +29,10 @@ from desktop.services.season import RaceView, WeekView
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.phases import phase_tone, phase_word
-from desktop.widgets.timeline import RaceMark, Timeline, WeekBar
-from desktop.widgets.timeline_marks import Legend
+from desktop.widgets.timeline import DayBar, RaceMark, Timeline, WeekBar
 from models.records import Race
 from rules.verdicts import PlannedWeek
+from rules.vocabulary import RaceStatus
 
 
 class SeasonPage(Page):
@@ -42,6 +46,8 @@ class SeasonPage(Page):
         self._rows: dict[date, PlannedRows] = {}  # in full, of the weeks that were looked at
         self._shown_of: str | None = None
         self._today: date | None = None
+        self._until: date | None = None
+        self._target: date | None = None
         self._planning = Planning(context.services, context.jobs, self)
         self._planning.arrived.connect(self._on_slice)
         self._planning.finished.connect(self._show_plan)
@@ -62,23 +68,23 @@ class SeasonPage(Page):
         return [self._add]
 
     def _lay_out(self) -> None:
-        strip = Card(tr("Load ceiling (bars) and sessions (dots)"))
-        strip.head.addWidget(Legend())
+        strip = Card()
+        self.head = StripHead()
         self.timeline = Timeline()
+        self.timeline.describe = self._week_lines
         self.timeline.chosen.connect(self._on_week)
         self.timeline.opened.connect(lambda _monday: self._to_days())
-        for text, tip, slot in (
-            (tr("Today"), tr("Scrolls to the week of today"), self.show_today),
-            (tr("Whole season"), tr("As many weeks as fit"), self.show_all),
-        ):
-            button = QPushButton(text)
-            button.setProperty("kind", "link")
-            button.setToolTip(tip)
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            strip.head.addWidget(button)
-        strip.body.addWidget(self.timeline)
+        self.timeline.page_asked.connect(self._open_week)
+        self.timeline.race_moved.connect(self._move_race)
+        self.timeline.zoomed.connect(self.head.show_span)
+        self.head.span_asked.connect(self._show_span)
+        self.head.today_asked.connect(self.show_today)
+        self.head.show_span(self.timeline.span)
+        strip.body.addWidget(self.head)
+        strip.body.addWidget(self.timeline, 1)
         self.races = RacesTable(self._edit, self.context.memory)
         self.races.remove_asked.connect(self.remove_race)
+        self.timeline.race_chosen.connect(self.races.select)
         self._empty = EmptyState(
             "flag",
             tr("No races yet"),
@@ -99,7 +105,7 @@ class SeasonPage(Page):
         parts.addWidget(below)
         parts.setStretchFactor(0, 2)
         parts.setStretchFactor(1, 3)
-        parts.setSizes([276, 444])
+        parts.setSizes([320, 420])
         outer.addWidget(parts)
         self.setFocusProxy(self.timeline)  # where the keys go when the page opens
 
@@ -130,17 +136,15 @@ class SeasonPage(Page):
         services, today = self.context.services, self.context.services.clock()
         self._today = today
         views: tuple[RaceView, ...] = services.season.races(self.athlete_id)
-        start, end = vm.span(today, [view.race for view in views])
-        weeks: tuple[WeekView, ...] = services.season.weeks(self.athlete_id, start, end)
-        self._weeks = {week.monday: week for week in weeks}
-        marks = [
-            RaceMark(v.race.on, v.race.name, v.race.priority.value) for v in views if v.counts and v.race.on >= start
-        ]
+        weeks: tuple[WeekView, ...] = services.season.weeks(self.athlete_id, *vm.near(today))
         another = self._shown_of != self.athlete_id
         self._shown_of = self.athlete_id
         if another:
-            self._plans, self._briefs, self._rows = {}, {}, {}
-        self.timeline.show_season(self._bars(), marks, today)
+            self._weeks, self._plans, self._briefs, self._rows, self._target = {}, {}, {}, {}, None
+        self._until = vm.until(today, [view.race for view in views])
+        self._take_weeks(weeks)
+        self.head.show_taper(vm.taper_words(services.season.taper(views), today))
+        self.timeline.show_season(self._bars(), (), today)
         if another or self.timeline.week is None:
             self.timeline.choose(today)
             self.timeline.show_day(today)
@@ -151,8 +155,36 @@ class SeasonPage(Page):
             self._show_week(chosen.monday, None if another else self.panel.days.day)
         self._ask_plan()
 
+    def _take_weeks(self, weeks: Sequence[WeekView]) -> None:
+        """These weeks as they are now; those around them, which follow in the background, stay as they were if there is no gap."""
+        first, last = weeks[0].monday, weeks[-1].monday
+        if self._weeks and not (min(self._weeks) <= last and max(self._weeks) >= first):
+            self._weeks = {}
+        merged = self._weeks | {week.monday: week for week in weeks}
+        self._weeks = dict(sorted(merged.items()))
+
+    def _marks(self, views: Sequence[RaceView]) -> list[RaceMark]:
+        """The flags: races that count, and those of which a change is not decided, where they would be."""
+        waiting, today = self.changing.waiting, self.context.services.clock()
+        return [
+            RaceMark(
+                view.race.on,
+                view.race.name,
+                view.race.priority.value,
+                view.race.id,
+                view.race.status is RaceStatus.PLANNED and view.race.on >= today,
+                self.changing.was(view.race.id),
+            )
+            for view in views
+            if view.counts or view.race.id in waiting
+        ]
+
+    def _week_lines(self, monday: date) -> list[str]:
+        return vm.week_lines(self._weeks[monday], self._briefs.get(monday), self.context.services.clock())
+
     def _show_races(self) -> None:
         views = self.changing.views
+        self.timeline.show_races(self._marks(views))
         self.races.show_races(views, self.changing.waiting)
         self.whole.setCurrentWidget(self.races if views else self._empty)
 
@@ -175,7 +207,10 @@ class SeasonPage(Page):
         if self.athlete_id is None or not self.isVisible() or self.changing.asking:
             return
         services = self.context.services
-        asked = Asked(self.athlete_id, services.squad.stamp(), services.clock(), vm.WEEKS_BEHIND)
+        assert self._until is not None, "asked for after the page was filled"
+        asked = Asked(
+            self.athlete_id, services.squad.stamp(), services.clock(), vm.WEEKS_BEHIND, vm.FAR_BEHIND, self._until
+        )
         if self._planning.asked != asked:
             self._planning.ask(asked)
             self._show_plan()
@@ -186,7 +221,13 @@ class SeasonPage(Page):
         self._briefs.update((monday, plan.brief(one, self._sources())) for monday, one in weeks.items())
         for monday in weeks:
             self._rows.pop(monday, None)
-        self.timeline.show_weeks(self._bars())
+        if found.season:
+            self._weeks = {week.monday: week for week in found.season}
+            self.timeline.show_season(self._bars(), self.timeline.races, self._today)
+            if self._target is not None:
+                self.show_target(self._target)
+        else:
+            self.timeline.show_weeks(self._bars())
         self._show_plan()
 
     def _sources(self) -> plan.Sources:
@@ -230,6 +271,9 @@ class SeasonPage(Page):
     def show_target(self, target: object) -> None:
         """A race's id, or a day of the season."""
         if isinstance(target, date):
+            self._target = None if self._has(target) else target  # then it is gone to when its week is there
+            if self._target is not None:
+                return
             self.timeline.choose(target)
             self.timeline.show_day(target)
             if self.timeline.week is not None:
@@ -243,14 +287,13 @@ class SeasonPage(Page):
             self._show_week(self.timeline.week.monday)
 
     def show_today(self) -> None:
-        today = self.context.services.clock()
-        self.timeline.choose(today)
-        self.timeline.show_day(today)
-        if self.timeline.week is not None:
-            self._show_week(self.timeline.week.monday)
+        self.timeline.go_to_today()
 
-    def show_all(self) -> None:
-        self.timeline.fit_all()
+    def _show_span(self, weeks: float) -> None:
+        self.timeline.set_span(weeks)
+
+    def _has(self, day: date) -> bool:
+        return day - timedelta(days=day.weekday()) in self._weeks
 
     # ------------------------------------------------------------------------------------------------ changing
 
@@ -268,6 +311,21 @@ class SeasonPage(Page):
     def _on_decided(self) -> None:
         self._show_right()
         self._ask_plan()
+
+    def _move_race(self, race_id: str, on: date) -> None:
+        """A flag was let go on another day: as if the day had been typed."""
+        race = next((view.race for view in self.changing.views if view.race.id == race_id), None)
+        if race is None:
+            return
+        try:
+            self.changing.edit(replace(race, on=on))
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            self.context.go.trouble(error)
+
+    def leave(self) -> None:
+        self.races.commit()
 
     def race_sheet(self) -> RaceSheet:
         assert self.athlete_id is not None, "the frame shows this page with an athlete only"
@@ -302,4 +360,5 @@ def _bar(week: WeekView, brief: Brief | None) -> WeekBar:
         missed=0 if brief is None else brief.missed,
         projected=brief is not None and brief.projected,
         opens=() if brief is None else brief.opens,
+        days=tuple(DayBar(day.caps.pct, phase_tone(day.phase)) for day in week.days),
     )

@@ -80,17 +80,23 @@ class PlannedRows:
 @dataclass(frozen=True)
 class Brief:
     """What the strip shows of a planned week: `done`, `missed` and `coming` count strength sessions, which mobility alone is not;
-    `opens` are the names of exercises that would open."""
+    `opens` are the names of exercises that would open. `sets` are those still to come, `sets_done` those done; `deload`: the plan
+    lightens the week on purpose."""
 
     coming: int
     done: int = 0
     missed: int = 0
     projected: bool = False
     opens: tuple[str, ...] = ()
+    sets: int = 0
+    sets_done: int = 0
+    deload: bool = False
 
     def note(self) -> str:
         """What is to be said of the week besides its sessions: '1 missed, projected, would open: Goblet squat'."""
         parts = [trn("{n} missed", "{n} missed", self.missed)] if self.missed else []
+        if self.deload:
+            parts.append(tr("deload"))
         if self.projected:
             parts.append(tr("projected"))
         if self.opens:
@@ -111,14 +117,26 @@ def brief(week: WeekView | PlannedWeek, sources: Sources) -> Brief:
     names = tuple(sources.words.name(one.slug) for one in sorted(week.opens, key=lambda one: (one.on, one.slug)))
     if isinstance(week, PlannedWeek):
         coming = sum(one.template is not Template.MICRO for one in week.sessions)
-        return Brief(coming, projected=week.projected, opens=names)
+        sets = sum(item.sets for session in week.sessions for item in session.items)
+        deload = any(session.deload for session in week.sessions)
+        return Brief(coming, projected=week.projected, opens=names, sets=sets, deload=deload)
     cards = [card for card in week.cards if _counts(card)]
+    planned = [
+        card.planned for card in week.cards if card.planned is not None and card.state is not CardState.WITHDRAWN
+    ]
     return Brief(
         coming=sum(card.state in _TO_COME for card in cards),
         done=sum(card.state in _DONE for card in cards),
         missed=sum(card.state is CardState.MISSED for card in cards),
         projected=week.projected,
         opens=names,
+        sets=sum(
+            item.sets for card in week.cards if card.planned and card.state in _TO_COME for item in card.planned.items
+        ),
+        sets_done=sum(
+            one.amount is not None for card in week.cards if card.done and card.state in _DONE for one in card.done.sets
+        ),
+        deload=any(session.deload for session in planned),
     )
 
 

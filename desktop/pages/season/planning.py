@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.qt.jobs import Job, Jobs
 from desktop.qt.jobs import Progress as Goes
 from desktop.services.plans import WeekDifference, WeekView
+from desktop.services.season import WeekView as SeasonWeek
 from models.records import Race
 from rules.verdicts import PlannedWeek
 
@@ -24,12 +25,15 @@ _KEY, _CHANGE_KEY = "season-plan", "season-change"
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose season, as of which state of the store and which day, and how many weeks back."""
+    """Whose season, as of which state of the store and which day. `behind` and `far_behind`: how many weeks back, those of the first
+    slice and all. `until`: the last day of which phase and cap are wanted."""
 
     athlete_id: str
     stamp: object
     today: date
     behind: int
+    far_behind: int
+    until: date
 
     @property
     def monday(self) -> date:
@@ -38,8 +42,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Slice:
-    """A part of the answer: `views` are the weeks behind and the present one, `weeks` those after it."""
+    """A part of the answer: `season` are phases and caps from the first week to the last, `views` the weeks behind and the present
+    one, `weeks` those after it."""
 
+    season: tuple[SeasonWeek, ...] = ()
     views: tuple[WeekView, ...] = ()
     weeks: tuple[PlannedWeek, ...] = ()
 
@@ -93,11 +99,11 @@ class Planning(QObject):
         if asked is None or self._at >= len(SLICES):
             return
         first = 1 if self._at == 0 else SLICES[self._at - 1]
-        judge, count, whole = self.judge(), SLICES[self._at], self._at == 0
+        judge, count, number = self.judge(), SLICES[self._at], self._at
 
         def work(_goes: Goes) -> Slice:
             with closing(services.sibling(judge)) as mine:
-                return _read(mine, asked, count, first, whole)
+                return _read(mine, asked, count, first, number)
 
         self._job = self._jobs.run(work, self._on_slice, self._on_failed, key=_KEY)
 
@@ -140,13 +146,19 @@ class Planning(QObject):
         return self._jobs.run(work, finished, failed, key=_CHANGE_KEY)
 
 
-def _read(services: Any, asked: Asked, count: int, first: int, whole: bool) -> Slice:
-    """The weeks from number `first` to before number `count`; `whole`: those behind and the present one too."""
-    views: tuple[WeekView, ...] = ()
-    if whole:
-        mondays = (asked.monday + number * WEEK for number in range(-asked.behind, 1))
-        views = tuple(services.plans.week(asked.athlete_id, monday) for monday in mondays)
+def _read(services: Any, asked: Asked, count: int, first: int, number: int) -> Slice:
+    """Slice `number`: the weeks from number `first` to before number `count`; with the first the whole season and the weeks not long
+    behind, with the second those far behind."""
+    season: tuple[SeasonWeek, ...] = ()
+    back = range(0)
+    if number == 0:
+        since = asked.monday - asked.far_behind * WEEK
+        season = services.season.weeks(asked.athlete_id, since, asked.until)
+        back = range(-asked.behind, 1)
+    elif number == 1:
+        back = range(-asked.far_behind, -asked.behind)
+    views = tuple(services.plans.week(asked.athlete_id, asked.monday + at * WEEK) for at in back)
     weeks: tuple[PlannedWeek, ...] = ()
     if count > first:
         weeks = services.plans.weeks(asked.athlete_id, asked.monday, count)[first:]
-    return Slice(views, weeks)
+    return Slice(season, views, weeks)

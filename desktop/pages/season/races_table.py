@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import tr
 from desktop.pages.season import view_model as vm
@@ -139,6 +148,13 @@ class RacesTable(QWidget):
     def select(self, race_id: str) -> None:
         self.table.select({race_id}, race_id)
         self.table.scrollTo(self.table.currentIndex())
+
+    def commit(self) -> None:
+        """Takes up what is being typed, as leaving the cell does."""
+        editor = self.table.indexWidget(self.table.currentIndex())
+        if editor is not None and self.table.state() == QAbstractItemView.State.EditingState:
+            self.table.commitData(editor)
+            self.table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _remove_chosen(self) -> None:
         for row in self.table.selected():

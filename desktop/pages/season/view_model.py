@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.i18n import later, tr, trn
+from desktop.pages.season.planned import Brief
 from desktop.qt import fmt
 from desktop.services.outcome import Refused
-from desktop.services.season import RaceView, WeekView
+from desktop.services.season import RaceView, TaperView, WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.phases import phase_tone, phase_word
 from models import records
@@ -17,6 +18,9 @@ from rules.verdicts import Caps
 from rules.vocabulary import Certainty, Effort, Priority, RaceClass, RaceStatus
 
 WEEKS_BEHIND, WEEKS_AHEAD, WEEKS_AFTER_RACE = 12, 53, 6
+"""What is there at once: a season behind, a year ahead."""
+FAR_BEHIND, FAR_AHEAD = 52, 103
+"""What follows in the background: with the present week three years."""
 
 _CERTAINTY = {
     Certainty.EVIDENCE: later("supported by studies"),
@@ -61,11 +65,36 @@ def priority_choices() -> tuple[tuple[str, str], ...]:
     return tuple((priority.value, priority.value) for priority in Priority)
 
 
-def span(today: date, races: Sequence[records.Race]) -> tuple[date, date]:
-    """What the strip shows: twelve weeks back to six weeks after the last race, and always a year ahead."""
+def near(today: date) -> tuple[date, date]:
+    """What the strip shows at once: twelve weeks back and a year ahead."""
+    return today - timedelta(weeks=WEEKS_BEHIND), today + timedelta(weeks=WEEKS_AHEAD)
+
+
+def until(today: date, races: Sequence[records.Race]) -> date:
+    """The last day the strip goes to: two years ahead, or six weeks after the last race, within five years."""
     last = max((race.on for race in races), default=today)
-    end = max(today + timedelta(weeks=WEEKS_AHEAD), last + timedelta(weeks=WEEKS_AFTER_RACE))
-    return today - timedelta(weeks=WEEKS_BEHIND), min(end, today + timedelta(weeks=5 * 52))
+    end = max(today + timedelta(weeks=FAR_AHEAD), last + timedelta(weeks=WEEKS_AFTER_RACE))
+    return min(end, today + timedelta(weeks=5 * 52))
+
+
+def taper_words(taper: TaperView, today: date) -> str:
+    """'Taper begins Fri 15 Jan 2027, in 4 days: 14 days before Ridge 50.'"""
+    if taper.starts is None or taper.race is None:
+        if taper.ahead:
+            return tr("No taper is due: none of the races ahead asks for one.")
+        return tr("No race ahead: nothing to taper for.")
+    race, before = taper.race.name or tr("the race"), (taper.race.on - taper.starts).days
+    if taper.starts < today:
+        day, left = fmt.day(taper.starts), (taper.race.on - today).days
+        if left <= 1:
+            return tr("Taper since {day}: {race} is tomorrow.", day=day, race=race)
+        return tr("Taper since {day}: {race} is in {time}.", day=day, race=race, time=fmt.countdown(left))
+    days = trn("{n} day before {race}", "{n} days before {race}", before, race=race)
+    wait = (taper.starts - today).days
+    if wait <= 1:
+        when = fmt.countdown(wait)
+        return tr("Taper begins {when}, {day}: {days}.", when=when, day=fmt.day(taper.starts), days=days)
+    return tr("Taper begins {day}, in {time}: {days}.", day=fmt.day(taper.starts), time=fmt.countdown(wait), days=days)
 
 
 @dataclass(frozen=True)
@@ -101,6 +130,51 @@ def week_note(week: WeekView) -> str:
     parts.append(tr("loads may rise") if caps.load_up else tr("loads do not rise"))
     parts.append(tr("new exercises are fine") if caps.novelty else tr("nothing new"))
     return " · ".join(parts)
+
+
+def week_lines(week: WeekView, brief: Brief | None, today: date) -> list[str]:
+    """All that is to be known of a week, line by line: phases, the cap, sessions, sets, what would open."""
+    rows = day_rows(week, today)
+    parts = runs(rows)
+    lines: list[str] = []
+    if len(parts) > 1:
+        lines.append(", ".join(_run_words(rows, first, last) for first, last in parts))
+    caps = week.caps
+    if caps.pct <= 0:
+        lines.append(tr("No loaded strength"))
+    else:
+        lines.append(
+            tr("Load up to {load}, {sets} of build sets, at least {rir} RIR", load=fmt.percent(caps.pct),
+               sets=fmt.percent(caps.mult), rir=caps.rir)
+        )  # fmt: skip
+    lines += _session_lines(week, brief)
+    if brief is not None and brief.opens:
+        lines.append(tr("Would open: {what}", what=", ".join(brief.opens)))
+    return lines
+
+
+def _run_words(rows: Sequence[DayRow], first: int, last: int) -> str:
+    if first == last:
+        return tr("{day}: {phase}", day=rows[first].weekday, phase=rows[first].phase)
+    return tr("{first}–{last}: {phase}", first=rows[first].weekday, last=rows[last].weekday, phase=rows[first].phase)
+
+
+def _session_lines(week: WeekView, brief: Brief | None) -> list[str]:
+    if brief is None:
+        allowed = trn("{n} session in any 7 days", "{n} sessions in any 7 days", week.caps.sessions)
+        done = trn("{n} session done", "{n} sessions done", week.sessions_done)
+        return [done] if week.sessions_done else [tr("{sessions}, not planned yet", sessions=allowed)]
+    planned = trn("{n} session", "{n} sessions", brief.coming + brief.done + brief.missed)
+    counts = tr("{sessions}: {done} done, {missed} missed, {coming} to come", sessions=planned, done=brief.done,
+                missed=brief.missed, coming=brief.coming)  # fmt: skip
+    sets: list[str] = []
+    if brief.sets_done:
+        sets.append(trn("{n} set done", "{n} sets done", brief.sets_done))
+    if brief.sets:
+        sets.append(trn("{n} set planned", "{n} sets planned", brief.sets))
+    kinds = [tr("Deload week")] if brief.deload else []
+    kinds += [tr("Projected: if every session before goes as written")] if brief.projected else []
+    return [counts, *([", ".join(sets)] if sets else []), *kinds]
 
 
 @dataclass(frozen=True)

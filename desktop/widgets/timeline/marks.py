@@ -1,4 +1,4 @@
-"""One week of a season as the strip shows it, the marks under its bar, and their legend."""
+"""A week and a race of a season as the strip shows them, the marks under the bars, and their legend."""
 
 from __future__ import annotations
 
@@ -16,12 +16,41 @@ DONE, COMING, PROJECTED, MISSED, ALLOWED, OPENS = "done", "coming", "projected",
 
 
 @dataclass(frozen=True)
+class RaceMark:
+    """A race of the strip. `id` names it when it is moved, if it is `movable`; `was` is its day as kept while another is proposed."""
+
+    on: date
+    name: str
+    priority: str = ""
+    id: str = ""
+    movable: bool = False
+    was: date | None = None
+
+    @property
+    def key(self) -> str:
+        return self.id or self.name
+
+    def spoken(self) -> str:
+        """'Ridge 50 · A · Fri 29 Jan 2027'"""
+        return " · ".join(part for part in (self.name, self.priority, fmt.day(self.on)) if part)
+
+
+@dataclass(frozen=True)
+class DayBar:
+    """One day's load cap as a share 0..1, in the tone of its phase."""
+
+    height: float
+    tone: str
+
+
+@dataclass(frozen=True)
 class WeekBar:
     """`height` is the load cap as a share 0..1, `tone` a phase role ('phase-taper'), `allowed` and `done` sessions,
     `note` what the tooltip adds; `most` is the cap of the week's most permissive day, where the height is a mean.
 
     `coming` are the sessions planned and still to come, `missed` those that were not done; None while no plan is known: then only
     `allowed` can be shown. `projected`: the plan supposes that all before goes as written. `opens` are exercises that would open.
+    `days`, its seven days, are shown where a week is wide enough for them.
     """
 
     monday: date
@@ -36,6 +65,7 @@ class WeekBar:
     missed: int = 0
     projected: bool = False
     opens: tuple[str, ...] = ()
+    days: tuple[DayBar, ...] = ()
 
     @property
     def percent(self) -> int:
@@ -92,19 +122,24 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._marks = ((DONE, tr("done")), (COMING, tr("planned")), (PROJECTED, tr("projected")), (OPENS, tr("opens")))
+        self._marks = (
+            (DONE, tr("done")),
+            (COMING, tr("planned")),
+            (PROJECTED, tr("projected")),
+            (MISSED, tr("missed")),
+            (OPENS, tr("opens")),
+        )
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            tr(
-                "Projected: if every session before goes as written. Opens: exercises that would open then. A crossed ring: missed."
-            )
+            tr("Projected: if every session before goes as written. Opens: exercises that would open then.")
         )
         self.setAccessibleName(", ".join(word for _, word in self._marks))
         theme.changes.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font("tiny"))
-        return QSize(round(sum(metrics.horizontalAdvance(word) + 26 for _, word in self._marks)), 20)
+        wide = sum(metrics.horizontalAdvance(word) + 26 for _, word in self._marks)
+        return QSize(round(wide), max(20, round(metrics.height() + 4)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -112,10 +147,14 @@ class Legend(QWidget):
         font = theme.font("tiny")
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        left, middle = 4.0, self.height() / 2
+        begin, middle = 4.0, self.height() / 2
         for kind, word in self._marks:
-            paint_dot(painter, QPointF(left + 3, middle), kind, 4.0 if kind == OPENS else 3.0)
+            wide = metrics.horizontalAdvance(word)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            spot = self.width() - begin - 3 if mirrored else begin + 3
+            paint_dot(painter, QPointF(spot, middle), kind, 4.0 if kind == OPENS else 3.0)
             painter.setPen(theme.color("quiet"))
-            painter.drawText(QPointF(left + 11, middle + metrics.ascent() / 2 - 1), word)
-            left += metrics.horizontalAdvance(word) + 26
+            text = self.width() - begin - 11 - wide if mirrored else begin + 11
+            painter.drawText(QPointF(text, middle + metrics.ascent() / 2 - 1), word)
+            begin += wide + 26
         painter.end()
