@@ -397,10 +397,13 @@ def test_moving_offers_the_days_and_says_what_forbids_the_others(page, services,
 def test_swapping_offers_what_is_legal_first_and_the_rest_with_reasons(page, qtbot):
     other = None
     for view in (view for view in page.sheet.views if not view.block.warmup):
-        found = page.asks.swap(view.block, view.exercise.swap)
+        with qtbot.waitSignal(page.asks.opened) as asked:
+            view.exercise.swap.click()
+        (found,) = asked.args
         able = [option.allowed or option.current for option in found.options]
         assert able == sorted(able, reverse=True)
         assert all(option.detail for option in found.options if not option.allowed)
+        assert all("×" in option.detail for option in found.options if option.allowed)  # as it would be done
         other = next((option for option in found.options if option.allowed and not option.current), None)
         if other is not None:
             break
@@ -410,6 +413,57 @@ def test_swapping_offers_what_is_legal_first_and_the_rest_with_reasons(page, qtb
     qtbot.keyClick(found.list, KEY.Key_Return)
     assert other.value in [item.slug for item in page.chosen.planned.items]
     assert other.value in [shown.block.slug for shown in page.sheet.views]
+
+
+def test_of_a_session_under_way_an_exercise_not_begun_is_swapped(page, keys, qtbot, settle):
+    page.setFocus()
+    keys.press(KEY.Key_Return)
+    begun = next(view for view in page.sheet.views if any(row.line.done for row in view.rows))
+    settle(page)
+    qtbot.waitUntil(lambda: page.chosen.state is CardState.DONE)
+    assert not begun.exercise.swap.isVisibleTo(page)
+    for view in (view for view in page.sheet.views if view.block.swappable):
+        with qtbot.waitSignal(page.asks.opened) as asked:
+            view.exercise.swap.click()
+        (found,) = asked.args
+        other = next((option for option in found.options if option.allowed and not option.current), None)
+        if other is not None:
+            break
+        found.close()
+    old = view.block.slug
+    found.list.setCurrentRow(found.options.index(other))
+    qtbot.keyClick(found.list, KEY.Key_Return)
+    shown = [one.block.slug for one in page.sheet.views]
+    assert other.value in shown
+    assert old not in shown
+    assert other.value in [one.exercise for one in kept(page).sets]
+    assert any(row.line.done for one in page.sheet.views for row in one.rows)
+
+
+def test_a_feeling_is_put_right_after_the_first_set(page, keys, qtbot, settle):
+    page.setFocus()
+    keys.press(KEY.Key_Return)
+    settle(page)
+    qtbot.waitUntil(lambda: page.chosen.state is CardState.DONE)
+    planned = page.chosen.planned
+    assert page.card.soreness.isEnabled()
+    page.card.soreness.set_value(4)
+    page.card.soreness.picked.emit(4)
+    assert kept(page).soreness == 4
+    assert page.card.soreness.value() == 4
+    assert page.chosen.planned == planned
+
+
+def test_the_target_speaks_of_effort_as_it_is_typed(page, services, settle):
+    view = next(view for view in page.sheet.views if view.block.other)
+    assert "RPE" in view.target.dose.text()
+    assert "RIR" in view.target.dose.toolTip()
+    services.settings.set(EFFORT, "rir")
+    page.mark_dirty()
+    settle(page)
+    view = next(view for view in page.sheet.views if view.block.other)
+    assert "RIR" in view.target.dose.text()
+    assert "RPE" in view.target.dose.toolTip()
 
 
 def test_how_the_athlete_feels_changes_the_plan_at_once(page):

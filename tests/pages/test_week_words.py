@@ -10,11 +10,11 @@ from datetime import date, timedelta
 import pytest
 
 from desktop import app
-from desktop.pages.week import beside
+from desktop.pages.week import beside, doses
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.view_model import Sources
 from desktop.qt import fmt
-from desktop.services.plans import CardState, SessionCard
+from desktop.services.plans import CardState, SessionCard, SwapOption
 from desktop.services.words import Words
 from models.records import Session, SessionKind, SessionStatus, SetRecord
 from rules.verdicts import LeftOut, Opening, PlannedItem, PlannedSession, PlannedWeek, Reason
@@ -150,27 +150,27 @@ def test_what_skipped_missed_and_projected_sessions_say():
 @pytest.mark.parametrize(
     "changes, text",
     [
-        ({}, "3 × 8 @ 22 kg, RIR 3"),
+        ({}, "3 × 8 @ 22 kg, RPE 7"),
         ({"load": None, "rir": None, "load_type": LoadType.BODYWEIGHT, "unit": Unit.SECONDS, "amount": 20}, "3 × 20 s"),
         (
             {"load_type": LoadType.PER_HAND_KG, "load": 12.5, "unit": Unit.STEPS},
-            "3 × 8 steps @ 12.5 kg per hand, RIR 3",
+            "3 × 8 steps @ 12.5 kg per hand, RPE 7",
         ),
-        ({"load_type": LoadType.BAND_LEVEL, "load": 2.0}, "3 × 8 @ band 2, RIR 3"),
-        ({"unit": Unit.METRES, "amount": 30}, "3 × 30 m @ 22 kg, RIR 3"),
+        ({"load_type": LoadType.BAND_LEVEL, "load": 2.0}, "3 × 8 @ band 2, RPE 7"),
+        ({"unit": Unit.METRES, "amount": 30}, "3 × 30 m @ 22 kg, RPE 7"),
     ],
 )
 def test_targets(changes, text):
-    assert vm.target_of(item(**changes)) == text
+    assert doses.target_of(item(**changes)) == text
 
 
 def test_plates_and_pounds(book, sentence):
     bar = item(load_type=LoadType.TOTAL_KG, plates=(20.0, 2.5, 1.25))
-    assert vm.plates_text(bar) == "plates each side: 20 + 2.5 + 1.25"
-    assert vm.plates_text(replace(bar, load_type=LoadType.PLATES_KG)).startswith("on the sleeve: ")
-    assert vm.plates_text(item()) == ""
+    assert doses.plates_text(bar) == "plates each side: 20 + 2.5 + 1.25"
+    assert doses.plates_text(replace(bar, load_type=LoadType.PLATES_KG)).startswith("on the sleeve: ")
+    assert doses.plates_text(item()) == ""
     fmt.use_unit("lb")
-    assert vm.target_of(item(load=20.0)) == "3 × 8 @ 44.1 lb, RIR 3"
+    assert doses.target_of(item(load=20.0)) == "3 × 8 @ 44.1 lb, RPE 7"
 
 
 def test_last_time_and_what_changes_since(book, sentence):
@@ -254,6 +254,34 @@ def test_two_weeks_side_by_side_mark_what_only_one_has(book):
     before = PlannedWeek(MONDAY, Phase.BUILD, (planned(item(), minutes=30),))
     after = replace(before, sessions=(planned(item(sets=2), minutes=24),))
     ours, theirs = beside.columns_of(before, after, book.exercises)
-    assert ours.sessions == (("Session A · Tue · 30 min", (("Goblet squat 3 × 8 @ 22 kg, RIR 3", True),)),)
-    assert theirs.sessions[0][1] == (("Goblet squat 2 × 8 @ 22 kg, RIR 3", True),)
+    assert ours.sessions == (("Session A · Tue · 30 min", (("Goblet squat 3 × 8 @ 22 kg, RPE 7", True),)),)
+    assert theirs.sessions[0][1] == (("Goblet squat 2 × 8 @ 22 kg, RPE 7", True),)
     assert beside.columns_of(before, before, book.exercises)[0].sessions[0][1][0][1] is False
+
+
+# ---------------------------------------------------------------------------------------------------------- in words
+
+
+def test_the_lighter_sets_before_a_heavy_one_are_said_with_their_loads():
+    assert doses.lead_in_text(((20.0, 8), (32.5, 5))) == "Warm up: 8 × 20 kg, 5 × 32.5 kg"
+    assert doses.lead_in_text(()) == ""
+
+
+def test_effort_is_said_in_the_unit_asked_for():
+    assert doses.target_of(item(), reserve=True) == "3 × 8 @ 22 kg, RIR 3"
+    sets = done_sets(20.0, 20.0).sets
+    assert doses.sets_text(sets) == "2 × 8 @ 20 kg, RPE 7"
+    assert doses.sets_text(sets, reserve=True) == "2 × 8 @ 20 kg, RIR 3"
+
+
+def test_a_block_says_its_lighter_sets_and_its_target_in_both_units(book, sentence):
+    sources = Sources(book.exercises, sentence, lead_in=lambda one: ((10.0, 8),) if one.load else (), reserve=True)
+    (found,) = vm.blocks_of(vm.session_shown("p", planned()), planned(), sources, True)
+    assert found.lead_in == "Warm up: 8 × 10 kg"
+    assert (found.target, found.other) == ("3 × 8 @ 22 kg, RIR 3", "3 × 8 @ 22 kg, RPE 7")
+
+
+def test_a_swap_says_how_it_would_be_done_and_why():
+    one = SwapOption("x", "X", True, False, "why so.", item())
+    assert vm.swap_detail(one, False) == "3 × 8 @ 22 kg, RPE 7\nWhy so."
+    assert vm.swap_detail(replace(one, item=None, allowed=False), False) == "Why so."

@@ -1,7 +1,8 @@
-"""What the week asks about its plan: another day, another exercise, days away, and what would be if."""
+"""What the week asks of its plan: another day, another exercise, no session, how it feels, days away, and what would be if."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -9,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.i18n import tr
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.sheets import AbsenceSheet, WhatIfSheet
 from desktop.qt import fmt
-from desktop.services.plans import Change, MoveOption
+from desktop.services.outcome import Receipt
+from desktop.services.plans import CardState, Change, MoveOption, SwapOption
 from desktop.widgets.option_list import Option, OptionList
-from models.records import Absence
-from rules.vocabulary import Equipment
+from models.records import Absence, Session
+from rules.vocabulary import Category, Equipment
 
 if TYPE_CHECKING:
     from desktop.pages.week.page import WeekPage
@@ -30,6 +33,15 @@ Moves = tuple[date, tuple[MoveOption, ...]]
 def _moves(services: Any, rules: Any, athlete_id: str, slot: date, _progress: object) -> Moves:
     with closing(services.sibling(rules)) as mine:
         return slot, mine.plans.moves(athlete_id, slot)
+
+
+Swaps = tuple[SwapOption, ...]
+
+
+def _swaps(services: Any, rules: Any, athlete_id: str, slot: date, category: Category, _progress: object) -> Swaps:
+    with closing(services.sibling(rules)) as mine:
+        found: Swaps = mine.plans.swaps(athlete_id, slot, category)
+        return found
 
 
 class PlanAsks(QObject):
@@ -45,16 +57,20 @@ class PlanAsks(QObject):
         self._plans = page.context.services.plans
         self._rules: Any = None  # of the background's own
 
+    def _judge(self) -> Any:
+        """The rules for the background, loaded once."""
+        if self._rules is None:
+            self._rules = self._services.desk.judge.sibling()
+        return self._rules
+
     def move(self) -> None:
         """Drops down the days of the week, those the rules forbid greyed with their sentence. Each day is planned for it, which
         is the background's work."""
         page, card = self._page, self._page.chosen
         if card is None or card.slot is None or page.athlete_id is None:
             return
-        if self._rules is None:
-            self._rules = self._services.desk.judge.sibling()
         page.card.move_.setEnabled(False)
-        work = partial(_moves, self._services, self._rules, page.athlete_id, card.slot)
+        work = partial(_moves, self._services, self._judge(), page.athlete_id, card.slot)
         job = page.context.jobs.run(work, self._on_moves, self._on_failed, key="moves")
         job.dropped.connect(self._able_again)
 
@@ -79,21 +95,72 @@ class PlanAsks(QObject):
         found.open_below(page.card.move_)
         self.opened.emit(found)
 
-    def swap(self, block: vm.Block, anchor: QWidget) -> OptionList | None:
-        """Drops down what may stand in an exercise's place, nearest first, then what may not with the reason."""
+    def swap(self, block: vm.Block, anchor: QWidget) -> None:
+        """Drops down what may stand in an exercise's place, nearest first and as it would be done, then what may not with the
+        reason. Each is planned for it, which is the background's work."""
         page, card = self._page, self._page.chosen
         if card is None or card.slot is None or page.athlete_id is None:
-            return None
-        athlete_id, slot = page.athlete_id, card.slot
+            return
+        page.take_in()
         category = self._services.rulebook.exercises[block.slug].category
-        swaps = self._plans.swaps(athlete_id, slot, category)
-        options = [Option(one.slug, one.name, one.sentence, one.allowed, one.current) for one in swaps]
+        work = partial(_swaps, self._services, self._judge(), page.athlete_id, card.slot, category)
+        page.context.jobs.run(
+            work, partial(self._on_swaps, card.slot, category, block, anchor), page.context.go.trouble, key="swaps"
+        )
+
+    def _on_swaps(self, slot: date, category: Category, block: vm.Block, anchor: QWidget, swaps: Swaps) -> None:
+        page, card = self._page, self._page.chosen
+        if card is None or card.slot != slot or page.athlete_id is None or not page.isVisible() or not isValid(anchor):
+            return  # another session is shown by now
+        athlete_id = page.athlete_id
+        options = [
+            Option(one.slug, one.name, vm.swap_detail(one, page.reserve), one.allowed, one.current) for one in swaps
+        ]
         options.sort(key=lambda option: not (option.allowed or option.current))
         found = OptionList(tr("Instead of {name}", name=block.name), options, page)
         found.chosen.connect(lambda slug: page.run(lambda: self._plans.swap(athlete_id, slot, category, str(slug))))
         found.open_below(anchor)
         self.opened.emit(found)
-        return found
+
+    # ------------------------------------------------------------------------------------------------ the session
+
+    def skip(self) -> None:
+        self._do(self._plans.skip)
+
+    def do_noted(self, what: str) -> None:
+        """What the line over the session offers: 'unskip' or 'today'."""
+        if what == "unskip":
+            self._do(self._plans.unskip)
+        elif what == "today":
+            self._do(lambda athlete_id, slot: self._plans.move(athlete_id, slot, self._page.today))
+
+    def feel(self, soreness: int | None, readiness: int | None) -> None:
+        self._page.take_in()
+        self._do(lambda athlete_id, slot: self._plans.feel(athlete_id, slot, soreness, readiness))
+
+    def _do(self, change: Callable[[str, date], Receipt]) -> None:
+        page, card = self._page, self._page.chosen
+        if card is not None and card.slot is not None and page.athlete_id is not None:
+            athlete_id, slot = page.athlete_id, card.slot
+            page.run(lambda: change(athlete_id, slot))
+
+    def ask_morning(self) -> None:
+        """The question about the morning after the last session comes with the next one."""
+        page, card = self._page, self._page.chosen
+        asked: Session | None = None
+        if card is not None and page.athlete_id is not None and card.state in (CardState.PLANNED, CardState.SHIFTED):
+            asked = self._plans.next_morning(page.athlete_id) if page.is_current else None
+        if asked is None:
+            page.banner.forget()
+            return
+        exercises = self._services.rulebook.exercises
+        names = {one.exercise: exercises[one.exercise].name for one in asked.sets if one.amount is not None}
+        page.banner.ask(asked.id, tr("The morning after {day}: did anything hurt?", day=fmt.day(asked.on)), names)
+
+    def answer_morning(self, session_id: str, pain: dict[str, int]) -> None:
+        self._page.run(lambda: self._plans.answer_next_morning(session_id, pain))
+
+    # ------------------------------------------------------------------------------------------------ days and weeks
 
     def absence_sheet(self) -> AbsenceSheet:
         page = self._page

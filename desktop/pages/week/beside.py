@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from desktop.i18n import tr, trn
 from desktop.pages.log.view_model import category_word, kind_word
+from desktop.pages.week.doses import amount_word, lower_first, sets_text, target_of, upper_first
 from desktop.pages.week.entry import is_done
-from desktop.pages.week.view_model import amount_word, lower_first, sets_text, target_of, upper_first
 from desktop.qt import fmt
+from desktop.services.plans import SessionCard, WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.load_chart import LoadPoint
 from models.records import Session, SessionKind, SessionStatus
@@ -63,6 +64,33 @@ def openings(opens: Sequence[Opening], exercises: Mapping[str, Any]) -> tuple[Wh
     return tuple(Why(tr("{name}, {day}", name=tr(exercises[one.slug].name), day=fmt.day(one.on))) for one in opens)
 
 
+def parts_of(
+    view: WeekView,
+    card: SessionCard | None,
+    slug: str,
+    exercises: Mapping[str, Any],
+    sentence: Callable[[Reason], Sentence],
+) -> tuple[tuple[str, tuple[Why, ...]], ...]:
+    """Why the session, why the exercise at hand, what is left out, what would open: headings ('' for none) with their reasons,
+    which may be empty."""
+    planned = None if card is None else card.planned
+    item = None if planned is None else next((one for one in planned.items if one.slug == slug), None)
+    gone = () if planned is None else left_out(planned.left_out, exercises, sentence)
+    known = {why.text for why in gone}
+    rest = tuple(why for why in left_out(view.left_out, exercises, sentence) if why.text not in known)
+    parts: list[tuple[str, tuple[Why, ...]]] = []
+    if card is not None and planned is None:
+        parts.append(("", (Why(tr("It was not planned: it was done and logged on its own.")),)))
+    if planned is not None:
+        parts.append(("", whys(planned.reasons, sentence)))
+    if item is not None:
+        parts.append((exercises[slug].name, whys(item.reasons, sentence)))
+    parts.append((tr("Left out"), gone))
+    parts.append((tr("This week goes without") if card is not None else "", rest))
+    parts.append((tr("Would open") if view.projected else tr("Opens this week"), openings(view.opens, exercises)))
+    return tuple(parts)
+
+
 # ------------------------------------------------------------------------------------------------ an exercise's history
 
 
@@ -98,9 +126,10 @@ def course_of(
     item: PlannedItem | None,
     on: date,
     past: bool = False,
+    reserve: bool = False,
 ) -> Course:
     """Twelve weeks of an exercise to a day: its heaviest load a session, or its longest set where there is no load. `past`: that
-    day is not today."""
+    day is not today. `reserve`: effort is said as repetitions in reserve."""
     loaded = exercise.load_type is not LoadType.BODYWEIGHT
     mass = loaded and exercise.load_type is not LoadType.BAND_LEVEL
     start = until - timedelta(weeks=HISTORY_WEEKS)
@@ -110,7 +139,7 @@ def course_of(
         values = [value for one in sets if (value := one.load if loaded else one.amount) is not None]
         if values and start <= session.on <= until and session.status is SessionStatus.DONE:
             value = fmt.mass(max(values)) if mass else max(values)
-            points.append(LoadPoint(session.on, value or 0.0, sets_text(sets)))
+            points.append(LoadPoint(session.on, value or 0.0, sets_text(sets, reserve=reserve)))
     points.sort(key=lambda point: point.on)
     unit = fmt.mass_unit() if mass else "" if loaded else amount_word(exercise.unit).lower()
     day = fmt.short_date(until)
@@ -123,7 +152,7 @@ def course_of(
     ahead: LoadPoint | None = None
     meant = None if item is None else item.load if loaded else item.amount
     if item is not None and meant is not None and on >= until and all(point.on != on for point in points):
-        ahead = LoadPoint(on, (fmt.mass(meant) if mass else meant) or 0.0, target_of(item))
+        ahead = LoadPoint(on, (fmt.mass(meant) if mass else meant) or 0.0, target_of(item, reserve))
     return Course(title, tuple(points), unit, ahead, start, max(until, on if ahead is not None else until))
 
 

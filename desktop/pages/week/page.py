@@ -21,12 +21,12 @@ from desktop.pages.week.morning import MorningBanner
 from desktop.pages.week.reading import WeekReader, guarded
 from desktop.pages.week.session_card import SessionCard
 from desktop.pages.week.side import CourseCard, WhyCard
-from desktop.qt import fmt
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.services.plans import CardState, WeekView
 from desktop.services.plans import SessionCard as CardOf
 from desktop.services.rests import rest_after
+from desktop.services.sheets.loads import lead_in_sets
 from desktop.settings import EFFORT, REST_SOUND
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
@@ -115,14 +115,14 @@ class WeekPage(Page):
 
     def _lay_out(self) -> None:
         self.banner = MorningBanner()
-        self.banner.answered.connect(self._answer_morning)
+        self.banner.answered.connect(self.asks.answer_morning)
         self.card = SessionCard(self._menu)
         self.sheet = self.card.sheet
         self.card.tab_chosen.connect(self.choose)
         self.card.move_asked.connect(self.asks.move)
-        self.card.skip_asked.connect(self.skip)
-        self.card.note_asked.connect(self._do_noted)
-        self.card.felt.connect(self._feel)
+        self.card.skip_asked.connect(self.asks.skip)
+        self.card.note_asked.connect(self.asks.do_noted)
+        self.card.felt.connect(self.asks.feel)
         self.card.told.connect(self.entering.keep_told)
         self.sheet.entered.connect(self.entering.enter)
         self.sheet.cleared.connect(self.entering.clear)
@@ -186,7 +186,7 @@ class WeekPage(Page):
         self._go_to(vm.monday_of(self.context.services.clock()))
 
     def _go_to(self, monday: date, key: str = "") -> None:
-        self._take_in()
+        self.take_in()
         self._monday, self._key = monday, key
         self.mark_dirty()
 
@@ -241,7 +241,7 @@ class WeekPage(Page):
         if self._key not in keys:
             self._key = vm.first_choice(view.cards, self.today)
         self._show_card()
-        self._ask_morning()
+        self.asks.ask_morning()
         if self.is_current:
             self._write.start(AFTER_PAINT)
         if self._door.hasFocus():
@@ -275,7 +275,7 @@ class WeekPage(Page):
     # ------------------------------------------------------------------------------------------------ showing
 
     def choose(self, key: str) -> None:
-        self._take_in()
+        self.take_in()
         if key != self._key:
             self.sheet.stop_rest()
         self._key = key
@@ -295,7 +295,7 @@ class WeekPage(Page):
         able = vm.movable(card, view.projected) and self.is_current
         self.card.show_tools(able, able and card.state is not CardState.MISSED)
         before = vm.feelable(card, view.projected, self.today)
-        felt = card.wish if before else session
+        felt = card.wish if before and not vm.under_way(card, self.today) else session
         soreness, readiness = (None, None) if felt is None else (felt.soreness, felt.readiness)
         self.card.show_feelings(soreness, readiness, before)
         self.card.show_foot(session, vm.writable(card, view.projected, self.today))
@@ -316,7 +316,7 @@ class WeekPage(Page):
         if card is None or view is None:
             return
         writable = session is not None and vm.writable(card, view.projected, self.today)
-        able = vm.swappable(card, view.projected)
+        able = vm.swappable(card, view.projected, self.today)
         blocks = () if session is None else vm.blocks_of(session, card.planned, self._sources(card), able)
         warning = self.entering.warning
         note = vm.Note(warning, "pain", alarm=True) if warning else vm.note_of(card, view.projected, self.today)
@@ -332,6 +332,8 @@ class WeekPage(Page):
             services.words.sentence,
             beside.last_times(self.reader.lately, card.on),
             partial(rest_after, services.rulebook),
+            partial(lead_in_sets, services.rulebook),
+            self.reserve,
         )
 
     def _left_out(self, gone: Any) -> tuple[beside.Why, ...]:
@@ -343,32 +345,17 @@ class WeekPage(Page):
         view, card, services = self.reader.view, self.chosen, self.context.services
         if view is None:
             return
-        exercises, sentence = services.rulebook.exercises, services.words.sentence
-        planned = None if card is None else card.planned
-        item = None if planned is None else next((one for one in planned.items if one.slug == slug), None)
-        parts: list[tuple[str, tuple[beside.Why, ...]]] = []
-        if card is not None and planned is None:
-            parts.append(("", (beside.Why(tr("It was not planned: it was done and logged on its own.")),)))
-        if planned is not None:
-            parts.append(("", beside.whys(planned.reasons, sentence)))
-        if item is not None:
-            parts.append((tr(exercises[slug].name), beside.whys(item.reasons, sentence)))
-        gone = () if planned is None else self._left_out(planned.left_out)
-        known = {why.text for why in gone}
-        parts.append((tr("Left out"), gone))
-        rest = tuple(why for why in self._left_out(view.left_out) if why.text not in known)
-        parts.append((tr("This week goes without") if card is not None else "", rest))
-        parts.append(
-            (tr("Would open") if view.projected else tr("Opens this week"), beside.openings(view.opens, exercises))
-        )
+        exercises = services.rulebook.exercises
+        parts = beside.parts_of(view, card, slug, exercises, services.words.sentence)
         self.why.show_parts(tr("Why this session") if card is not None else tr("Why no session"), parts)
-        if slug and card is not None:
-            until = self.reader.until(self._monday)
-            past = until < self.today
-            course = beside.course_of(slug, exercises[slug], self.reader.lately, until, item, card.on, past)
-            self.course.show_course(course)
-        else:
+        if not slug or card is None:
             self.course.show_course(None)
+            return
+        item = None if card.planned is None else next((one for one in card.planned.items if one.slug == slug), None)
+        until = self.reader.until(self._monday)
+        exercise, past = exercises[slug], until < self.today
+        course = beside.course_of(slug, exercise, self.reader.lately, until, item, card.on, past, self.reserve)
+        self.course.show_course(course)
 
     # ------------------------------------------------------------------------------------------------ coming and going
 
@@ -376,7 +363,7 @@ class WeekPage(Page):
         """Opens the sheet of paper, the session shown first."""
         if self.reader.view is None or self.athlete_id is None:
             return None
-        self._take_in()
+        self.take_in()
         return open_print_sheet(self, self.athlete_id, self.reader.view, self.chosen)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -388,61 +375,19 @@ class WeekPage(Page):
         if self.settled:
             self.sheet.start()
 
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
         """Takes in what is being typed."""
         self.sheet.commit()
         self.card.notes.finish()
         self.card.minutes.finish()
 
     def leave(self) -> None:
-        self._take_in()
+        self.take_in()
         if self._after.isActive() or not self.settled:
             self._after.stop()
             self.reader.stop()
             self.mark_dirty()
         self._write.stop()  # the store may be closed next; the plan is written down when next shown
-
-    # ------------------------------------------------------------------------------------------------ changing the plan
-
-    def _do_noted(self, what: str) -> None:
-        card = self.chosen
-        if card is None or card.slot is None or self.athlete_id is None:
-            return
-        athlete_id, slot = self.athlete_id, card.slot
-        if what == "unskip":
-            self.run(lambda: self._plans.unskip(athlete_id, slot))
-        elif what == "today":
-            today = self.context.services.clock()
-            self.run(lambda: self._plans.move(athlete_id, slot, today))
-
-    def skip(self) -> None:
-        card = self.chosen
-        if card is not None and card.slot is not None and self.athlete_id is not None:
-            athlete_id, slot = self.athlete_id, card.slot
-            self.run(lambda: self._plans.skip(athlete_id, slot))
-
-    def _feel(self, soreness: int | None, readiness: int | None) -> None:
-        card = self.chosen
-        if card is not None and card.slot is not None and self.athlete_id is not None:
-            athlete_id, slot = self.athlete_id, card.slot
-            self.run(lambda: self._plans.feel(athlete_id, slot, soreness, readiness))
-
-    def _ask_morning(self) -> None:
-        """The question about the morning after the last session comes with the next one."""
-        card = self.chosen
-        asked = None
-        if card is not None and self.athlete_id is not None and card.state in (CardState.PLANNED, CardState.SHIFTED):
-            asked = self._plans.next_morning(self.athlete_id) if self.is_current else None
-        if asked is None:
-            self.banner.forget()
-            return
-        exercises = self.context.services.rulebook.exercises
-        names = {one.exercise: tr(exercises[one.exercise].name) for one in asked.sets if one.amount is not None}
-        text = tr("The morning after {day}: did anything hurt?", day=fmt.day(asked.on))
-        self.banner.ask(asked.id, text, names)
-
-    def _answer_morning(self, session_id: str, pain: dict[str, int]) -> None:
-        self.run(lambda: self._plans.answer_next_morning(session_id, pain))
 
     @property
     def today(self) -> date:

@@ -9,9 +9,11 @@ from desktop.i18n import tr
 from desktop.pages.week.sheet import SessionSheet
 from desktop.pages.week.tabs import NoteLine, SessionTabs
 from desktop.qt import fmt, icons
+from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.form import Choice, NumberField, TextField
+from desktop.widgets.meanings import meaning
 from models.records import Session
 
 
@@ -65,19 +67,15 @@ class SessionCard(Card):
 
     def _feelings(self) -> QHBoxLayout:
         self.minutes_text = ElidedLabel(role="quiet")
+        self.minutes_text.setAccessibleDescription(meaning(meanings.MINUTES))
         self.soreness, self.readiness = Choice(), Choice()
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 8)
         row.setSpacing(6)
         row.addWidget(self.minutes_text, 1)
         for choice, text, numbers, tip in (
-            (self.soreness, tr("Soreness"), range(11), tr("Before the session, 0 (none) to 10; the plan follows")),
-            (
-                self.readiness,
-                tr("Readiness"),
-                range(1, 6),
-                tr("Before the session, 1 (poor) to 5 (great); the plan follows"),
-            ),
+            (self.soreness, tr("Soreness"), range(11), meaning(meanings.SORENESS)),
+            (self.readiness, tr("Readiness"), range(1, 6), meaning(meanings.READINESS)),
         ):
             choice.set_choices([(None, fmt.NOTHING), *((number, str(number)) for number in numbers)])
             choice.setToolTip(tip)
@@ -114,6 +112,7 @@ class SessionCard(Card):
     # ------------------------------------------------------------------------------------------------ showing
 
     def show_feelings(self, soreness: int | None, readiness: int | None, able: bool) -> None:
+        """How the athlete feels; `able`: it may be said, or put right."""
         self.soreness.set_value(soreness)
         self.readiness.set_value(readiness)
         for choice in (self.soreness, self.readiness):

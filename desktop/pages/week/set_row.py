@@ -19,8 +19,11 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.week import view_model as vm
+from desktop.pages.week.doses import amount_short
 from desktop.pages.week.entry import Entry
 from desktop.qt import fmt, icons, theme
+from desktop.widgets import meanings
+from desktop.widgets.meanings import meaning
 from desktop.widgets.rest_timer import RestTimer
 from desktop.widgets.scale import Scale
 from desktop.widgets.set_editor import CellRefused, number_typed
@@ -173,7 +176,7 @@ class SetRow(QWidget):
 
     def _text(self, name: str, entry: Entry) -> str:
         if name == AMOUNT:
-            return "" if entry.amount is None else vm.amount_short(entry.amount, self.block.unit)
+            return "" if entry.amount is None else amount_short(entry.amount, self.block.unit)
         if name == LOAD:
             return "" if entry.load is None else fmt.number(fmt.mass(entry.load) if self.block.mass else entry.load)
         if entry.rpe is None:
@@ -310,6 +313,8 @@ class TargetCell(QWidget):
 
     def show_block(self, block: vm.Block, with_last: bool) -> None:
         self.dose.setText(block.target)
+        self.dose.setToolTip(block.other)
+        self.dose.setAccessibleDescription(block.other)
         last = tr("last: {sets}", sets=block.last) if with_last and block.last else ""
         for label, text in ((self.plates, block.plates), (self.change, block.change), (self.last, last)):
             label.setText(text)
@@ -326,14 +331,20 @@ class JudgeRow(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         technique, pain = tr("Technique"), tr("Pain")
-        self.technique = Scale(f"{name}, {technique}", 0, 5, tr("0 to 5 in one key; Enter leaves it open"))
-        self.pain = Scale(f"{name}, {pain}", 0, 10, tr("0 (none) to 10; one key, Enter for none, End for 10"))
+        self.technique = Scale(
+            f"{name}, {technique}", 0, 5, _hint(meanings.TECHNIQUE, tr("One key; Enter leaves it open."))
+        )
+        self.pain = Scale(f"{name}, {pain}", 0, 10, _hint(meanings.PAIN, tr("One key; Enter for none, End for 10.")))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 8)
         row.setSpacing(6)
-        for text, scale in ((technique, self.technique), (pain, self.pain)):
+        for text, scale, term in (
+            (technique, self.technique, meanings.TECHNIQUE),
+            (pain, self.pain, meanings.PAIN),
+        ):
             label = QLabel(text)
             label.setProperty("role", "caption")
+            label.setToolTip(meaning(term))
             label.setBuddy(scale)
             row.addWidget(label)
             row.addWidget(scale)
@@ -364,3 +375,8 @@ class JudgeRow(QWidget):
         self.pain.show_value(block.pain)
         for scale in (self.technique, self.pain):
             scale.setEnabled(writable)
+
+
+def _hint(term: str, keys: str) -> str:
+    """What a scale means, and which keys answer it."""
+    return f"{meaning(term)}\n{keys}"

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
 from desktop.i18n import later, tr, trn
-from desktop.pages.log.view_model import category_word, kind_word
+from desktop.pages.log.view_model import kind_word
+from desktop.pages.week.doses import (
+    caption_of,
+    lead_in_text,
+    lower_first,
+    plates_text,
+    sets_text,
+    target_of,
+    upper_first,
+)
 from desktop.pages.week.entry import RESERVE, Entry, count_done, is_done, judgement, proposals
 from desktop.qt import fmt
-from desktop.services.plans import CardState, SessionCard
+from desktop.services.plans import CardState, SessionCard, SwapOption
 from desktop.services.words import Sentence
 from models.records import Session, SessionKind, SessionStatus, SetRecord
 from rules.verdicts import PlannedItem, PlannedSession, Reason
-from rules.vocabulary import Decision, Laterality, LoadType, Role, Side, Unit
+from rules.vocabulary import Decision, LoadType, Role, Side, Unit
 
 # Marked for translation here, translated when shown: word, tone, icon.
 _STATES: Final = {
@@ -28,18 +37,6 @@ _STATES: Final = {
     CardState.SKIPPED: (later("Skipped"), "neutral", "close"),
     CardState.UNPLANNED: (later("Not planned"), "waits", "add"),
     CardState.WITHDRAWN: (later("Withdrawn"), "locked", "undo"),
-}
-_UNITS: Final = {
-    Unit.REPS: "{amount}",
-    Unit.SECONDS: later("{amount} s"),
-    Unit.STEPS: later("{amount} steps"),
-    Unit.METRES: later("{amount} m"),
-}
-_HEADS: Final = {
-    Unit.REPS: later("Reps"),
-    Unit.SECONDS: later("Seconds"),
-    Unit.STEPS: later("Steps"),
-    Unit.METRES: later("Metres"),
 }
 _LOWERING: Final = frozenset(
     {Decision.LAYOFF, Decision.REDUCE_20_AND_REGRESS, Decision.REDUCE_10_AND_DELOAD, Decision.REDUCE_5}
@@ -122,14 +119,20 @@ def movable(card: SessionCard, projected: bool) -> bool:
     return not projected and card.state in _AHEAD | {CardState.MISSED}
 
 
-def swappable(card: SessionCard, projected: bool) -> bool:
-    return not projected and card.state in _AHEAD
+def under_way(card: SessionCard, today: date) -> bool:
+    """Whether it is the session of today, begun after its plan: what was not begun of it may still be changed."""
+    return card.state in _DONE and card.slot is not None and card.planned is not None and card.on == today
+
+
+def swappable(card: SessionCard, projected: bool, today: date) -> bool:
+    """Whether an exercise nothing was done of may be exchanged."""
+    return not projected and (card.state in _AHEAD or under_way(card, today))
 
 
 def feelable(card: SessionCard, projected: bool, today: date) -> bool:
-    """Whether it may be said how the athlete feels: also where what was said took the session out of the week."""
+    """Whether it may be said how the athlete feels, or put right: also where what was said took the session out of the week."""
     withdrawn = card.state is CardState.WITHDRAWN and card.told and card.on >= today
-    return swappable(card, projected) or (withdrawn and not projected)
+    return swappable(card, projected, today) or (withdrawn and not projected)
 
 
 def minutes_text(card: SessionCard) -> str:
@@ -191,16 +194,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """One exercise of a session with its sets. `position` numbers it within the session; `rest` is in seconds."""
+    """One exercise of a session with its sets. `position` numbers it within the session; `rest` is in seconds. `other` is the
+    target with its effort in the unit not in use, '' without effort; `lead_in` says the lighter sets before the first."""
 
     position: int
     slug: str
     name: str
     caption: str
     target: str
+    other: str
     change: str
     why: str
     plates: str
+    lead_in: str
     last: str
     unit: Unit
     mass: bool
@@ -222,13 +228,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Sources:
-    """What blocks are made from besides the session: the rulebook's exercises, sentences, the last time of each exercise and
-    the seconds of rest after a set."""
+    """What blocks are made from besides the session: the rulebook's exercises, sentences, the last time of each exercise, the
+    seconds of rest after a set and the lighter sets before the first. `reserve`: effort is said as repetitions in reserve."""
 
     exercises: Mapping[str, Any]
     sentence: Callable[[Reason], Sentence]
     last: Mapping[str, Session] = field(default_factory=dict[str, Session])
     rest: Callable[[str, float | None, bool], float] = lambda _slug, _pct, _paired: 0.0
+    lead_in: Callable[[PlannedItem], Sequence[tuple[float, int]]] = lambda _item: ()
+    reserve: bool = False
 
 
 def blocks_of(session: Session, planned: PlannedSession | None, sources: Sources, can_swap: bool) -> tuple[Block, ...]:
@@ -290,11 +298,13 @@ def _block(
         slug,
         tr(exercise.name),
         caption_of(exercise, item),
-        target_of(item) if item is not None else sets_text(sets, planned=True),
+        target_of(item, sources.reserve) if item is not None else sets_text(sets, planned=True),
+        target_of(item, not sources.reserve) if item is not None and item.rir is not None else "",
         change,
         why,
         plates_text(item),
-        sets_text(before) if before else "",
+        "" if item is None else lead_in_text(sources.lead_in(item)),
+        sets_text(before, reserve=sources.reserve) if before else "",
         exercise.unit,
         exercise.load_type is not LoadType.BAND_LEVEL,
         warmup,
@@ -316,95 +326,6 @@ def _line(one: SetRecord, exercise: Any, meant: Entry, effort: bool, of: int) ->
     return Line(one.id, number, f"{spoken} {side}".strip(), meant, done, loaded, effort)
 
 
-def caption_of(exercise: Any, item: PlannedItem | None) -> str:
-    """'Lunge · each side', 'Warm-up · each side'"""
-    parts = [tr("Warm-up") if item is not None and item.role is Role.WARMUP else category_word(exercise.category)]
-    if per_side(exercise):
-        parts.append(tr("each side"))
-    if item is not None and item.trial:
-        parts.append(tr("on trial"))
-    if item is not None and item.paired:
-        parts.append(tr("in turns"))
-    return " · ".join(parts)
-
-
-def per_side(exercise: Any) -> bool:
-    """Whether an amount is meant for each side."""
-    if exercise.laterality is Laterality.UNILATERAL:
-        return True
-    return exercise.laterality is Laterality.ALTERNATING and exercise.unit is not Unit.STEPS
-
-
-def amount_text(amount: float, unit: Unit) -> str:
-    return tr(_UNITS[unit], amount=fmt.number(amount, 1))
-
-
-def amount_short(amount: float, unit: Unit) -> str:
-    """As in a field: '30 m', '20 s'; repetitions and steps are numbers alone."""
-    return fmt.number(amount, 1) if unit in (Unit.REPS, Unit.STEPS) else amount_text(amount, unit)
-
-
-def amount_head(units: Iterable[Unit]) -> str:
-    """The head of the column of amounts: what all of the session's exercises count, else simply how much."""
-    found = set(units)
-    return amount_word(found.pop()) if len(found) == 1 else tr("Done")
-
-
-def amount_word(unit: Unit) -> str:
-    return tr(_HEADS[unit])
-
-
-def load_text(load: float, load_type: LoadType) -> str:
-    """'22 kg', '12 kg per hand', 'band 2'"""
-    if load_type is LoadType.BAND_LEVEL:
-        return tr("band {level}", level=fmt.number(load))
-    words = {
-        LoadType.PER_HAND_KG: later("{load} per hand"),
-        LoadType.PLATES_KG: later("{load} of plates"),
-        LoadType.STACK_KG: later("{load} on the stack"),
-    }
-    return tr(words.get(load_type, "{load}"), load=fmt.kg(load))
-
-
-def target_of(item: PlannedItem) -> str:
-    """'3 × 8 @ 22 kg, RIR 3'"""
-    text = f"{item.sets} × {amount_text(item.amount, item.unit)}"
-    if item.load is not None and item.load_type is not LoadType.BODYWEIGHT:
-        text = f"{text} @ {load_text(item.load, item.load_type)}"
-    return text if item.rir is None else tr("{dose}, RIR {rir}", dose=text, rir=item.rir)
-
-
-def plates_text(item: PlannedItem | None) -> str:
-    """'each side: 10 + 2.5', or of the one sleeve of a landmine."""
-    if item is None or not item.plates:
-        return ""
-    plates = " + ".join(fmt.number(fmt.mass(plate)) for plate in item.plates)
-    if item.load_type is LoadType.PLATES_KG:
-        return tr("on the sleeve: {plates}", plates=plates)
-    return tr("plates each side: {plates}", plates=plates)
-
-
-def sets_text(sets: Sequence[SetRecord], planned: bool = False) -> str:
-    """'3 × 8 @ 20 kg, RPE 7' of the sets of one exercise: what was done, or with `planned` what was meant."""
-    values = [
-        (one.planned_amount, one.planned_load) if planned else (one.amount, one.load)
-        for one in sets
-        if (one.planned_amount if planned else one.amount) is not None
-    ]
-    if not values:
-        return ""
-    numbers = {one.number for one in sets if planned or is_done(one)}
-    amounts = [amount for amount, _ in values if amount is not None]
-    loads = [load for _, load in values if load is not None]
-    low, high = min(amounts), max(amounts)
-    span = amount_text(high, sets[0].unit)
-    text = f"{len(numbers)} × {span}" if low == high else f"{len(numbers)} × {fmt.number(low, 1)}–{span}"
-    if loads and sets[0].load_type is not LoadType.BODYWEIGHT:
-        text = f"{text} @ {load_text(max(loads), sets[0].load_type)}"
-    rpe = max((one.rpe for one in sets if one.rpe is not None), default=None)
-    return text if planned or rpe is None else tr("{dose}, RPE {rpe}", dose=text, rpe=fmt.number(rpe, 1))
-
-
 def _change(
     item: PlannedItem | None, session: PlannedSession | None, before: Sequence[SetRecord], sources: Sources
 ) -> tuple[str, str]:
@@ -423,6 +344,12 @@ def _change(
     return tr("{step}: {why}", step=f"{sign}{fmt.kg(abs(step))}", why=lower_first(sentence.text)), sentence.rule
 
 
+def swap_detail(one: SwapOption, reserve: bool) -> str:
+    """How an exercise would be done, and on a line of its own why it may or may not be."""
+    dose = "" if one.item is None else target_of(one.item, reserve)
+    return "\n".join(part for part in (dose, upper_first(one.sentence)) if part)
+
+
 def behind(item: PlannedItem, session: Sequence[Reason], lower: bool) -> Reason | None:
     """The reason to show beside a load: what progression decided; of a `lower` load it did not ask for, what lowered it."""
     decided = next((one for one in item.reasons if one.rule.startswith("progression.")), None)
@@ -432,13 +359,3 @@ def behind(item: PlannedItem, session: Sequence[Reason], lower: bool) -> Reason 
     eased = next((one for one in session if one.rule.startswith("ease.")), None)
     rounded = next((one for one in item.reasons if one.rule == "planner.rounded"), None)
     return cut or eased or rounded or decided
-
-
-def upper_first(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def lower_first(text: str) -> str:
-    """A sentence as it goes on after a colon; names and abbreviations keep their capitals."""
-    first, _, rest = text.partition(" ")
-    return f"{first.lower()} {rest}" if first == "A" or first[1:].islower() else text
