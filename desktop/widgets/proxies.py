@@ -60,7 +60,7 @@ class Proxies(QObject):
         self._things: tuple[StandIn, ...] = ()
         self._widgets: list[_Unseen] = []
         self._by_key: dict[str, _Unseen] = {}
-        self._scale = 1.0
+        self._scale, self._stretch = 1.0, 1.0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLED_MS)
@@ -91,11 +91,14 @@ class Proxies(QObject):
         self._by_key = {widget.key: widget for widget in self._widgets}
         self._place()
 
-    def follow(self, offset: QPointF, scale: float = 1.0) -> None:
-        """The painting is now shown `scale` times as large and moved by minus `offset` pixels. Cheap: call it at every step."""
+    def follow(self, offset: QPointF, scale: float = 1.0, stretch: float = 1.0) -> None:
+        """The painting is now shown `scale` times as large, `stretch` times wider besides, and moved by minus `offset` pixels.
+
+        Cheap: call it at every step.
+        """
         self._carrier.move(round(-offset.x()), round(-offset.y()))
-        if scale != self._scale:
-            self._scale = scale
+        if (scale, stretch) != (self._scale, self._stretch):
+            self._scale, self._stretch = scale, stretch
             self._later.start()
 
     def walked_to(self, key: str) -> None:
@@ -117,7 +120,9 @@ class Proxies(QObject):
     def _place(self) -> None:
         wide, high = 1.0, 1.0
         for thing, widget in zip(self._things, self._widgets, strict=True):
-            box = QRectF(thing.box.topLeft() * self._scale, thing.box.size() * self._scale)
+            wider = self._scale * self._stretch
+            left, top = thing.box.left() * wider, thing.box.top() * self._scale
+            box = QRectF(left, top, thing.box.width() * wider, thing.box.height() * self._scale)
             widget.setGeometry(box.toAlignedRect())
             widget.show()
             wide, high = max(wide, box.right()), max(high, box.bottom())

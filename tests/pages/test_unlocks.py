@@ -70,10 +70,10 @@ def test_a_counter_filters_map_and_list_and_again_shows_all(page, qtbot):
     qtbot.mouseClick(page.counters[vm.LOCKED], Qt.MouseButton.LeftButton)
     count = int(page.counters[vm.LOCKED].text().split()[0])
     assert {row.state for row in page.list.shown()} == {vm.LOCKED}
-    assert len(page.list.shown()) == len(page.map._bright) == count
+    assert len(page.list.shown()) == len(page.map.bright) == count
     qtbot.mouseClick(page.counters[vm.LOCKED], Qt.MouseButton.LeftButton)
     assert len(page.list.shown()) == 75
-    assert page.map._bright is None
+    assert page.map.bright is None
 
 
 def test_search_finds_by_name_and_enter_goes_there(page, qtbot):

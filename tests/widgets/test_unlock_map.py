@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 
-from desktop.widgets.map_layout import MapNode, depths, place
 from desktop.widgets.unlock_map import UnlockMap
+from desktop.widgets.unlock_map.layout import MapNode, depths, place
 
 LANES = (("lunge", "Lunge"), ("hinge", "Hinge"))
 NODES = (
@@ -48,8 +48,8 @@ def test_nodes_never_overlap_and_lines_go_right(pairs):
     assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
     assert all(placed.boxes[a].right() < placed.boxes[b].left() for a, b in edges)
     for node in nodes:
-        _title, top, high = placed.lanes["ab".index(node.lane)]
-        assert top <= placed.boxes[node.slug].top() <= placed.boxes[node.slug].bottom() <= top + high
+        lane = placed.lanes["ab".index(node.lane)]
+        assert lane.top <= placed.boxes[node.slug].top() <= placed.boxes[node.slug].bottom() <= lane.bottom
 
 
 def test_arrows_follow_the_lines(chart, qtbot):
@@ -106,4 +106,27 @@ def test_selection_goes_with_its_node(chart):
 
 
 def test_the_whole_map_as_a_picture(chart):
-    assert chart.picture(1.0).toImage().width() == round(chart._placed.width)
+    picture = chart.picture("Ana Silva", "11 Jan 2027")
+    image = picture.image(1.0)
+    assert image.width() >= round(chart.placed.width)
+    assert image.height() > chart.placed.height
+
+
+@pytest.mark.parametrize("kind, begins", [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+def test_a_picture_is_saved_in_the_kind_its_name_says(chart, tmp_path, kind, begins):
+    target = tmp_path / f"map.{kind}"
+    chart.picture("Ana Silva", "11 Jan 2027").save(target)
+    content = target.read_bytes()
+    assert content.startswith(begins)
+    if kind == "svg":
+        assert b"<title>Ana Silva</title>" in content
+        assert b"<image" not in content  # shapes alone: sharp at any size
+        assert b"<text" not in content  # the same where the font is not installed
+
+
+def test_a_picture_that_cannot_be_written_says_so(chart, tmp_path):
+    picture = chart.picture("Ana Silva", "")
+    with pytest.raises(OSError, match="No such file"):
+        picture.save(tmp_path / "gone" / "map.png")
+    with pytest.raises(ValueError, match="xlsx"):
+        picture.save(tmp_path / "map.xlsx")

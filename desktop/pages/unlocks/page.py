@@ -29,9 +29,8 @@ from desktop.services.outcome import Topic
 from desktop.services.words import ExerciseCard, Explanation
 from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
-from desktop.widgets.map_layout import MapNode
 from desktop.widgets.table import Table
-from desktop.widgets.unlock_map import UnlockMap
+from desktop.widgets.unlock_map import MapNode, UnlockMap
 from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
 
@@ -292,7 +291,9 @@ class UnlocksPage(Page):
         def save(assessment: Assessment) -> object:
             return self.context.history.run(lambda: services.unlocks.assess(assessment), self)
 
-        return AssessSheet(self.window(), self.athlete_id, self._cards[self._slug], services.clock(), save)
+        sheet = AssessSheet(self.window(), self.athlete_id, self._cards[self._slug], services.clock(), save)
+        sheet.keep_draft(self.context.memory, f"assess:{self._slug}:{self.athlete_id}")
+        return sheet
 
     def record(self) -> None:
         if self.athlete_id is None or not self._slug:
