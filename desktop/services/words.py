@@ -48,7 +48,7 @@ class ExerciseCard:
 
     slug: str
     name: str
-    category: str
+    category: Category
     equipment: str
     level: int
     cues: tuple[str, ...]
@@ -218,7 +218,7 @@ class Words:
         return ExerciseCard(
             slug,
             self.name(slug),
-            spoken(exercise.category),
+            exercise.category,
             self._listed(", ".join(groups)),
             exercise.level,
             tuple(tr(cue) for cue in exercise.cues),

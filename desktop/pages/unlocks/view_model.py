@@ -195,12 +195,8 @@ def matches(row: UnlockRow, text: str, state: str) -> bool:
 
 def kind_line(card: ExerciseCard) -> str:
     """'Lunge · dumbbells, bench · level 4'"""
-    return tr("{category} · {equipment} · level {level}", category=tr(_LANES[_category(card)]),
+    return tr("{category} · {equipment} · level {level}", category=tr(_LANES[card.category]),
               equipment=card.equipment, level=card.level)  # fmt: skip
-
-
-def _category(card: ExerciseCard) -> Category:
-    return next(c for c in Category if c.value.replace("_", "-") == card.category)
 
 
 def take_lines(takes: Sequence[TakeLine]) -> tuple[ReasonLine, ...]:
