@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.pages.exercises import EXERCISES
 from desktop.pages.log import LOG
 from desktop.pages.profile import PROFILE
+from desktop.pages.rules import RULES
 from desktop.pages.season import SEASON
 from desktop.pages.settings import SETTINGS
 from desktop.pages.squad import SQUAD
@@ -11,4 +13,4 @@ from desktop.pages.unlocks import UNLOCKS
 from desktop.pages.week import WEEK
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = (SQUAD, WEEK, SEASON, UNLOCKS, LOG, PROFILE, SETTINGS)
+PAGES: tuple[PageSpec, ...] = (SQUAD, WEEK, SEASON, UNLOCKS, LOG, PROFILE, EXERCISES, RULES, SETTINGS)

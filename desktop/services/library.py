@@ -203,6 +203,11 @@ class Library:
         self._exercises: dict[str, ExerciseEntry] = {}
         self._rules: dict[str, RuleEntry] = {}
 
+    @property
+    def ready(self) -> bool:
+        """Whether the rulebook was read already: reading it takes longer than a window may stand still."""
+        return "rulebook" in vars(self._desk.judge)
+
     def exercises(self) -> tuple[ExerciseEntry, ...]:
         self._in_this_language()
         if not self._exercises:
