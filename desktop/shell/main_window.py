@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop.i18n import tr
 from desktop.pages.transfer import import_sessions
 from desktop.qt import icons, theme
-from desktop.qt.ask import is_trouble, words
+from desktop.qt.ask import Sheet, is_trouble, words
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.qt.undo import Done
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context, self.pages, self._reader = context, tuple(pages), reader
         self.policy = context.policy
+        self.athlete_mode: QObject | None = None  # put there by who builds the window
         self._built: dict[str, Page] = {}
         self._page_id = ""
         self._athlete_id: str | None = None
@@ -529,6 +530,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._commit_typing()
+        for sheet in self.findChildren(Sheet):
+            if sheet.draft is not None:
+                sheet.draft.keep()
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
         self._keep_place()

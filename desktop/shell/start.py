@@ -25,6 +25,7 @@ from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
 from desktop.qt.undo import History
 from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
+from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
@@ -69,12 +70,16 @@ def build_window(services: Any) -> MainWindow:
         go=Navigator(),
         ask=Ask(),
     )
+    if services.access.mode() is not None:  # nothing is shown before it is known to whom
+        context.policy.confine(SCOPE, None)
     window = MainWindow(context, PAGES, HeaderReader(services))
     judge = services.desk.judge
     # the rules are read and compiled before the first decision is waited for
     window.ahead = [lambda: judge.rulebook, lambda: judge.season, lambda: judge.standings]
     if isinstance(context.ask, Ask):
-        context.ask.window = window
+        context.ask.window, context.ask.memory = window, context.memory
+    window.athlete_mode = AthleteMode(window, services)
+    window.athlete_mode.resume()
     return window
 
 

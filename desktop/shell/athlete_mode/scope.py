@@ -1,0 +1,22 @@
+"""What an athlete may reach, declared once. Whatever is not listed is shut: a new page or action too, until it is listed here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.qt.policy import Scope
+
+HOME: Final = "week"
+SCOPE: Final = Scope(
+    pages=frozenset({"week", "unlocks", "log", "progress"}),
+    doings=frozenset(
+        {
+            # of the frame
+            "palette", "shortcuts", "undo", "redo", "new", "export", "filter", "help", "fold", "quit",
+            # of pages: an athlete's own word on the own training
+            "plan", "passport",
+        }
+    ),
+)  # fmt: skip
+"""Not listed, and so the coach's: 'assess' (assessments, overrides, withdrawing them), 'import', 'remove' (a logged session),
+'settings', 'profile'."""
