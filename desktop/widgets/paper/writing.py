@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdf
 
 from desktop.i18n import tr
 from desktop.services.outcome import Cancelled, Progress, Refused
+from desktop.services.passport import Passport
 from desktop.services.sheets import SessionSheet, WeekSheet
+from desktop.services.whole_file import write_bytes
 from desktop.widgets.paper.fitting import fitted
+from desktop.widgets.paper.leaf import Leaf
+from desktop.widgets.paper.passport_pages import passport_leaves
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -46,7 +47,10 @@ def page_layout(paper: Paper) -> QPageLayout:
 
 def paint_page(painter: QPainter, sheet: Sheet, page: QRectF, size: QSizeF) -> None:
     """Paints one sheet, laid out for `page` (in points), into `size` device pixels from the painter's origin."""
-    leaf, _fit = fitted(sheet, page)
+    _paint(painter, fitted(sheet, page)[0], size)
+
+
+def _paint(painter: QPainter, leaf: Leaf, size: QSizeF) -> None:
     leaf.paint(painter, min(size.width() / leaf.page.width(), size.height() / leaf.page.height()))
 
 
@@ -63,20 +67,32 @@ def picture(sheet: Sheet, paper: Paper, width: int) -> QImage:
 
 def pdf(sheets: Sequence[Sheet], paper: Paper, progress: Progress | None = None) -> bytes:
     """One PDF with a page a sheet. Raises Cancelled when `progress(done, total)` says so."""
+    title = sheets[0].file_name if len(sheets) == 1 else tr("Training sheets")
+    leaves = (fitted(sheet, page_rect(paper))[0] for sheet in sheets)
+    return _pdf(leaves, len(sheets), title, paper, progress)
+
+
+def passport_pdf(passport: Passport, paper: Paper = Paper.A4) -> bytes:
+    """The unlock passport on as many pages as it takes."""
+    leaves = passport_leaves(passport, page_rect(paper))
+    return _pdf(leaves, len(leaves), passport.file_name, paper, None)
+
+
+def _pdf(leaves: Iterable[Leaf], count: int, title: str, paper: Paper, progress: Progress | None) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(page_layout(paper))
-    writer.setTitle(sheets[0].file_name if len(sheets) == 1 else tr("Training sheets"))
+    writer.setTitle(title)
     writer.setCreator("Switchback")
     painter = QPainter(writer)
     try:
-        for number, sheet in enumerate(sheets):
+        for number, leaf in enumerate(leaves):
             if number:
                 writer.newPage()
-            paint_page(painter, sheet, page_rect(paper), QSizeF(writer.width(), writer.height()))
-            if progress is not None and not progress(number + 1, len(sheets)):
+            _paint(painter, leaf, QSizeF(writer.width(), writer.height()))
+            if progress is not None and not progress(number + 1, count):
                 raise Cancelled
     finally:
         painter.end()
@@ -86,33 +102,16 @@ def pdf(sheets: Sequence[Sheet], paper: Paper, progress: Progress | None = None)
 
 
 def write_pdf(path: Path, sheets: Sequence[Sheet], paper: Paper = Paper.A4, progress: Progress | None = None) -> int:
-    """Writes the sheets into one PDF, a page each; returns how many pages.
+    """Writes the sheets into one PDF, a page each; returns how many pages. Nobody but its owner may read it, as a sheet tells of
+    somebody's health.
 
-    The file appears when it is whole, and one that was there before stays as it was until then. Raises Refused for no sheet at
-    all or a place that cannot be written to, Cancelled when `progress` says so.
+    Raises Refused for no sheet at all or a place that cannot be written to, Cancelled when `progress` says so.
     """
     if not sheets:
         raise Refused("sheets", tr("There is nothing planned to print."))
-    if path.is_dir():
-        raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
-    data = pdf(sheets, paper, progress)
-    temporary: Path | None = None
-    try:
-        path = path.resolve()  # a link keeps pointing where it points
-        handle, name = tempfile.mkstemp(prefix=".switchback-", suffix=".part", dir=path.parent)
-        temporary = Path(name)  # readable for its owner alone: a sheet tells of somebody's health
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as trouble:
-        said = trouble.strerror or str(trouble)
-        raise Refused("out", tr("{path} cannot be written: {why}.", path=path, why=said)) from trouble
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    write_bytes(
+        path, (pdf(some, paper, progress) for some in (sheets,))
+    )  # nothing is laid out for a place that is none
     return len(sheets)
 
 
