@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from desktop.qt import icons
 from desktop.shell.header_facts import HeaderFacts
 from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.pill import Pill
+from desktop.widgets.pill import Pill, pill_size
 
 HEIGHT = 68
 _TITLE_LEAST = 150
+_FLAG = "flag"
 
 
 class ActionButton(QPushButton):
@@ -74,6 +75,7 @@ class Header(QFrame):
         self._names.setLayout(names)
         names.setContentsMargins(0, 0, 0, 0)
         self.phase, self.race = Pill(parent=self), Pill(parent=self)
+        self._facts = HeaderFacts("")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 0, 24, 0)
         self._row.setSpacing(8)
@@ -97,16 +99,14 @@ class Header(QFrame):
         self.title.setText(title)
         self.caption.setText(caption)
         self.caption.setVisible(bool(caption))
-        self.phase.show_state("", "neutral")
-        self.race.show_state("", "neutral")
+        self._facts = HeaderFacts(title)
         self._fit()
 
     def show_athlete(self, facts: HeaderFacts) -> None:
         self.title.setText(facts.name)
         self.caption.setText(facts.caption)
         self.caption.setVisible(bool(facts.caption))
-        self.phase.show_state(facts.phase, facts.phase_tone)
-        self.race.show_state(facts.race, facts.race_tone, "flag")
+        self._facts = facts
         self._fit()
 
     def show_actions(self, actions: Sequence[QAction]) -> None:
@@ -131,17 +131,40 @@ class Header(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Leaves out the pills that have no room; the phase is asked first. Titles are cut last."""
+        """Says phase and race in full as far as there is room, then briefly with the rest in a tooltip: the countdown of the race is
+        the last to go, before the name is cut beyond recognition."""
         fixed = 48 + 8 * (len(self._buttons) + len(self._tools) + 5) + 12
         fixed += sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
         fixed += sum(button.sizeHint().width() for button in self._tools)
         wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
         left = self.width() - fixed
-        room = left - max(_TITLE_LEAST, min(wanted, 320))
-        for pill in (self.phase, self.race):
-            fits = bool(pill.text) and pill.sizeHint().width() <= room
-            pill.setVisible(fits)
-            took = pill.sizeHint().width() + 12 if fits else 0
-            room, left = room - took, left - took
+        phase, race = self._wording(left - max(_TITLE_LEAST, min(wanted, 320)), left - min(wanted, _TITLE_LEAST))
+        facts = self._facts
+        self._show_pill(self.phase, phase, facts.phase, facts.phase_tone, "")
+        self._show_pill(self.race, race, facts.race, facts.race_tone, _FLAG)
+        took = sum(pill.sizeHint().width() + 12 for pill in (self.phase, self.race) if pill.text)
         self._names.setMinimumWidth(min(wanted, _TITLE_LEAST))
-        self._names.setMaximumWidth(max(_TITLE_LEAST, left))
+        self._names.setMaximumWidth(max(_TITLE_LEAST, left - took))
+
+    def _wording(self, room: int, most: int) -> tuple[str, str]:
+        """The words of phase and race that fit into `room` pixels, or where even the briefest do not, into `most`, for which the
+        caption is cut."""
+        facts = self._facts
+        brief_phase, brief_race = facts.phase_short or facts.phase, facts.race_short or facts.race
+        wishes = ((facts.phase, facts.race), (facts.phase, brief_race), (brief_phase, brief_race))
+        last = ((brief_phase, brief_race), ("", brief_race) if brief_race else (brief_phase, ""))
+        for within, pairs in ((room, wishes), (most, last)):
+            for phase, race in pairs:
+                if _width(phase, "") + _width(race, _FLAG) <= within:
+                    return phase, race
+        return "", ""
+
+    @staticmethod
+    def _show_pill(pill: Pill, shown: str, whole: str, tone: str, icon: str) -> None:
+        pill.show_state(shown, tone, icon)
+        pill.setAccessibleName(whole if shown else "")
+        pill.setToolTip(whole if shown != whole else "")
+
+
+def _width(text: str, icon: str) -> int:
+    return pill_size(text, icon).width() + 12 if text else 0

@@ -31,7 +31,8 @@ _LIMITS = {
 
 @dataclass(frozen=True)
 class HeaderFacts:
-    """Words for the header; a pill is left out while its text is empty."""
+    """Words for the header; a pill is left out while its text is empty. `phase_short` and `race_short` say the same where room is
+    short."""
 
     name: str
     caption: str = ""
@@ -40,6 +41,8 @@ class HeaderFacts:
     race: str = ""
     race_tone: str = "phase-race"
     badges: Mapping[str, int] = field(default_factory=dict[str, int])
+    phase_short: str = ""
+    race_short: str = ""
 
 
 class HeaderReader:
@@ -60,12 +63,15 @@ class HeaderReader:
             for race in services.races.of(athlete_id)
             if race.on >= today and race.status in (RaceStatus.PLANNED, RaceStatus.FINISHED)
         ]
+        following = min(ahead, key=lambda race: race.on) if ahead else None
         return HeaderFacts(
             name=athlete.name,
             caption=" · ".join(self._caption(athlete, today)),
             phase=f"{phase_word(day.phase)} · {allowed}",
             phase_tone=phase_tone(day.phase),
-            race=self._race_words(min(ahead, key=lambda race: race.on), today) if ahead else "",
+            phase_short=phase_word(day.phase),
+            race="" if following is None else self._race_words(following, today),
+            race_short="" if following is None else self._race_briefly(following, today),
         )
 
     def badges(self, athlete_id: str) -> Mapping[str, int]:
@@ -97,3 +103,8 @@ class HeaderReader:
         if days <= 1:
             return f"{name} · {fmt.countdown(days)}"
         return tr("{race} in {time}", race=name, time=fmt.countdown(days))
+
+    @staticmethod
+    def _race_briefly(race: Any, today: date) -> str:
+        """'A · 10 weeks'"""
+        return f"{race.priority.value} · {fmt.countdown((race.on - today).days)}"

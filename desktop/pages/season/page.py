@@ -103,9 +103,9 @@ class SeasonPage(Page):
         parts.setHandleWidth(16)
         parts.addWidget(strip)
         parts.addWidget(below)
-        parts.setStretchFactor(0, 2)
-        parts.setStretchFactor(1, 3)
-        parts.setSizes([320, 420])
+        parts.setStretchFactor(0, 5)
+        parts.setStretchFactor(1, 6)
+        parts.setSizes([348, 380])
         outer.addWidget(parts)
         self.setFocusProxy(self.timeline)  # where the keys go when the page opens
 
@@ -123,9 +123,9 @@ class SeasonPage(Page):
         below.setHandleWidth(16)
         below.addWidget(left)
         below.addWidget(self.right)
-        below.setStretchFactor(0, 3)
-        below.setStretchFactor(1, 2)
-        below.setSizes([600, 440])
+        below.setStretchFactor(0, 8)
+        below.setStretchFactor(1, 5)
+        below.setSizes([622, 378])
         return below
 
     # ------------------------------------------------------------------------------------------------ showing
@@ -329,7 +329,9 @@ class SeasonPage(Page):
 
     def race_sheet(self) -> RaceSheet:
         assert self.athlete_id is not None, "the frame shows this page with an athlete only"
-        return RaceSheet(self.window(), self.athlete_id, self._edit)
+        sheet = RaceSheet(self.window(), self.athlete_id, self._edit)
+        sheet.keep_draft(self.context.memory, f"race:{self.athlete_id}")
+        return sheet
 
     def add_race(self) -> None:
         if self.athlete_id is None:
@@ -360,5 +362,6 @@ def _bar(week: WeekView, brief: Brief | None) -> WeekBar:
         missed=0 if brief is None else brief.missed,
         projected=brief is not None and brief.projected,
         opens=() if brief is None else brief.opens,
-        days=tuple(DayBar(day.caps.pct, phase_tone(day.phase)) for day in week.days),
+        held=() if brief is None else brief.held,
+        days=tuple(DayBar(day.caps.pct, phase_tone(day.phase), phase_word(day.phase)) for day in week.days),
     )

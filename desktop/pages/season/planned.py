@@ -81,7 +81,7 @@ class PlannedRows:
 class Brief:
     """What the strip shows of a planned week: `done`, `missed` and `coming` count strength sessions, which mobility alone is not;
     `opens` are the names of exercises that would open. `sets` are those still to come, `sets_done` those done; `deload`: the plan
-    lightens the week on purpose."""
+    lightens the week on purpose. `held` are the weekdays (0 for Monday) of what was done, then missed, then is to come."""
 
     coming: int
     done: int = 0
@@ -91,6 +91,7 @@ class Brief:
     sets: int = 0
     sets_done: int = 0
     deload: bool = False
+    held: tuple[int, ...] = ()
 
     def note(self) -> str:
         """What is to be said of the week besides its sessions: '1 missed, projected, would open: Goblet squat'."""
@@ -116,10 +117,10 @@ def brief(week: WeekView | PlannedWeek, sources: Sources) -> Brief:
     """Of one of the many weeks of a season what is quickly said."""
     names = tuple(sources.words.name(one.slug) for one in sorted(week.opens, key=lambda one: (one.on, one.slug)))
     if isinstance(week, PlannedWeek):
-        coming = sum(one.template is not Template.MICRO for one in week.sessions)
+        held = tuple(one.on.weekday() for one in week.sessions if one.template is not Template.MICRO)
         sets = sum(item.sets for session in week.sessions for item in session.items)
         deload = any(session.deload for session in week.sessions)
-        return Brief(coming, projected=week.projected, opens=names, sets=sets, deload=deload)
+        return Brief(len(held), projected=week.projected, opens=names, sets=sets, deload=deload, held=held)
     cards = [card for card in week.cards if _counts(card)]
     planned = [
         card.planned for card in week.cards if card.planned is not None and card.state is not CardState.WITHDRAWN
@@ -137,6 +138,12 @@ def brief(week: WeekView | PlannedWeek, sources: Sources) -> Brief:
             one.amount is not None for card in week.cards if card.done and card.state in _DONE for one in card.done.sets
         ),
         deload=any(session.deload for session in planned),
+        held=tuple(
+            card.on.weekday()
+            for states in (_DONE, {CardState.MISSED}, _TO_COME)
+            for card in cards
+            if card.state in states
+        ),
     )
 
 

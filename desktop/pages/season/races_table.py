@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.season import view_model as vm
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.qt.ask import words
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
@@ -31,6 +33,8 @@ from models.records import Race
 from rules.vocabulary import Effort, Priority, RaceStatus
 
 Save = Callable[[Race], object]
+_NAME: Final = 128
+"""Pixels a race's name has at least; it takes what the other columns leave."""
 _PRIORITY_TONE = {Priority.A: "phase-race", Priority.B: "phase-taper", Priority.C: "neutral"}
 
 
@@ -52,30 +56,30 @@ def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tup
         )  # fmt: skip
 
     return (
-        Column("name", tr("Race"), lambda row: row.race.name, width=150, strong=True, tip=_tip,
+        Column("name", tr("Race"), lambda row: row.race.name, width=_NAME, stretch=True, strong=True, tip=_tip,
                tone=lambda row: "accent" if waits(row.race.id) else "ink",
                spoken=lambda row: tr("{race}, not kept yet", race=row.race.name) if waits(row.race.id) else row.race.name,
                edit=editing(lambda race, text: replace(race, name=text.strip()))),
-        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=142,
+        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=144,
                typed=lambda row: fmt.date(row.race.on),
                edit=editing(lambda race, text: replace(race, on=vm.typed_date(text)))),
-        Column("taper", tr("Taper starts"), lambda row: fmt.short_date(row.taper_starts), width=98,
-               key=lambda row: row.taper_starts, title_tip=tr("First day of taper this race causes")),
-        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=68,
+        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=72,
                cell=lambda row: PillCell(row.race.priority.value, _PRIORITY_TONE[row.race.priority]),
                choices=vm.priority_choices(),
                edit=editing(lambda race, text: replace(race, priority=Priority(text)))),
-        number("distance_km", tr("Distance"), "km", 80),
-        number("ascent_m", tr("Ascent"), "m", 90),
+        number("distance_km", tr("Distance"), "km", 84),
+        number("ascent_m", tr("Ascent"), "m", 86),
+        Column("taper", tr("Taper starts"), lambda row: fmt.short_date(row.taper_starts), width=100,
+               key=lambda row: row.taper_starts, title_tip=tr("First day of taper this race causes")),
         Column("status", tr("Status"), lambda row: vm.status_word(row.race.status), width=100,
                typed=lambda row: row.race.status.value, choices=vm.status_choices(),
                edit=editing(lambda race, text: replace(race, status=RaceStatus(text)))),
-        Column("class", tr("Class · km-effort"), vm.class_text, key=lambda row: row.km_effort, width=136,
+        Column("class", tr("Class · km-effort"), vm.class_text, key=lambda row: row.km_effort, width=150,
                title_tip=tr("km-effort is distance plus ascent / 100")),
-        Column("effort", tr("Effort"), lambda row: vm.effort_word(row.race.effort), width=84,
+        Column("effort", tr("Effort"), lambda row: vm.effort_word(row.race.effort), width=92,
                typed=lambda row: row.race.effort.value, choices=vm.effort_choices(),
                edit=editing(lambda race, text: replace(race, effort=Effort(text)))),
-        number("completed_km_effort", tr("Covered"), "", 80, tr("km-effort covered, after a race given up on the way")),
+        number("completed_km_effort", tr("Covered"), "", 84, tr("km-effort covered, after a race given up on the way")),
     )  # fmt: skip
 
 
@@ -83,8 +87,22 @@ def _tip(row: RaceView) -> str:
     return "\n".join(hint.text for hint in row.hints)
 
 
+def pages(widths: Sequence[int], room: int) -> list[list[int]]:
+    """The numbers of the columns that are shown together in so many pixels, page by page; the first column is on every page."""
+    found: list[list[int]] = []
+    rest = list(range(1, len(widths)))
+    while rest or not found:
+        taken, left = [0], room - widths[0]
+        while rest and (len(taken) == 1 or widths[rest[0]] <= left):
+            left -= widths[rest[0]]
+            taken.append(rest.pop(0))
+        found.append(taken)
+    return found
+
+
 class RacesTable(QWidget):
-    """`remove_asked(race id)`. `save` raises what is refused."""
+    """`remove_asked(race id)`. `save` raises what is refused. Nothing scrolls sideways: columns for which there is no room are on
+    a second page of columns, to which a button turns."""
 
     remove_asked = Signal(str)
 
@@ -102,6 +120,11 @@ class RacesTable(QWidget):
         self.error.setWordWrap(True)
         self.error.hide()
         self.hints = ReasonList()
+        self._page = 0
+        self._pages: list[list[int]] = []
+        self.more = QPushButton(tr("More columns"))
+        self.more.setProperty("kind", "link")
+        self.more.clicked.connect(lambda _checked=False: self.turn())
         self._remove = QPushButton(tr("Remove race"))
         self._remove.setProperty("kind", "link")
         self._remove.setToolTip(tr("Removes the chosen race  {keys}", keys="Del"))
@@ -111,7 +134,9 @@ class RacesTable(QWidget):
         foot.setContentsMargins(12, 4, 12, 8)
         self.hint = QLabel(tr("Edit in the cells: Enter or F2."))
         self.hint.setProperty("role", "caption")
+        foot.setSpacing(16)
         foot.addWidget(self.hint, 1)
+        foot.addWidget(self.more)
         foot.addWidget(self._remove)
         notes = QVBoxLayout()
         notes.setContentsMargins(12, 8, 12, 0)
@@ -124,6 +149,42 @@ class RacesTable(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(notes)
         column.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shares the columns out over as many pages as it takes."""
+        columns = self.table.table.columns
+        margins = self.layout().contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.table.verticalScrollBar().sizeHint().width()
+        self._pages = pages([theme.scaled(column.width) for column in columns], room)
+        self._page = min(self._page, len(self._pages) - 1)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        shown, columns = self._pages[self._page], self.table.table.columns
+        for number, column in enumerate(columns):
+            was = self.table.isColumnHidden(number)
+            self.table.setColumnHidden(number, number not in shown)
+            if was and number in shown and not column.stretch:
+                self.table.setColumnWidth(number, theme.scaled(column.width))
+        away = [column.title for number, column in enumerate(columns) if number not in shown]
+        self.more.setVisible(bool(away))
+        self.more.setToolTip(", ".join(away))
+        self.more.setAccessibleDescription(", ".join(away))
+
+    def turn(self) -> None:
+        """Shows the next page of columns, after the last the first."""
+        self._page = (self._page + 1) % max(1, len(self._pages))
+        self._show_page()
+
+    def show_column(self, column_id: str) -> None:
+        """Turns to the page of a column."""
+        number = next(at for at, column in enumerate(self.table.table.columns) if column.id == column_id)
+        self._page = next((at for at, page in enumerate(self._pages) if number in page), self._page)
+        self._show_page()
 
     def show_races(self, views: Sequence[RaceView], waiting: frozenset[str] = frozenset()) -> None:
         """`waiting`: ids of races whose change is shown and not kept yet."""
@@ -173,6 +234,7 @@ class RacesTable(QWidget):
             return
         at = self.table.table.index(number, self.table.table.columns.index(column))
         index = self.table.proxy.mapFromSource(at)
+        self.show_column(column.id)
         self.table.setCurrentIndex(index)
         self.table.edit(index)
         editor = self.table.indexWidget(index)

@@ -166,7 +166,7 @@ def ticks(frame: Frame, unit: Unit, measure: Measure, over: bool = False) -> lis
         edge, end = frame.x(begin), frame.x(after)
         text = word_of(begin, unit, over)
         left = max(edge, 0.0) + 4
-        if left + measure(text) + (_APART if over else 0) <= end and left < frame.wide:
+        if left + measure(text) + (_APART if over else 0) <= min(end, frame.wide):
             found.append(Tick(left, text, edge))
     return found
 
@@ -210,6 +210,15 @@ _NAMED: Final = 14.0
 """Pixels a week from which short phases are named too."""
 
 
+_DAYS_FROM: Final = 84.0
+"""Pixels a week from which its days are shown."""
+
+
+def in_days(frame: Frame, week: WeekBar) -> bool:
+    """Whether a week is shown day by day."""
+    return len(week.days) == 7 and frame.step >= _DAYS_FROM
+
+
 @dataclass(frozen=True)
 class Caption:
     """The name of a phase under the weeks it lasts, on line 0 or 1."""
@@ -225,27 +234,29 @@ def captions(frame: Frame, weeks: Sequence[WeekBar], measure: Measure) -> list[C
     only those under their own weeks are named, for the rest would be a hedge of words."""
     found: list[Caption] = []
     second = -1e9
-    for first, last in _runs(frame, weeks):
-        week = weeks[first]
-        left, end = max(frame.left(first), 2.0) + 2, frame.left(last + 1)
-        need = measure(week.phase)
+    for begin, end, phase, tone in _runs(frame, weeks):
+        left, need = max(begin, 2.0) + 2, measure(phase)
         if left + need + 2 <= end:
-            found.append(Caption(left, 0, week.phase, week.tone))
-            continue
-        if frame.step >= _NAMED and left >= second + _APART and left + need <= frame.wide:
-            found.append(Caption(left, 1, week.phase, week.tone))
+            found.append(Caption(left, 0, phase, tone))
+        elif frame.step >= _NAMED and left >= second + _APART and left + need <= frame.wide and end >= 8:
+            found.append(Caption(left, 1, phase, tone))
             second = left + need
     return found
 
 
-def _runs(frame: Frame, weeks: Sequence[WeekBar]) -> list[tuple[int, int]]:
-    """First and last of weeks in a row with the same phase, as far as they are in sight."""
-    runs: list[tuple[int, int]] = []
+def _runs(frame: Frame, weeks: Sequence[WeekBar]) -> list[tuple[float, float, str, str]]:
+    """Where each phase in sight begins and ends, its name and its tone: by weeks, or by days where those are shown."""
+    runs: list[tuple[float, float, str, str]] = []
     for number in frame.seen():
-        if runs and weeks[number].phase == weeks[runs[-1][0]].phase:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
+        week, left = weeks[number], frame.left(number)
+        parts = [(day.phase, day.tone) for day in week.days] if in_days(frame, week) else [(week.phase, week.tone)]
+        wide = frame.step / len(parts)
+        for place, (phase, tone) in enumerate(parts):
+            end = left + (place + 1) * wide
+            if runs and runs[-1][2] == phase:
+                runs[-1] = (runs[-1][0], end, phase, runs[-1][3])
+            else:
+                runs.append((end - wide, end, phase, tone))
     return runs
 
 

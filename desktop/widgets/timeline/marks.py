@@ -37,10 +37,11 @@ class RaceMark:
 
 @dataclass(frozen=True)
 class DayBar:
-    """One day's load cap as a share 0..1, in the tone of its phase."""
+    """One day's load cap as a share 0..1, in the tone of its phase, and the phase's name."""
 
     height: float
     tone: str
+    phase: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class WeekBar:
 
     `coming` are the sessions planned and still to come, `missed` those that were not done; None while no plan is known: then only
     `allowed` can be shown. `projected`: the plan supposes that all before goes as written. `opens` are exercises that would open.
-    `days`, its seven days, are shown where a week is wide enough for them.
+    `days`, its seven days, are shown where a week is wide enough for them; then the marks in the order of `dots` stand under the
+    weekdays `held` (0 for Monday), where those are known.
     """
 
     monday: date
@@ -66,6 +68,7 @@ class WeekBar:
     projected: bool = False
     opens: tuple[str, ...] = ()
     days: tuple[DayBar, ...] = ()
+    held: tuple[int, ...] = ()
 
     @property
     def percent(self) -> int:

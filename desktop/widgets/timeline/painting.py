@@ -17,7 +17,6 @@ from desktop.widgets.timeline.geometry import Flag, Frame
 from desktop.widgets.timeline.marks import OPENS, DayBar, WeekBar, paint_dot
 
 _WIDEST: Final = 56.0  # of a bar: a week alone in the window is no wall of colour
-_DAYS_FROM: Final = 84.0  # pixels a week from which its days are shown
 
 
 class Fonts:
@@ -85,7 +84,7 @@ def bar_box(frame: Frame, week: WeekBar, number: int) -> QRectF:
     """The bar of a week, in the viewport."""
     left, step, top = frame.left(number), frame.step, frame.lines.top
     high = max(4.0, week.height * (frame.foot - top))
-    wide = min(step - min(5.0, step * 0.2), step if _in_days(frame, week) else _WIDEST)
+    wide = min(step - min(5.0, step * 0.2), step if geo.in_days(frame, week) else _WIDEST)
     return QRectF(left + (step - wide) / 2, frame.foot - high, wide, high)
 
 
@@ -97,10 +96,6 @@ def column_box(frame: Frame, number: int) -> QRectF:
 
 def flag_box(frame: Frame, flag: Flag) -> QRectF:
     return QRectF(flag.left - frame.offset - 3, 2 + flag.row * frame.lines.flag, flag.wide + 5, frame.lines.flag)
-
-
-def _in_days(frame: Frame, week: WeekBar) -> bool:
-    return len(week.days) == 7 and frame.step >= _DAYS_FROM
 
 
 def _paint_ground(painter: QPainter, frame: Frame, scene: Scene, number: int) -> None:
@@ -125,7 +120,7 @@ def _paint_ground(painter: QPainter, frame: Frame, scene: Scene, number: int) ->
 def _paint_week(painter: QPainter, frame: Frame, week: WeekBar, number: int) -> None:
     box = bar_box(frame, week, number)
     painter.setPen(Qt.PenStyle.NoPen)
-    if _in_days(frame, week):
+    if geo.in_days(frame, week):
         for place, day in enumerate(week.days):
             _paint_day(painter, frame, day, frame.left(number) + place * frame.step / 7)
     else:
@@ -137,8 +132,14 @@ def _paint_week(painter: QPainter, frame: Frame, week: WeekBar, number: int) -> 
             painter.drawRoundedRect(box, corner, corner)
     middle, top = frame.left(number) + frame.step / 2, frame.foot + 10
     radius = max(1.2, min(3.0, frame.step / 5))
-    for place, kind in enumerate(week.dots()):
-        paint_dot(painter, QPointF(middle, top + place * (radius * 2 + 3)), kind, radius)
+    dots = week.dots()
+    by_day = geo.in_days(frame, week) and len(week.held) == len(dots)
+    for place, kind in enumerate(dots):
+        if by_day:
+            spot = QPointF(frame.left(number) + (week.held[place] + 0.5) * frame.step / 7, top)
+        else:
+            spot = QPointF(middle, top + place * (radius * 2 + 3))
+        paint_dot(painter, spot, kind, radius)
     if week.opens:
         paint_dot(painter, QPointF(middle, frame.phases - 6), OPENS, min(4.0, max(2.0, frame.step / 4)))
 
