@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from desktop.i18n import later, number, tr, trn
 from rules.verdicts import Reason, Standing, Take, Value
-from rules.vocabulary import Category, Equipment, Laterality, PainArea, Phase, Status, Unit
+from rules.vocabulary import (
+    Category,
+    Equipment,
+    Experience,
+    Joint,
+    Laterality,
+    MobilityLevel,
+    PainArea,
+    Phase,
+    Status,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from rules.rulebook import Rulebook
@@ -100,6 +112,10 @@ SPOKEN: Mapping[str, str] = {
     Phase.RECOVERY_NONE: "recovery, rest",
 }
 """Words of the vocabulary that read badly as they are written; all others only lose their underscores."""
+
+VOCABULARY: tuple[type[StrEnum], ...] = (Category, Equipment, Experience, Joint, MobilityLevel, PainArea, Phase, Unit)
+"""Whose members sentences speak of."""
+_KNOWN = frozenset(word.value for words in VOCABULARY for word in words)
 
 NAMES = frozenset({"race", "next_race"})
 """Facts that somebody typed: they are shown as they are."""
@@ -282,8 +298,8 @@ def _said(text: str) -> str:
 
 
 def spoken(word: str) -> str:
-    """A word of the vocabulary as it reads in a sentence, in the language in force."""
-    return tr(in_english(word))
+    """A word of the vocabulary as it reads in a sentence, in the language in force; what is none is said as it is."""
+    return tr(in_english(word)) if word in _KNOWN else in_english(word)
 
 
 def in_english(word: str) -> str:

@@ -1,7 +1,6 @@
-"""python -m tests.i18n fr: what a language lacks, as TOML to be filled in, by file.
+"""What a language lacks, as TOML to be filled in, by file: python -m tests.i18n fr.
 
-    --into FOLDER   writes it into files of FOLDER instead of printing it
-    --unused        names what no text of the source asks for any more
+`--into FOLDER` writes it into files of FOLDER instead of printing it; `--unused` names what no text of the source asks for any more.
 """
 
 from __future__ import annotations

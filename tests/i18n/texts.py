@@ -17,15 +17,12 @@ from string import Formatter
 
 from desktop import app
 from desktop.i18n import PLURALS
-from desktop.services.words import in_english
+from desktop.services.words import VOCABULARY, in_english
 from desktop.settings import SETTINGS
-from rules.vocabulary import Category, Equipment, Joint, MobilityLevel, PainArea, Phase
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("window.toml", "services.toml", "rules.toml", "exercises.toml")
 """Where translations stand, in this order of precedence: a text used in two places stands in the first."""
-SPOKEN = (Category, Equipment, Joint, MobilityLevel, PainArea, Phase)
-"""The vocabulary that sentences of the rules speak of."""
 
 Plural = tuple[str, str]
 
@@ -94,8 +91,7 @@ def collected() -> dict[str, Texts]:
     found = {name: Texts() for name in FILES}
     for call in calls():
         texts = found["services.toml" if call.where.startswith("desktop/services/") else "window.toml"]
-        for text in call.texts:
-            texts.text.setdefault(text, call.where)
+        _add(texts, call.texts, call.where)
         for plural in call.plurals:
             texts.plural.setdefault(plural, call.where)
     for setting in SETTINGS:
@@ -109,9 +105,14 @@ def collected() -> dict[str, Texts]:
     return found
 
 
+def worded(text: str) -> bool:
+    """Whether a text has words of its own: '{load}' and '1-2' are the same in every language."""
+    return any(letter.isalpha() for literal, *_ in Formatter().parse(text) for letter in literal)
+
+
 def _add(texts: Texts, more: Iterable[str], where: str) -> None:
     for text in more:
-        if text:
+        if worded(text):
             texts.text.setdefault(text, where)
 
 
@@ -121,7 +122,7 @@ def _add_rulebook(found: dict[str, Texts]) -> None:
         _add(found["exercises.toml"], [exercise.name, exercise.modification, *exercise.cues], exercise.slug)
     for rule in book.rules.values():
         _add(found["rules.toml"], [rule.sentence, rule.next_step, rule.source], rule.id)
-    for words in SPOKEN:
+    for words in VOCABULARY:
         _add(found["rules.toml"], map(in_english, words), words.__name__)
 
 
