@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.qt import theme
+from desktop.qt.drafts import Draft
+from desktop.qt.memory import Memory
 
 WIDTH = 460
 
@@ -66,6 +68,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(min(theme.scaled(width), self.screen().availableSize().width() - _MARGIN))
         self._submit = submit
+        self.draft: Draft | None = None
         heading = QLabel(title)
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
@@ -81,7 +84,7 @@ class Sheet(QDialog):
         self.yes.clicked.connect(self.attempt)
         self.no = QPushButton(no or tr("Cancel"))
         self.no.setAutoDefault(False)
-        self.no.clicked.connect(self.reject)
+        self.no.clicked.connect(self.cancel)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
@@ -91,6 +94,7 @@ class Sheet(QDialog):
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(16)
         column.addWidget(heading)
+        self._column = column
         column.addLayout(self.body)
         column.addWidget(self.trouble)
         column.addStretch(1)
@@ -101,10 +105,51 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():  # a window is made for its least width, not for what wraps in it
+        # a window is made for its least width, not for what wraps in it
+        if layout is not None and layout.hasHeightForWidth():
             needs = layout.totalHeightForWidth(self.width())
             if needs > self.height():
                 self.resize(self.width(), min(needs, self.screen().availableSize().height() - _MARGIN))
+
+    def keep_draft(self, memory: Memory, key: str) -> None:
+        """Call it when the fields hold what they begin with: what was typed here and not finished comes back, and what is typed
+        from now on is kept until the sheet is done or cancelled. Escape and closing keep it."""
+        self.draft = Draft(self, memory, key)
+        if self.draft.came_back:
+            self._say_it_came_back(self.draft)
+
+    def _say_it_came_back(self, draft: Draft) -> None:
+        said = QLabel(tr("What you had typed is here again."))
+        said.setProperty("role", "quiet")
+        said.setWordWrap(True)
+        anew = QPushButton(tr("Start afresh"))
+        anew.setProperty("kind", "link")
+        anew.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(said, 1)
+        row.addWidget(anew)
+        holder = QWidget()
+        row.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(row)
+        anew.clicked.connect(draft.begin_anew)
+        anew.clicked.connect(holder.hide)
+        self._column.insertWidget(1, holder)
+
+    def cancel(self) -> None:
+        """The user thought better of it: what was typed is thrown away."""
+        draft, self.draft = self.draft, None
+        if draft is not None:
+            draft.forget()
+        self.reject()
+
+    def done(self, result: int) -> None:
+        if self.draft is not None:
+            if result == QDialog.DialogCode.Accepted:
+                self.draft.forget()
+            else:
+                self.draft.keep()
+        super().done(result)
 
     def submit(self) -> None:
         """Saves what was entered; raises the services' refusal to keep the sheet open."""
@@ -198,6 +243,7 @@ class Ask:
 
     def __init__(self, window: QWidget | None = None) -> None:
         self.window = window
+        self.memory: Memory | None = None
         self._last = Path.home()
 
     def confirm(self, title: str, text: str, yes: str, danger: bool = False) -> bool:
@@ -210,7 +256,10 @@ class Ask:
 
     def reason(self, title: str, text: str, label: str, yes: str, accept: Callable[[str], object]) -> bool:
         """Asks for a few words and hands them to `accept`; a refusal it raises keeps the sheet and the words."""
-        return self._run(_ReasonSheet(self.window, title, text, label, yes, accept))
+        sheet = _ReasonSheet(self.window, title, text, label, yes, accept)
+        if self.memory is not None:
+            sheet.keep_draft(self.memory, f"{title}:{getattr(self.window, 'athlete_id', '')}")
+        return self._run(sheet)
 
     def tell(self, title: str, text: str) -> None:
         sheet = Sheet(self.window, title, tr("Close"))

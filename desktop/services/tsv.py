@@ -56,8 +56,8 @@ def lines(text: str, columns: Sequence[tuple[str, Sequence[str]]]) -> list[Line]
     names: list[str] = [name for name, _ in columns]
     start = 0
     if table:
-        known = {fold(heading): name for name, headings in columns for heading in (name, *headings)}
-        under = [known.get(fold(heading), "") for heading in table[0]]
+        known = {_heading(heading): name for name, headings in columns for heading in (name, *headings)}
+        under = [known.get(_heading(heading), "") for heading in table[0]]
         if under and under[0]:  # what is entered begins with a name, and none is called like a column
             names, start = under, 1
     found: list[Line] = []
@@ -66,3 +66,8 @@ def lines(text: str, columns: Sequence[tuple[str, Sequence[str]]]) -> list[Line]
         if cells:
             found.append(Line(number, cells))
     return found
+
+
+def _heading(text: str) -> str:
+    """A heading to compare: without the unit behind it."""
+    return fold(text).split("(")[0].split(",")[0].strip()

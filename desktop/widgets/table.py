@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signa
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import ROW_ROLE, Column, SortFilter, TableModel
 from desktop.services import tsv
@@ -68,7 +68,7 @@ class Table(QTableView):
         )
         self._editable = editable
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -224,6 +224,7 @@ class Table(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
             self.viewport().update()
 
 

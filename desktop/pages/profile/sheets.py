@@ -39,6 +39,11 @@ class RecordSheet(Sheet):
         self.page = page
         self.form = Form(columns=2)
 
+    def keeps(self, kept: Any) -> None:
+        """What was typed about this record, or about a new one of this athlete, comes back."""
+        about = kept.id if kept is not None else self.page.athlete().id
+        self.keep_draft(self.page.context.memory, f"{type(self).__name__}:{about}")
+
     def save(self) -> Any:
         """Saves through a service and returns its receipt."""
         raise NotImplementedError
@@ -91,6 +96,7 @@ class MobilitySheet(RecordSheet):
         self.on = _dated(self.form, page, kept and kept.on)
         self.body.addWidget(self.form)
         self.left.setFocus()
+        self.keeps(kept)
 
     def save(self) -> Any:
         screen = replace(
@@ -130,6 +136,7 @@ class InjurySheet(RecordSheet):
         self.notes.show_value(kept.notes if kept else "")
         self.body.addWidget(self.form)
         self.area.setFocus()
+        self.keeps(kept)
 
     def save(self) -> Any:
         flag = records.InjuryFlag(
@@ -175,6 +182,7 @@ class ReadinessSheet(RecordSheet):
         self.on = _dated(self.form, page, kept and kept.on)
         self.body.addWidget(self.form)
         self.groups[0].buttons()[0].setFocus()
+        self.keeps(kept)
 
     def _ask(self, grid: QGridLayout, number: int, question: str, kept: records.ReadinessScreen | None) -> None:
         text = QLabel(question)
@@ -233,6 +241,7 @@ class DeclarationSheet(RecordSheet):
         self.on = _dated(self.form, page, kept and kept.on)
         self.body.addWidget(self.form)
         self.exercise.setFocus()
+        self.keeps(kept)
 
     def save(self) -> Any:
         declaration = records.Declaration(

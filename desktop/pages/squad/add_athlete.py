@@ -48,6 +48,7 @@ class AddAthlete(Sheet):
         self.body.addWidget(self.form)
         self.add_text(tr("Only the name is needed. Everything can be changed in the profile."), "caption")
         self.name.setFocus()
+        self.keep_draft(page.context.memory, "athlete")
 
     def submit(self) -> None:
         self.form.clear()

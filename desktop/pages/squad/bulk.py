@@ -39,6 +39,7 @@ class EquipSheet(Sheet):
         self.body.addWidget(self.grid)
         self.place.setFocus()
         self.place.selectAll()
+        self.keep_draft(page.context.memory, "equipment")
 
     def submit(self) -> None:
         self.form.clear()

@@ -21,7 +21,7 @@ from desktop.pages.squad.view_model import Line
 from desktop.pages.squad.writing import WeekWriting
 from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.pages.welcome import Welcome
-from desktop.qt import fmt, icons
+from desktop.qt import fmt, icons, pasted
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.widgets.card import FigureCard
@@ -113,6 +113,8 @@ class SquadPage(Page):
         self.table.opened.connect(lambda line: self.context.go.open("week", line.id))
         self.table.chosen.connect(self._on_chosen)
         self.table.remove_asked.connect(lambda _lines: self.remove())
+        self.table.takes_rows = True
+        self.table.pasted.connect(self.paste)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         full = QWidget()
@@ -346,6 +348,10 @@ class SquadPage(Page):
     def _open_profile(self, sheet: AddAthlete) -> None:
         if sheet.added is not None:
             self.context.go.open("profile", sheet.added.id)
+
+    def paste(self, text: str) -> None:
+        """New athletes from rows of a spreadsheet: name, birth date, body mass."""
+        pasted.take(self, lambda: pasted.pasting(self.context.services).athletes(text))
 
     def read_file(self) -> None:
         import_sessions(self.context, self.window())

@@ -173,7 +173,9 @@ class PlanAsks(QObject):
         def remove(absence_id: str) -> None:
             page.context.history.run(lambda: self._plans.remove_absence(absence_id), page)
 
-        return AbsenceSheet(page.window(), page.athlete_id, page.today, known, save, remove)
+        sheet = AbsenceSheet(page.window(), page.athlete_id, page.today, known, save, remove)
+        sheet.keep_draft(page.context.memory, f"absence:{page.athlete_id}")
+        return sheet
 
     def absence(self) -> None:
         if self._page.athlete_id is not None:

@@ -1,0 +1,119 @@
+"""Nothing typed is lost by closing: a half-filled sheet is there again at the next start, until it is done or cancelled."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop import app
+from desktop.pages.profile.sheets import InjurySheet, ReadinessSheet
+from desktop.pages.squad.add_athlete import AddAthlete
+from desktop.qt import fmt, theme
+from desktop.shell import start
+from models.records import Athlete, new_id
+from rules.vocabulary import PainArea
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def opened(qtbot, tmp_path, clock):
+    """Opens the window over one store as often as asked; what was open before is closed."""
+    theme.apply("light")
+    fmt.use_locale("en_GB")
+    running = []
+
+    def stop():
+        while running:
+            window, services = running.pop()
+            window.close()
+            services.close()
+
+    def begin():
+        stop()
+        services = app.open_services(tmp_path / "data", clock)
+        window = start.build_window(services)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        running.append((window, services))
+        return window
+
+    yield begin
+    stop()
+
+
+def adding(window):
+    window.open_page("squad")
+    window.page.add_athlete()
+    return window.findChild(AddAthlete)
+
+
+def test_a_half_filled_athlete_is_there_after_the_window_was_closed(opened, qtbot):
+    sheet = adding(opened())
+    qtbot.keyClicks(sheet.name, "Nina Berg")
+    qtbot.keyClicks(sheet.born.line, "not yet kno")
+    sheet.goal.setCurrentIndex(2)
+    window = opened()  # closes the other in the same moment
+    again = adding(window)
+    assert (again.name.text(), again.born.line.text(), again.goal.currentIndex()) == ("Nina Berg", "not yet kno", 2)
+    assert again.draft.came_back
+
+
+def test_escape_keeps_cancel_throws_away(opened, qtbot):
+    window = opened()
+    sheet = adding(window)
+    qtbot.keyClicks(sheet.name, "Nina")
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    again = AddAthlete(window.page, window)
+    assert again.name.text() == "Nina"
+    again.no.click()
+    fresh = AddAthlete(window.page, window)
+    assert fresh.name.text() == ""
+    assert not fresh.draft.came_back
+
+
+def test_what_is_done_is_not_offered_again(opened, qtbot):
+    window = opened()
+    sheet = adding(window)
+    qtbot.keyClicks(sheet.name, "Nina Berg")
+    sheet.draft.keep()
+    sheet.attempt()
+    assert [one.name for one in window.context.services.athletes.roster()] == ["Nina Berg"]
+    assert AddAthlete(window.page, window).name.text() == ""
+
+
+def test_one_may_start_afresh(opened, qtbot):
+    window = opened()
+    sheet = adding(window)
+    qtbot.keyClicks(sheet.name, "Nina")
+    sheet.reject()
+    again = AddAthlete(window.page, window)
+    again.draft.begin_anew()
+    assert again.name.text() == ""
+    assert window.context.memory.draft("athlete") == {}
+
+
+def test_drafts_are_of_one_athlete_and_one_record(opened):
+    window = opened()
+    services = window.context.services
+    people = [Athlete(new_id(), "Ana"), Athlete(new_id(), "Bo")]
+    for one in people:
+        services.athletes.save(one)
+    window.open_page("profile", people[0].id)
+    sheet = InjurySheet(window.page)
+    sheet.area.set_value(PainArea.HIP_GROIN)
+    sheet.notes.setText("after the fall")
+    sheet.reject()
+    asked = ReadinessSheet(window.page)
+    asked.groups[3].button(1).setChecked(True)
+    asked.reject()
+    window.open_page("profile", people[1].id)
+    assert InjurySheet(window.page).notes.text() == ""
+    window.open_page("profile", people[0].id)
+    back = InjurySheet(window.page)
+    assert (back.area.value(), back.notes.text()) == (PainArea.HIP_GROIN, "after the fall")
+    questions = ReadinessSheet(window.page)
+    assert [group.checkedId() for group in questions.groups] == [-1, -1, -1, 1, -1, -1, -1, -1, -1, -1]
+    questions.draft.begin_anew()
+    assert all(group.checkedId() == -1 for group in questions.groups)
