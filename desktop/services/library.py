@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -121,13 +122,13 @@ _MUSCLES: Final[Mapping[str, str]] = {
 }
 """What coaches call the muscles and movements of the catalogue; one that is not here is said as it is written."""
 
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")  # accents that stand beside their letter after decomposing
 _ABSENT: Final = "–"  # what the rulebook writes for a fact it was not given
 
 
 def folded(text: str) -> str:
     """A text as it is searched: without case and accents ('Élan' is found by 'elan')."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def found_in(hay: str, typed: str) -> bool:
@@ -202,6 +203,7 @@ class Library:
         self._said_in = ""
         self._exercises: dict[str, ExerciseEntry] = {}
         self._rules: dict[str, RuleEntry] = {}
+        self._figures: dict[str, tuple[Figure, ...]] = {}
 
     @property
     def ready(self) -> bool:
@@ -217,10 +219,9 @@ class Library:
     def rules(self) -> tuple[RuleEntry, ...]:
         """Every rule, by subject."""
         self._in_this_language()
-        if not self._rules:
-            figures = Figures(self._book, self._words).all()
+        if len(self._rules) < len(self._book.rules):
             order = list(SUBJECTS)
-            made = [self._rule(rule, figures.get(rule.id, ())) for rule in self._book.rules.values()]
+            made = [self._rules.get(rule.id) or self._rule(rule) for rule in self._book.rules.values()]
             self._rules = {one.id: one for one in sorted(made, key=lambda one: order.index(one.subject))}
         return tuple(self._rules.values())
 
@@ -229,12 +230,15 @@ class Library:
         return self._exercises.get(slug)
 
     def rule(self, rule_id: str) -> RuleEntry | None:
-        self.rules()
+        self._in_this_language()
+        if rule_id not in self._rules and rule_id in self._book.rules:
+            self._rules[rule_id] = self._rule(self._book.rules[rule_id])
         return self._rules.get(rule_id)
 
     def _in_this_language(self) -> None:
         if self._said_in != language():
             self._said_in, self._exercises, self._rules = language(), {}, {}
+            self._figures = {}
 
     @property
     def _book(self) -> Rulebook:
@@ -324,7 +328,9 @@ class Library:
             found.setdefault(rule, []).append(str(self._book.numbers[block]["slug"]))
         return {rule: tuple(dict.fromkeys(slugs)) for rule, slugs in found.items()}
 
-    def _rule(self, rule: Rule, figures: tuple[Figure, ...]) -> RuleEntry:
+    def _rule(self, rule: Rule) -> RuleEntry:
+        if not self._figures:
+            self._figures = Figures(self._book, self._words).all()
         reason = Reason(rule.id, self._places(rule, rule.sentence))
         said = self._words.sentence(reason)
         next_step = self._words.next_step(Reason(rule.id, self._places(rule, rule.next_step, after=True)))
@@ -334,7 +340,18 @@ class Library:
         names = " ".join(self._words.name(slug) for slug in exercises if rule.id.startswith("gate."))
         hay = folded(" ".join((rule.id, said.text, next_step, said.source, names, tr(SUBJECTS[subject]), *when)))
         text = said.text[:1].upper() + said.text[1:]
-        return RuleEntry(rule.id, subject, text, next_step, said.source, rule.certainty, when, figures, exercises, hay)
+        return RuleEntry(
+            rule.id,
+            subject,
+            text,
+            next_step,
+            said.source,
+            rule.certainty,
+            when,
+            self._figures.get(rule.id, ()),
+            exercises,
+            hay,
+        )
 
     def _places(self, rule: Rule, sentence: str, after: bool = False) -> dict[str, Value]:
         """A word or a range for every fact of the sentence that is no number of the rulebook."""

@@ -17,7 +17,7 @@ _WORDS: Final[Mapping[Certainty, str]] = {
 _LOOK: Final[Mapping[Certainty, tuple[str, str]]] = {
     Certainty.EVIDENCE: ("unlocked", "check"),
     Certainty.CONSENSUS: ("waits", "squad"),
-    Certainty.ARTICLE: ("phase-maintain", "flag"),
+    Certainty.ARTICLE: ("phase-taper", "flag"),
     Certainty.DEFAULT: ("neutral", "settings"),
 }
 _MEANS: Final[Mapping[Certainty, str]] = {

@@ -66,8 +66,8 @@ class Facts(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 5)
         self.rows: tuple[tuple[str, str], ...] = ()
 
     def show_rows(self, rows: Iterable[tuple[str, str]]) -> None:

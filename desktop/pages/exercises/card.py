@@ -26,7 +26,7 @@ class Shown:
     entry: ExerciseEntry
     names: Mapping[str, str]
     states: Mapping[str, str]
-    rules: Mapping[str, RuleEntry]
+    rules: Mapping[str, RuleEntry | None]
     athlete: bool
 
 

@@ -16,7 +16,7 @@ from desktop.pages.exercises.card import ExerciseCardView, Shown
 from desktop.pages.exercises.filters import EquipmentFilter
 from desktop.qt.page import Context, Page
 from desktop.qt.table_model import Column
-from desktop.services.library import ExerciseEntry, RuleEntry
+from desktop.services.library import ExerciseEntry
 from desktop.services.outcome import Topic
 from desktop.services.rule_figures import category as category_word
 from desktop.widgets.card import Card
@@ -24,7 +24,8 @@ from desktop.widgets.cells import PillCell
 from desktop.widgets.form import Choice
 from desktop.widgets.table import Table
 
-NARROW: Final = 640  # of the list: below, the equipment is left to the card
+NARROW_PAGE: Final = 900  # below, filters take two rows and the category is left to the card
+WIDE_PAGE: Final = 1280  # from here on there is room for the equipment
 
 
 def _columns() -> tuple[Column, ...]:
@@ -41,8 +42,8 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _read(library: Any, _progress: object) -> tuple[tuple[ExerciseEntry, ...], tuple[RuleEntry, ...]]:
-    return library.exercises(), library.rules()
+def _read(library: Any, _progress: object) -> tuple[ExerciseEntry, ...]:
+    return library.exercises()
 
 
 def _standings(services: Any, rules: Any, athlete_id: str, _progress: object) -> tuple[str, dict[str, str]]:
@@ -59,7 +60,6 @@ class ExercisesPage(Page):
         super().__init__(context)
         self.filters = vm.Filters()
         self._entries: tuple[ExerciseEntry, ...] = ()
-        self._rules: dict[str, RuleEntry] = {}
         self._states: dict[str, str] = {}
         self._states_of: str | None = None
         self._waiting = False  # for the library to be read
@@ -145,7 +145,7 @@ class ExercisesPage(Page):
 
     def _place_filters(self) -> None:
         """In one row, or in two where there is little room."""
-        across = 4 if self.width() >= 2 * NARROW - 200 else 2
+        across = 4 if self.width() >= NARROW_PAGE else 2
         for number, choice in enumerate(self._choices):
             self._grid.addWidget(choice, number // across, number % across)
         for number in range(4):
@@ -165,10 +165,10 @@ class ExercisesPage(Page):
         self._waiting = False
         self.context.go.trouble(error)
 
-    def _show_library(self, read: tuple[tuple[ExerciseEntry, ...], tuple[RuleEntry, ...]]) -> None:
+    def _show_library(self, entries: tuple[ExerciseEntry, ...]) -> None:
         self._waiting = False
         first = not self._entries
-        self._entries, self._rules = read[0], {rule.id: rule for rule in read[1] if rule.subject == "gates"}
+        self._entries = entries
         if first:
             self.level.set_choices(vm.level_choices(self._entries))
         self._show_athlete()
@@ -220,7 +220,9 @@ class ExercisesPage(Page):
         entry = next((one for one in self._entries if one.slug == self._slug), None)
         self.card.setVisible(entry is not None)
         if entry is not None:
-            self.card.show_exercise(Shown(entry, self._names(), self._states, self._rules, self.athlete_id is not None))
+            library = self.context.services.library
+            rules = {gate.rule: library.rule(gate.rule) for gate in entry.gates}
+            self.card.show_exercise(Shown(entry, self._names(), self._states, rules, self.athlete_id is not None))
 
     def _names(self) -> dict[str, str]:
         return {one.slug: one.name for one in self._entries}
@@ -292,5 +294,6 @@ class ExercisesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.list.setColumnHidden(3, self.width() < 2 * NARROW)
+        self.list.setColumnHidden(1, self.width() < NARROW_PAGE)
+        self.list.setColumnHidden(3, self.width() < WIDE_PAGE)
         self._place_filters()

@@ -141,6 +141,15 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, view: RuleList) -> None:
         super().__init__(view)
         self._view = view
+        self._forget()
+        theme.changes.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Measures of the letters in force: the view asks for the height of every rule again and again."""
+        self._widths: dict[str, float] = {}
+        self._body = QFontMetricsF(theme.font("body"))
+        self._high = self._body.height()
+        self._rest = pill_size("x").height() + 2 * _RISE + 6
 
     def _room(self) -> float:
         return self._view.viewport().width() - 2.0 * _PAD
@@ -149,9 +158,11 @@ class _Delegate(QStyledItemDelegate):
         line: vm.Line = index.data(_LINE)
         if line.rule is None:
             return QSize(120, theme.scaled(46))
-        body, small = QFontMetricsF(theme.font("body")), pill_size("x").height()
-        rows = 1 if body.horizontalAdvance(line.title) <= self._room() else _MOST
-        return QSize(120, round(rows * body.height() + small + 2 * _RISE + 6))
+        wide = self._widths.get(line.title)
+        if wide is None:
+            wide = self._widths[line.title] = self._body.horizontalAdvance(line.title)
+        rows = 1 if wide <= self._room() else _MOST
+        return QSize(120, round(rows * self._high + self._rest))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: vm.Line = index.data(_LINE)
