@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.pages.exercises import EXERCISES
 from desktop.pages.log import LOG
 from desktop.pages.profile import PROFILE
+from desktop.pages.progress import PROGRESS
 from desktop.pages.rules import RULES
 from desktop.pages.season import SEASON
 from desktop.pages.settings import SETTINGS
@@ -13,4 +14,4 @@ from desktop.pages.unlocks import UNLOCKS
 from desktop.pages.week import WEEK
 from desktop.qt.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = (SQUAD, WEEK, SEASON, UNLOCKS, LOG, PROFILE, EXERCISES, RULES, SETTINGS)
+PAGES: tuple[PageSpec, ...] = (SQUAD, WEEK, SEASON, UNLOCKS, LOG, PROGRESS, PROFILE, EXERCISES, RULES, SETTINGS)
