@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from desktop import app
+from desktop.cli.commands import PICTURED_DAY
 from desktop.shell import start
 from desktop.shell.scenes import scenes, settle
-
-PICTURED_DAY = date(2027, 1, 11)
 
 
 @pytest.fixture(scope="module")
