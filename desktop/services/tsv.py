@@ -58,7 +58,8 @@ def lines(text: str, columns: Sequence[tuple[str, Sequence[str]]]) -> list[Line]
     if table:
         known = {_heading(heading): name for name, headings in columns for heading in (name, *headings)}
         under = [known.get(_heading(heading), "") for heading in table[0]]
-        if under and under[0]:  # what is entered begins with a name, and none is called like a column
+        named = sum(map(bool, under))
+        if (under and under[0]) or named > len(under) / 2:  # what is entered is not called like the columns
             names, start = under, 1
     found: list[Line] = []
     for number, row in enumerate(table[start:], start + 1):

@@ -12,19 +12,15 @@ from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import fmt
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
+from desktop.services import tsv
 from desktop.widgets.set_grid import ExerciseChoice, Head, SetGrid, SetRow, measures
+from desktop.widgets.set_paste import PastedSet, sets_of
 
 __all__ = ["CellRefused", "ExerciseChoice", "Head", "SetEditor", "SetRow", "measures", "number_typed"]
 
@@ -69,10 +65,13 @@ class SetEditor(QWidget):
         super().__init__(parent)
         self._exercises = {choice.slug: choice for choice in exercises}
         self._rows: list[SetRow] = []
+        self._parse: dict[str, Any] = {}  # how a column's text is read, by its id
         self.table = SetGrid(self._columns(), self._exercises, memory)
         self.table.setAccessibleName(tr("Sets"))
         self.table.remove_asked.connect(self.remove)
         self.table.more_asked.connect(self.add_set)
+        self.table.takes_rows = True
+        self.table.pasted.connect(self.paste)
         self._trouble = QLabel()
         self._trouble.setProperty("role", "error")
         self._trouble.setWordWrap(True)
@@ -150,6 +149,7 @@ class SetEditor(QWidget):
     def _column(self, name: str, title: str, shown: Any, parse: Any, **options: Any) -> Column:
         """A column whose cells keep what cannot be, in the colour of alarm and with the words in the tooltip."""
         editable, typed = options.pop("editable", None), options.pop("typed", shown)
+        self._parse[name] = parse
 
         def value(row: Any, show: Any) -> str:
             if isinstance(row, Head):
@@ -231,20 +231,23 @@ class SetEditor(QWidget):
         return ""
 
     def _put(self, row: SetRow, name: str, text: str, parse: Any) -> None:
+        fresh = self._filled(row, name, text, parse)
+        self._rows = [fresh if one.key == row.key else one for one in self._rows]
+        self._show()
+        self.changed.emit()
+
+    def _filled(self, row: SetRow, name: str, text: str, parse: Any) -> SetRow:
+        """A set with one field typed; what cannot be stays in it as typed."""
         clean = tuple(wrong for wrong in row.wrong if wrong[0] != name)
         try:
             value = self._load_typed(row, text) if name == "load" else parse(text)
         except CellRefused as refusal:
-            fresh = replace(row, wrong=(*clean, (name, text, refusal.message)))
-        else:
-            fresh = replace(row, wrong=clean, **{name: value})
-            if name in ("rpe", "rir"):
-                other = "rir" if name == "rpe" else "rpe"
-                fresh = replace(fresh, wrong=tuple(wrong for wrong in clean if wrong[0] != other),
-                                **{other: None if value is None else _RESERVE - value})  # fmt: skip
-        self._rows = [fresh if one.key == row.key else one for one in self._rows]
-        self._show()
-        self.changed.emit()
+            return replace(row, wrong=(*clean, (name, text, refusal.message)))
+        if name not in ("rpe", "rir"):
+            return replace(row, wrong=clean, **{name: value})
+        other = "rir" if name == "rpe" else "rpe"
+        clean = tuple(wrong for wrong in clean if wrong[0] != other)
+        return replace(row, wrong=clean, **{name: value, other: None if value is None else _RESERVE - value})
 
     def _load_typed(self, row: SetRow, text: str) -> float | None:
         mass = self._choice(row).mass
@@ -264,13 +267,15 @@ class SetEditor(QWidget):
             {"planned": all(row.planned_amount is None for row in self._rows),
              "side": not any(self._choice(row).sides for row in self._rows)}
         )  # fmt: skip
-        said = self.trouble
-        self._trouble.setText(said)
-        self._trouble.setAccessibleName(said)
-        self._trouble.setVisible(bool(said))
+        self._say(self.trouble)
         for name in ("set", "duplicate", "remove"):
             self.buttons[name].setEnabled(bool(self._rows))
         self.buttons["planned"].setVisible(any(_to_do(row) for row in self._rows))
+
+    def _say(self, said: str) -> None:
+        self._trouble.setText(said)
+        self._trouble.setAccessibleName(said)
+        self._trouble.setVisible(bool(said))
 
     def _reshape(self, rows: Sequence[SetRow]) -> None:
         """Shows these rows, their blocks and sets numbered from 1; left and right of one set share a number."""
@@ -333,6 +338,34 @@ class SetEditor(QWidget):
         )
         self._reshape([*self._rows, made])
         self.table.go_to(made.key, "amount", edit=True)
+
+    def paste(self, text: str) -> None:
+        """Sets from rows of a spreadsheet: each to its exercise, or to the one at hand where it names none."""
+        self.commit()
+        at = self._block_now()
+        titles = [(column.id, column.title) for column in self.table.table.columns if column.edit is not None]
+        found, left_out = sets_of(text, titles, self._exercises, at[-1].exercise if at else "")
+        rows = list(self._rows)
+        for one in found:
+            same = [number for number, row in enumerate(rows) if row.exercise == one.exercise]
+            block = rows[same[-1]].block if same else max((row.block for row in rows), default=0) + 1
+            made = SetRow(str(uuid4()), one.exercise, block=block, side=self._side(one))
+            for name, typed in one.typed.items():
+                if name != "side" and (name != "load" or self._choice(made).load_word):
+                    made = self._filled(made, name, typed, self._parse[name])
+            rows.insert(same[-1] + 1 if same else len(rows), made)
+        if found:
+            self._reshape(rows)
+        if left_out or not found:
+            self._say(" ".join(left_out[:3]) or tr("There are no sets in the clipboard."))
+
+    def _side(self, one: PastedSet) -> str:
+        """left, right or '' for each, however it was written."""
+        if not self._exercises[one.exercise].sides:
+            return ""
+        said = tsv.fold(one.typed.get("side", ""))
+        words = {tsv.fold(word): side for side in ("left", "right") for word in (side, side[0], tr(side))}
+        return words.get(said, "")
 
     def do_as_planned(self) -> None:
         """Fills what was not entered with what was planned."""

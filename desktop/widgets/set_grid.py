@@ -14,6 +14,7 @@ from desktop.i18n import tr
 from desktop.qt import icons, theme
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import ROW_ROLE, Column
+from desktop.services import tsv
 from desktop.widgets.cells import PAD, CellDelegate
 from desktop.widgets.form import Choice
 from desktop.widgets.pill import paint_pill, pill_size
@@ -90,6 +91,7 @@ class SetGrid(Table):
         self, columns: Sequence[Column], exercises: dict[str, ExerciseChoice], memory: Memory | None = None
     ) -> None:
         super().__init__("sets", columns, lambda row: row.key, memory, many=True)
+        self._exercises = exercises
         self.setItemDelegate(_SetDelegate(exercises, self))
         self.setSortingEnabled(False)
         self.horizontalHeader().setSectionsClickable(False)
@@ -105,6 +107,20 @@ class SetGrid(Table):
             for number in heads:
                 self.setSpan(number, 0, 1, len(self._ids))
             self._heads = heads
+
+    def as_text(self) -> str:
+        """The sets selected, each with its exercise in front; a heading stands for all the sets below it."""
+        picked = self.selected()
+        blocks = {row.block for row in picked if isinstance(row, Head)}
+        keys = {row.key for row in picked}
+        sets = [row for row in self.shown() if isinstance(row, SetRow) and (row.key in keys or row.block in blocks)]
+        lines = ["\t".join(tsv.cell(title) for title in (tr("Exercise"), *(one.title for one in self.table.columns)))]
+        for row in sets:
+            name = self._exercises[row.exercise].name if row.exercise in self._exercises else row.exercise
+            lines.append(
+                "\t".join(tsv.cell(text) for text in (name, *(one.to_copy(row) for one in self.table.columns)))
+            )
+        return "\n".join(lines)
 
     def hide_columns(self, hidden: Mapping[str, bool]) -> None:
         """Leaves out columns that say nothing of these sets."""

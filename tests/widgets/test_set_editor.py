@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.qt import fmt
 from desktop.qt.table_model import ROW_ROLE
@@ -189,3 +190,47 @@ def test_an_exercise_without_load_takes_none(editor):
     index = _index(editor, WALK, "load")
     assert not editor.table.proxy.flags(index) & Qt.ItemFlag.ItemIsEditable
     assert index.data() == "–"
+
+
+def _paste(editor, qtbot, text):
+    QGuiApplication.clipboard().setText(text)
+    editor.table.setFocus()
+    qtbot.keyClick(editor.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_rows_of_a_spreadsheet_become_sets_of_their_exercises(editor, qtbot):
+    fmt.use_locale("en_GB")
+    with qtbot.waitSignal(editor.reshaped):
+        _paste(editor, qtbot, "duck WALK\t12\nStandard lunge\t9\t20\t7.5\tslow\n\t10\t20")
+    assert _picture(editor) == [
+        ("lunge", 1, "left", 8, 22),
+        ("lunge", 1, "right", 8, 22),
+        ("lunge", 1, "", 9, 20),
+        ("lunge", 2, "", 10, 20),
+        ("walk", 1, "", 10, None),
+        ("walk", 2, "", 12, None),
+    ]
+    slow = editor.rows()[2]
+    assert (slow.rpe, slow.rir, slow.notes) == (7.5, 2.5, "slow")
+
+
+def test_what_cannot_be_pasted_is_said_and_nothing_else_is_lost(editor, qtbot):
+    _paste(editor, qtbot, "Exercise\tDone\nFlying\t3\nDuck walk\tmany\n")
+    assert editor.rows()[-1].trouble("amount")[0] == "many"
+    assert len(editor.rows()) == 4
+    assert "Flying" in editor._trouble.text()
+
+
+def test_sets_are_copied_with_their_exercise_and_can_be_pasted_back(editor, qtbot):
+    fmt.use_locale("en_GB")
+    editor.table.selectAll()
+    text = editor.table.as_text()
+    assert text.splitlines()[0].startswith("Exercise\tSet\tSide")
+    assert text.splitlines()[1].startswith("Standard lunge\t1\tleft")
+    editor.show_sets(())
+    _paste(editor, qtbot, text)
+    assert _picture(editor) == [
+        ("lunge", 1, "left", 8, 22),
+        ("lunge", 1, "right", 8, 22),
+        ("walk", 1, "", 10, None),
+    ]
