@@ -16,6 +16,7 @@ from desktop.services.desk import Clock, Desk, Judge
 from desktop.services.exports.sessions_csv import SessionsCsv
 from desktop.services.imports.sessions_csv import SessionsCsvReader
 from desktop.services.library import Library
+from desktop.services.news import News
 from desktop.services.plans import PlanMemory, Plans
 from desktop.services.preferences import Preferences
 from desktop.services.progress import ProgressService
@@ -84,6 +85,10 @@ class Services:
     @cached_property
     def unlocks(self) -> Unlocks:
         return Unlocks(self.desk, self.athletes)
+
+    @cached_property
+    def news(self) -> News:
+        return News(self.desk)
 
     @cached_property
     def library(self) -> Library:

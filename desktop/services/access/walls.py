@@ -26,6 +26,7 @@ OPEN: Final[Mapping[str, frozenset[str]]] = {
         {"sessions", "count", "session", "exposures", "save", "validate", "validate_set", "drafts", "keep_draft", "next_load"}
     ),
     "season": frozenset({"days", "today", "weeks", "races", "why"}),
+    "news": frozenset({"look"}),
     "unlocks": frozenset({"standings", "explain", "card", "edges", "telling"}),
     "plans": frozenset(
         {"weeks", "prepare", "week", "card", "as_kept", "done_items", "session_for", "moves", "swaps", "next_morning", "compare",
