@@ -124,7 +124,8 @@ class LogPage(Page):
             tr("The log keeps what was done, planned and skipped. What is logged here opens new exercises."),
         )
         self._empty.add_action(tr("Add session"), self.add_session)
-        self._empty.add_action(tr("Import…"), self._ask_import, main=False)
+        if self.context.policy.may("import"):
+            self._empty.add_action(tr("Import…"), self._ask_import, main=False)
         holder = QWidget()
         self._whole = QStackedLayout(holder)
         self._whole.addWidget(full)
@@ -279,6 +280,7 @@ class LogPage(Page):
 
     def _show(self, kept: Session | None, draft: Draft) -> None:
         self._base = kept
+        self.panel.remove.setVisible(kept is None or self.context.policy.may("remove"))
         phase = LogRow(kept, self._known).phase if kept is not None else ("", "neutral")
         self.panel.show_draft(draft, phase)
         self.panel.set_title(fmt.day(kept.on) if kept is not None else tr("New session"))
@@ -437,8 +439,11 @@ class LogPage(Page):
             self._show_rows()
 
     def _remove(self, session_id: str) -> None:
-        self._forget_draft(session_id)
         kept = self._find(session_id)
+        if kept is not None and not self.context.policy.may("remove"):
+            self.context.go.say(tr("Only your coach deletes sessions."))
+            return
+        self._forget_draft(session_id)
         if self._clean is not None and self._clean.id == session_id:
             self._close()
         if kept is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBo
 
 from desktop.i18n import tr, trn
 from desktop.pages.settings import view_model
+from desktop.pages.settings.athlete_card import AthleteModeCard
 from desktop.pages.settings.cards import Findings, about_card, button, lane, words
 from desktop.pages.settings.view_model import BackupRow
 from desktop.qt import fmt, theme
@@ -47,7 +48,9 @@ class SettingsPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._columns.setContentsMargins(24, 20, 24, 20)
         self._columns.setSpacing(16)
-        for cards in ((self._look_card(), self._data_card(), self._sample_card()), (self._backup_card(), about_card())):
+        self.athlete_mode = AthleteModeCard(self.context)
+        first = (self._look_card(), self._data_card(), self._sample_card())
+        for cards in (first, (self.athlete_mode, self._backup_card(), about_card())):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -179,6 +182,7 @@ class SettingsPage(Page):
         self.backups.setVisible(bool(rows))
         self.none.setVisible(not rows)
         self._show_restore()
+        self.athlete_mode.refresh()
         there = len(sample_squad.present(self.context.services))
         self.sample.setText(tr("Remove the sample squad") if there else tr("Add the sample squad"))
         self.sample_words.setText(

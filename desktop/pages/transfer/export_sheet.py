@@ -41,7 +41,7 @@ class ExportSheet(RunningSheet):
         self, context: Context, parent: QWidget | None, athlete_id: str | None = None, selected: Sequence[str] = ()
     ) -> None:
         super().__init__(context, parent, tr("Export sessions"), tr("Export"))
-        self._one, self._some = athlete_id, tuple(selected)
+        self._one, self._some = context.policy.athlete_id or athlete_id, tuple(selected)
         self._named = False  # the user chose the file
         self.path: Path | None = None
         self.whom = Choice()
@@ -90,6 +90,8 @@ class ExportSheet(RunningSheet):
         found: list[tuple[object, str]] = []
         if self._one is not None:
             found.append((ONE, self._name(self._one)))
+        if self.context.policy.confined:  # in athlete mode there is nobody else
+            return found
         if self._some:
             found.append((SOME, trn("{n} athlete selected", "{n} athletes selected", len(self._some))))
         found.append((ALL, tr("All athletes")))

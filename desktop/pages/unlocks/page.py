@@ -73,6 +73,7 @@ class UnlocksPage(Page):
             "edit",
             "Ctrl+R",
             tr("Rate the chosen exercise  {keys}", keys="Ctrl+R"),
+            needs="assess",
         )
         self._lay_out()
 
@@ -98,7 +99,7 @@ class UnlocksPage(Page):
         left.body.setContentsMargins(2, 0, 2, 8)
         left.body.addWidget(self._head())
         left.body.addWidget(self.views, 1)
-        self.panel = ExercisePanel()
+        self.panel = ExercisePanel(judging=self.context.policy.may("assess"))
         self.panel.asked.connect(self.show_target)
         self.panel.assess_asked.connect(self.record)
         self.panel.override_asked.connect(self.override)
@@ -296,7 +297,7 @@ class UnlocksPage(Page):
         return sheet
 
     def record(self) -> None:
-        if self.athlete_id is None or not self._slug:
+        if self.athlete_id is None or not self._slug or not self.context.policy.may("assess"):
             return
         sheet = self.assess_sheet()
         sheet.exec()
@@ -304,7 +305,7 @@ class UnlocksPage(Page):
 
     def override(self) -> None:
         """Asks for the reason and opens the prerequisites by hand; a refusal is said in the sheet."""
-        if self.athlete_id is None or not self._slug:
+        if self.athlete_id is None or not self._slug or not self.context.policy.may("assess"):
             return
         athlete_id, slug, services = self.athlete_id, self._slug, self.context.services
 

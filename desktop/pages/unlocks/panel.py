@@ -59,15 +59,17 @@ class _Part(QWidget):
 
 
 class ExercisePanel(Card):
-    """`asked(slug)` another exercise, `assess_asked()`, `override_asked()`, `remove_asked(kind, id)`."""
+    """`asked(slug)` another exercise, `assess_asked()`, `override_asked()`, `remove_asked(kind, id)`. Without
+    `judging` it only shows: in athlete mode assessments and overrides are the coach's."""
 
     asked = Signal(str)
     assess_asked = Signal()
     override_asked = Signal()
     remove_asked = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, judging: bool = True) -> None:
         super().__init__(parent=parent)
+        self._judging = judging
         self.setMinimumWidth(300)
         self.shown: Shown | None = None
         self._make_parts()
@@ -99,6 +101,8 @@ class ExercisePanel(Card):
         row.addWidget(self.override)
         row.addWidget(self.assess, 1)
         self.body.addLayout(row)
+        for button in (self.override, self.assess):
+            button.setVisible(judging)
 
     def _make_parts(self) -> None:
         self.pill = Pill("", "neutral", "", self)
@@ -179,6 +183,8 @@ class ExercisePanel(Card):
                 label.setText(text)
                 words.addWidget(label)
         across.addLayout(words, 1)
+        if not self._judging:
+            return made
         link = _link(tr("Withdraw") if row.kind == "override" else tr("Delete"))
         link.setAccessibleName(f"{link.text()}, {row.text}")
         link.clicked.connect(lambda _checked=False: self.remove_asked.emit(row.kind, row.id))

@@ -99,6 +99,8 @@ class WeekPage(Page):
         self._menu = QMenu(self)
         self._sound = self._menu_action(tr("Beep when the rest is over"), self._set_sound, checkable=True)
         self._as_rir = self._menu_action(tr("Type effort as RIR"), self._set_effort, checkable=True)
+        for action in (self._sound, self._as_rir):  # of the whole store, so the coach's
+            action.setVisible(self.context.policy.may("settings"))
         self._menu.addSeparator()
         self._menu_action(tr("Ill or away…"), self.asks.absence)
         self._menu_action(tr("What if…"), self.asks.what_if)
@@ -134,7 +136,8 @@ class WeekPage(Page):
         self._door.entered.connect(self._on_door)
         self.setFocusProxy(self._door)
         self._nothing = EmptyState("week", tr("No session this week"), "")
-        self._nothing.add_action(tr("Days and equipment"), lambda: self.context.go.open("profile"))
+        if self.context.policy.page("profile"):
+            self._nothing.add_action(tr("Days and equipment"), lambda: self.context.go.open("profile"))
         self._nothing.add_action(tr("Ill or away…"), self.asks.absence, main=False)
         empty_card = Card(margin=0)
         empty_card.body.addWidget(self._nothing)

@@ -9,14 +9,7 @@ from desktop.qt.policy import Scope
 HOME: Final = "week"
 SCOPE: Final = Scope(
     pages=frozenset({"week", "unlocks", "log", "progress"}),
-    doings=frozenset(
-        {
-            # of the frame
-            "palette", "shortcuts", "undo", "redo", "new", "export", "filter", "help", "fold", "quit",
-            # of pages: an athlete's own word on the own training
-            "plan", "passport",
-        }
-    ),
-)  # fmt: skip
+    doings=frozenset({"palette", "shortcuts", "undo", "redo", "new", "export", "filter", "help", "fold", "quit"}),
+)
 """Not listed, and so the coach's: 'assess' (assessments, overrides, withdrawing them), 'import', 'remove' (a logged session),
 'settings', 'profile'."""
