@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import fmt, theme
 
-_TOP, _BELOW, _LEFT, _RIGHT = 22, 22, 40, 12
+_RIGHT: Final = 12
 _REACH: Final = 14  # how near the pointer must be to a dot, in pixels
 
 
@@ -87,14 +88,26 @@ class LoadChart(QWidget):
         return self.points if self.planned is None else (*self.points, self.planned)
 
     def _span(self) -> tuple[float, float]:
-        """Lowest and highest value at the sides: some air around what there is, and never below nothing."""
+        """Lowest and highest value at the sides: some air around what there is, and never below nothing. Whole numbers have whole
+        ones at their sides."""
         values = [one.value for one in self._all()] or [0.0]
         low, high = min(values), max(values)
         air = max((high - low) * 0.15, abs(high) * 0.06, 0.5)
+        if all(value == round(value) for value in values):
+            air = ceil(air)
         return max(0.0, low - air), high + air
 
+    def _sides(self) -> tuple[str, str, str]:
+        """What the lines stand for, the lowest first."""
+        low, high = self._span()
+        return fmt.number(low, 1), fmt.number((low + high) / 2, 1), fmt.number(high, 1)
+
     def _room(self) -> QRectF:
-        return QRectF(_LEFT, _TOP, max(10, self.width() - _LEFT - _RIGHT), max(10, self.height() - _TOP - _BELOW))
+        """The picture without the words around it, which are as large as the reader wants them."""
+        small, words = QFontMetricsF(theme.font("tiny")), QFontMetricsF(theme.font("caption", 600))
+        left = ceil(max(small.horizontalAdvance(text) for text in self._sides())) + 12
+        top, below = ceil(words.height()) + 8, ceil(small.height()) + 8
+        return QRectF(left, top, max(10, self.width() - left - _RIGHT), max(10, self.height() - top - below))
 
     def _spot(self, one: LoadPoint) -> QPointF:
         room, (low, high) = self._room(), self._span()
@@ -161,19 +174,16 @@ class LoadChart(QWidget):
         painter.end()
 
     def _paint_grid(self, painter: QPainter) -> None:
-        room, (low, high) = self._room(), self._span()
+        room, line = self._room(), QFontMetricsF(theme.font("tiny")).height() + 2
         painter.setFont(theme.font("tiny"))
-        for share in (0.0, 0.5, 1.0):
+        for share, text in zip((0.0, 0.5, 1.0), self._sides(), strict=True):
             y = room.bottom() - room.height() * share
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(theme.color("quiet"))
-            value = low + (high - low) * share
-            decimals = 0 if high - low >= 4 else 1
-            text = fmt.number(value, decimals)
-            painter.drawText(QRectF(0, y - 8, _LEFT - 8, 16), _side(right=True), text)
-        below = QRectF(room.left() - 30, room.bottom() + 5, room.width() + 30 + _RIGHT, 16)
-        painter.drawText(below.adjusted(30, 0, 0, 0), _side(right=False), fmt.short_date(self._start))
+            painter.drawText(QRectF(0, y - line / 2, room.left() - 8, line), _side(right=True), text)
+        below = QRectF(room.left(), room.bottom() + 5, room.width() + _RIGHT, line)
+        painter.drawText(below, _side(right=False), fmt.short_date(self._start))
         painter.drawText(below, _side(right=True), fmt.short_date(self._end))
 
     def _paint_line(self, painter: QPainter) -> None:
@@ -206,10 +216,11 @@ class LoadChart(QWidget):
             painter.drawEllipse(self._spot(one), 7, 7)
         painter.setFont(theme.font("caption", 600))
         painter.setPen(theme.color("link"))
-        wide = painter.fontMetrics().horizontalAdvance(text) + 4
+        metrics = QFontMetricsF(theme.font("caption", 600))
+        wide, high = ceil(metrics.horizontalAdvance(text)) + 8, ceil(metrics.height())
         spot = self._spot(one)
-        left = max(float(_LEFT), min(spot.x() - wide / 2, self.width() - wide - 4))
-        room = QRectF(left, spot.y() - 25, wide, 16)
+        left = max(0.0, min(spot.x() - wide / 2, self.width() - wide))
+        room = QRectF(left, max(0.0, spot.y() - 9 - high), wide, high)
         painter.fillRect(room, theme.color("surface", 0.8))  # words stay legible over the line
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -59,12 +59,13 @@ class BlockView(QFrame):
         self.lead_in.setProperty("role", "caption")
         self.lead_in.setWordWrap(True)
         explain(self.lead_in, meanings.WARM_UP_SETS)
-        lead_in = QVBoxLayout()
-        lead_in.setContentsMargins(0, 10, SIDE, 0)
-        lead_in.addWidget(self.lead_in)
+        self.before = QWidget()  # a label loses margins of its own when the style sheet is laid on
+        before = QVBoxLayout(self.before)
+        before.setContentsMargins(0, 10, SIDE, 2)
+        before.addWidget(self.lead_in)
         sets = QVBoxLayout()
         sets.setSpacing(0)
-        sets.addLayout(lead_in)
+        sets.addWidget(self.before)
         for row in self.rows:
             sets.addWidget(row)
         sets.addStretch(1)
@@ -107,7 +108,7 @@ class BlockView(QFrame):
         self.exercise.show_block(block)
         self.target.show_block(block, with_last)
         self.lead_in.setText(block.lead_in)
-        self.lead_in.setVisible(bool(block.lead_in))
+        self.before.setVisible(bool(block.lead_in))
         self.last.setText(block.last or fmt.NOTHING)
         self.last.setToolTip("" if block.last else tr("Not done in the last weeks"))
         for row, line in zip(self.rows, block.lines, strict=True):

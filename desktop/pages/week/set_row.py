@@ -83,7 +83,7 @@ class Tick(QAbstractButton):
         super().__init__()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(28, 28)
+        self.setFixedSize(32, 32)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def nextCheckState(self) -> None:
@@ -96,13 +96,13 @@ class Tick(QAbstractButton):
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("unlocked-pill"))
-            painter.drawEllipse(middle, 10, 10)
+            painter.drawEllipse(middle, 11, 11)
             icons.paint(painter, "check", "unlocked-ink", QRectF(middle.x() - 7, middle.y() - 7, 14, 14))
         elif self.isEnabled():
             over = self.underMouse()
             painter.setPen(QPen(theme.color("accent" if over else "line-strong"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle, 9, 9)
+            painter.drawEllipse(middle, 10, 10)
         painter.end()
 
 
@@ -268,7 +268,7 @@ class ExerciseCell(QWidget):
         self.swap = QToolButton()
         self.swap.setIcon(icons.icon("swap", "quiet"))
         self.swap.setIconSize(QSize(14, 14))
-        self.swap.setFixedSize(24, 24)
+        self.swap.setFixedSize(28, 28)
         self.swap.clicked.connect(self.swap_asked)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -95,7 +95,18 @@ class SessionSheet(QWidget):
         if not same:
             self._fit()
             self.say("")
+        self._settle_heights()
         self._mark()
+
+    def _settle_heights(self) -> None:
+        """Lays out what was put in now, or the next picture of it would be squeezed into the height there was."""
+        for view in self.views:
+            view.show()  # else they would be shown, and counted, a turn later
+        for widget in (*self.views, self._inside):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+        QApplication.sendEvent(self.area, QEvent(QEvent.Type.LayoutRequest))
 
     def _build(self, blocks: Sequence[vm.Block]) -> None:
         self.stop_rest()

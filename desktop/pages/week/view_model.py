@@ -308,7 +308,7 @@ def _block(
         exercise.unit,
         exercise.load_type is not LoadType.BAND_LEVEL,
         warmup,
-        can_swap and not any(is_done(one) for one in sets),
+        can_swap and not warmup and not any(is_done(one) for one in sets),
         sources.rest(slug, None if item is None else item.pct, item is not None and item.paired),
         technique,
         pain,

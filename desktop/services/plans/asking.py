@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from rules.planner.choice import Rung
 
 TOPICS = frozenset({Topic.TRAINING})
+_ASKED = "planner.swap"
+"""That it was asked for is no reason to choose it."""
 _TO_COME = frozenset({CardState.PLANNED, CardState.SHIFTED})
 _DONE = later("{session} of {day} was done already.")
 _WORDS = {
@@ -164,7 +166,7 @@ class Asking:
                 return SwapOption(rung.slug, name, False, False, change)
             item = change.item
         if item is not None:
-            own = next(iter(item.reasons), None)
+            own = next((one for one in item.reasons if one.rule != _ASKED), None)
             reason = own if current else rung.doubt or own
         return SwapOption(
             rung.slug, name, item is not None, current, "" if reason is None else words.reason(reason), item
