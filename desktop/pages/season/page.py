@@ -21,6 +21,7 @@ from desktop.pages.season.planning import Asked, Planning, Slice
 from desktop.pages.season.races_table import RacesTable
 from desktop.pages.season.strip_head import StripHead
 from desktop.pages.season.week_panel import WeekPanel
+from desktop.qt import pasted
 from desktop.qt.ask import is_trouble
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
@@ -83,6 +84,8 @@ class SeasonPage(Page):
         strip.body.addWidget(self.head)
         strip.body.addWidget(self.timeline, 1)
         self.races = RacesTable(self._edit, self.context.memory)
+        self.races.table.takes_rows = True
+        self.races.table.pasted.connect(self.paste_races)
         self.races.remove_asked.connect(self.remove_race)
         self.timeline.race_chosen.connect(self.races.select)
         self._empty = EmptyState(
@@ -103,9 +106,9 @@ class SeasonPage(Page):
         parts.setHandleWidth(16)
         parts.addWidget(strip)
         parts.addWidget(below)
-        parts.setStretchFactor(0, 5)
-        parts.setStretchFactor(1, 6)
-        parts.setSizes([348, 380])
+        parts.setStretchFactor(0, 1)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([400, 380])
         outer.addWidget(parts)
         self.setFocusProxy(self.timeline)  # where the keys go when the page opens
 
@@ -332,6 +335,12 @@ class SeasonPage(Page):
         sheet = RaceSheet(self.window(), self.athlete_id, self._edit)
         sheet.keep_draft(self.context.memory, f"race:{self.athlete_id}")
         return sheet
+
+    def paste_races(self, text: str) -> None:
+        """Races from rows of a spreadsheet: name, date, priority, distance, ascent."""
+        athlete_id = self.athlete_id
+        if athlete_id is not None:
+            pasted.take(self, lambda: pasted.pasting(self.context.services).races(athlete_id, text))
 
     def add_race(self) -> None:
         if self.athlete_id is None:
