@@ -28,7 +28,7 @@ from desktop.pages.progress import view_model as vm
 from desktop.pages.progress.card import ChartCard
 from desktop.pages.progress.export_sheet import EVERYTHING, ExportSheet, file_name
 from desktop.pages.progress.picker import ExerciseChoice
-from desktop.qt import fmt, icons
+from desktop.qt import fmt, icons, theme
 from desktop.qt.page import Context, Page
 from desktop.qt.stages import Stages
 from desktop.services.outcome import Topic
@@ -36,6 +36,7 @@ from desktop.services.progress import ProgressView
 from desktop.widgets.charts.lanes import LaneChart
 from desktop.widgets.charts.lines import LineChart
 from desktop.widgets.charts.pictures import Drawn, Picture
+from desktop.widgets.charts.sides import SidesChart
 from desktop.widgets.charts.span import Span
 from desktop.widgets.charts.weeks import WeekChart
 from desktop.widgets.empty_state import EmptyState
@@ -85,7 +86,7 @@ class ProgressPage(Page):
         self.lift.names_bands = True
         self.weeks = WeekChart(self.span, tr("Sessions against the plan"), 190)
         self.categories = LaneChart(self.span, tr("Sets by category"), 190)
-        self.sides = LineChart(self.span, tr("Left and right"), 190)
+        self.sides = SidesChart(self.span, tr("Left and right"), 190)
         self.pain = LaneChart(self.span, tr("Pain by area"), 190)
         self.cards = (
             ChartCard("lift", self.lift, sections.lift_heads(), self.lift.name),
@@ -178,9 +179,12 @@ class ProgressPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= NARROW
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() >= theme.scaled(NARROW)
         self._lanes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._place(2 if wide else 1)
+        self._place(2 if wide and not self.twin.isChecked() else 1)  # tables take the whole width
 
     # ------------------------------------------------------------------------------------------------ showing
 
@@ -203,7 +207,7 @@ class ProgressPage(Page):
         self.lift.show_lines((), (), (), "")
         self.weeks.show_weeks((), (), (), "")
         self.categories.show_lanes((), (), (), "")
-        self.sides.show_lines((), (), (), "")
+        self.sides.show_sides((), (), (), (), "")
         self.pain.show_lanes((), (), (), "")
         for card in self.cards:
             card.show_section(vm.Section(card.chart.name, lambda _start, _end: "", tuple))
@@ -303,6 +307,7 @@ class ProgressPage(Page):
     def _show_tables(self, wanted: bool) -> None:
         for card in self.cards:
             card.show_table(wanted)
+        self._arrange()
 
     # ------------------------------------------------------------------------------------------------ exporting
 

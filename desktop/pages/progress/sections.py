@@ -38,6 +38,7 @@ from desktop.widgets.charts.parts import (
     Series,
     Week,
 )
+from desktop.widgets.charts.sides import SidesChart
 from desktop.widgets.charts.weeks import WeekChart
 from desktop.widgets.phases import phase_word
 from desktop.widgets.words import area_word
@@ -166,8 +167,8 @@ def _week_row(week: TrainedWeek, cells: tuple[str, ...], keys: tuple[object, ...
 
 
 def category_heads() -> tuple[Head, ...]:
-    every = (Head(words.category_word(category), 84, right=True) for category in Category)
-    return (Head(tr("Week of"), 124), *every, Head(tr("Total"), 72, right=True))
+    every = (Head(words.category_word(category), 112, right=True) for category in Category)
+    return (Head(tr("Week of"), 124), *every, Head(tr("Total"), 72, right=True), Head(tr("Remarks")))
 
 
 def show_categories(chart: LaneChart, view: ProgressView) -> Section:
@@ -201,8 +202,8 @@ def _category_rows(view: ProgressView) -> tuple[Row, ...]:
     rows: list[Row] = []
     for week in reversed(view.weeks):
         sets = [week.sets.get(category, 0) for category in Category]
-        counts = [*sets, sum(sets)]
-        rows.append(_week_row(week, (fmt.date(week.start), *map(str, counts)), (week.start, *counts)))
+        counts, remark = [*sets, sum(sets)], tr("Deload week") if week.deload else ""
+        rows.append(_week_row(week, (fmt.date(week.start), *map(str, counts), remark), (week.start, *counts, remark)))
     return tuple(rows)
 
 
@@ -222,11 +223,11 @@ def sided(view: ProgressView, slug: str) -> Practised | None:
     return max(others, key=lambda one: len(one.sides), default=None)
 
 
-def show_sides(chart: LineChart, view: ProgressView, slug: str) -> Section:
+def show_sides(chart: SidesChart, view: ProgressView, slug: str) -> Section:
     one, title = sided(view, slug), tr("Left and right")
     if one is None:
         empty = tr("Nothing logged by side yet. In the log, a set can be entered for left and right.")
-        chart.show_lines((), (), (), empty)
+        chart.show_sides((), (), (), (), empty)
         return Section(title, lambda _start, _end: "", tuple)
     left = Series(tr("Left"), tuple(Point(moment(d.on), _came_to(one, d, True)) for d in one.sides), "accent")
     right = Series(
@@ -238,7 +239,8 @@ def show_sides(chart: LineChart, view: ProgressView, slug: str) -> Section:
     )
     keys = [Key(each.mark, each.tone, each.name, each.dashed) for each in (left, right)]
     readings = by_day(view, ((day.on, partial(_say_sides, one, day)) for day in one.sides), races=False)
-    chart.show_lines((left, right), readings, keys, "", joined=True)
+    less = tuple(Point(moment(day.on), day.asymmetry) for day in one.sides)
+    chart.show_sides((left, right), less, readings, (*keys, Key(BAR, "within", tr("Difference"))), "")
 
     def caption(start: float, end: float) -> str:
         seen = [day for day in one.sides if start <= moment(day.on) < end]

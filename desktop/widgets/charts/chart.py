@@ -57,16 +57,24 @@ class Chart(QWidget):
         self._dragged: float | None = None
         self._high = high
         self.setAccessibleName(name)
-        self.setMinimumHeight(high)
         self.setMinimumWidth(220)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._on_theme()
+        theme.changes.changed.connect(self._on_theme)
         span.changed.connect(self.update)
         span.pointed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(420, self._high)
+        return QSize(420, theme.scaled(self._high))
+
+    def _on_theme(self) -> None:
+        self.setMinimumHeight(self._least())
+
+    def _least(self) -> int:
+        """How low the chart may be at the text size in force."""
+        return theme.scaled(self._high)
 
     def show_background(self, bands: Sequence[Band], flags: Sequence[Flag]) -> None:
         self.bands, self.flags = tuple(bands), tuple(flags)
@@ -247,6 +255,8 @@ class Chart(QWidget):
         self._paint_bands(painter, frame)
         self._paint_grid(painter, frame)
         self._paint_days(painter, frame)
+        if self.names_bands:
+            self._paint_band_names(painter, frame)
         painter.save()
         painter.setClipRect(frame.room.adjusted(-1, -4, 1, 1), Qt.ClipOperation.IntersectClip)
         self._paint_data(painter, frame)
@@ -292,20 +302,26 @@ class Chart(QWidget):
                 off += wide + 38
 
     def _paint_bands(self, painter: QPainter, frame: Frame) -> None:
-        font = theme.font("tiny")
-        metrics = QFontMetricsF(font)
         top = frame.room.top()
-        painter.setFont(font)
-        for band in self.bands:
-            if band.end <= frame.start or band.start >= frame.end:
-                continue
+        for band in self._bands_seen(frame):
             stripe = frame.days(band.start, band.end, top, frame.room.bottom())
             painter.fillRect(stripe, theme.color(band.tone, marks.shade(0.13, 0.14)))
             painter.fillRect(
                 QRectF(stripe.left(), top - marks.STRIP, stripe.width(), marks.STRIP), theme.color(band.tone)
             )
-            if self.names_bands and stripe.width() > metrics.horizontalAdvance(band.name) + 12:
-                painter.setPen(theme.color("quiet"))
+
+    def _bands_seen(self, frame: Frame) -> list[Band]:
+        return [band for band in self.bands if band.end > frame.start and band.start < frame.end]
+
+    def _paint_band_names(self, painter: QPainter, frame: Frame) -> None:
+        """Where a phase is long enough for its word; the others are read where one points."""
+        font = theme.font("tiny")
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(theme.color("quiet"))
+        for band in self._bands_seen(frame):
+            stripe = frame.days(band.start, band.end, frame.room.top(), frame.room.bottom())
+            if stripe.width() > metrics.horizontalAdvance(band.name) + 12:
                 painter.drawText(stripe.adjusted(6, 3, -6, 0), frame.side(True) | Qt.AlignmentFlag.AlignTop, band.name)
 
     def _paint_days(self, painter: QPainter, frame: Frame) -> None:

@@ -25,8 +25,8 @@ class LaneChart(Chart):
     """`show_lanes` draws blocks as high as their value is of `most` (not given: of the highest in sight)."""
 
     def __init__(self, span: Span, name: str, high: int = 200) -> None:
-        super().__init__(span, name, high)
         self.lanes: tuple[Lane, ...] = ()
+        super().__init__(span, name, high)
         self._most: float | None = None
 
     def show_lanes(
@@ -39,8 +39,11 @@ class LaneChart(Chart):
     ) -> None:
         self.lanes, self._most = tuple(lanes), most
         self._read(readings, keys, empty)
+        self.setMinimumHeight(self._least())
+
+    def _least(self) -> int:
         line = QFontMetricsF(theme.font("caption")).height()
-        self.setMinimumHeight(max(self.sizeHint().height(), round(len(lanes) * (line + 8) + 76)))
+        return max(super()._least(), round(len(self.lanes) * (line + 8)) + theme.scaled(76))
 
     def _seen(self, lane: Lane) -> tuple[Block, ...]:
         start = bisect_left(lane.blocks, self.span.start, key=attrgetter("end"))

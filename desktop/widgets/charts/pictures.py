@@ -77,7 +77,7 @@ class Picture:
         return QFontMetricsF(theme.font("body", 600)).height()
 
     def _head(self) -> float:
-        return QFontMetricsF(theme.font("title", 700)).height() + self._line() + 16
+        return QFontMetricsF(theme.font("title", 700)).height() + self._line() + 28
 
     def size(self) -> QSize:
         return QSize(round(_WIDE), round(max(box.bottom() for _, box in self.places()) + _EDGE))
