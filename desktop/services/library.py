@@ -155,9 +155,11 @@ class RuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class GateEntry:
-    """One gate: any one of `ways` opens it, each (slug, what one day must show of it); `figures` hold for all of them."""
+    """One gate: any one of `ways` opens it, each (slug, what one day must show of it); `figures` hold for all of them. `why` is
+    the sentence it has of its own, '' where it has that of its kind."""
 
     rule: str
+    why: str
     ways: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]
 
@@ -290,7 +292,9 @@ class Library:
 
     def _gate(self, gate: Gate) -> GateEntry:
         ways = tuple((option.slug, self._way(gate, option)) for option in gate.any_of)
-        return GateEntry(gate.id, ways, gate_figures(gate))
+        rules = self._book.rules
+        own = rules[gate.id].sentence != rules[f"template.{gate.template}"].sentence
+        return GateEntry(gate.id, self._words.reason(Reason(gate.id)) if own else "", ways, gate_figures(gate))
 
     def _way(self, gate: Gate, option: Option) -> str:
         """'2 × 10 each side', '3 × 8 with 40 % of body mass'"""
@@ -335,6 +339,7 @@ class Library:
         said = self._words.sentence(reason)
         next_step = self._words.next_step(Reason(rule.id, self._places(rule, rule.next_step, after=True)))
         exercises = self._exercises_of.get(rule.id, ())
+        figures = (*self._ways(rule.id), *self._figures.get(rule.id, ()))
         when = self._conditions(rule.when)
         subject = _SUBJECT_OF[rule.id.split(".")[0]]
         names = " ".join(self._words.name(slug) for slug in exercises if rule.id.startswith("gate."))
@@ -348,10 +353,25 @@ class Library:
             said.source,
             rule.certainty,
             when,
-            self._figures.get(rule.id, ()),
+            figures,
             exercises,
             hay,
         )
+
+    @cached_property
+    def _gates(self) -> dict[str, Gate]:
+        return {gate.id: gate for one in self._book.exercises.values() for gate in one.gates}
+
+    def _ways(self, rule: str) -> tuple[Figure, ...]:
+        """What a gate wants to see, in one figure; none for any other rule."""
+        gate = self._gates.get(rule)
+        if gate is None:
+            return ()
+        ways = [
+            tr("{exercise}: {dose}", exercise=self._words.name(option.slug), dose=self._way(gate, option))
+            for option in gate.any_of
+        ]
+        return ((tr("Any one of") if len(ways) > 1 else tr("Shown in"), "\n".join(ways)),)
 
     def _places(self, rule: Rule, sentence: str, after: bool = False) -> dict[str, Value]:
         """A word or a range for every fact of the sentence that is no number of the rulebook."""

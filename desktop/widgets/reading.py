@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.qt import theme
 from desktop.widgets.layouts import empty
+
+_ABREAST: Final = 230  # from this width on, at the plain text size, what and how much stand side by side
 
 
 def text_label(text: str = "", role: str = "") -> QLabel:
@@ -20,11 +25,37 @@ def text_label(text: str = "", role: str = "") -> QLabel:
     return label
 
 
-def link(text: str, slot: Callable[[], object], spoken: str = "") -> QPushButton:
-    """A button that looks like a link; `spoken` where its text alone does not say where it leads."""
-    made = QPushButton(text)
-    made.setProperty("kind", "link")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+class Link(QPushButton):
+    """A button that looks like a link; where room is short it ends in an ellipsis, and its tooltip has all of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.whole = text
+        self.setProperty("kind", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        more = metrics.horizontalAdvance(self.whole) - metrics.horizontalAdvance(self.text())
+        return QSize(hint.width() + more, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 4  # its padding
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip("" if shown == self.whole else self.whole)
+
+
+def link(text: str, slot: Callable[[], object], spoken: str = "") -> Link:
+    """A link that calls `slot`; `spoken` where its text alone does not say where it leads."""
+    made = Link(text)
     if spoken:
         made.setAccessibleName(spoken)
     made.clicked.connect(lambda _checked=False: slot())
@@ -58,27 +89,45 @@ class TextPart(Part):
 
 
 class Facts(QWidget):
-    """Rows of (what, how much); a row without an answer is left out."""
+    """Rows of (what, how much); a row without an answer is left out. Side by side, or one under the other where room is short."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 5)
+        self._pairs: list[tuple[QLabel, QLabel]] = []
+        self._stacked: bool | None = None
         self.rows: tuple[tuple[str, str], ...] = ()
 
     def show_rows(self, rows: Iterable[tuple[str, str]]) -> None:
         self.rows = tuple(row for row in rows if row[1])
         empty(self._grid)
-        top = Qt.AlignmentFlag.AlignTop
-        for number, (what, much) in enumerate(self.rows):
+        self._pairs = []
+        for what, much in self.rows:
             name, said = text_label(what, "quiet"), text_label(much)
             for label in (name, said):  # the columns keep their shares, however long a word is
                 label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             said.setAccessibleName(f"{what}: {much}")
-            self._grid.addWidget(name, number, 0, top)
-            self._grid.addWidget(said, number, 1, top)
+            self._pairs.append((name, said))
+        self._stacked = None
+        self._place()
         self.setVisible(bool(self.rows))
+
+    def _place(self) -> None:
+        stacked = self.width() < theme.scaled(_ABREAST)
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.setVerticalSpacing(2 if stacked else 6)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 0 if stacked else 5)
+        for number, (name, said) in enumerate(self._pairs):
+            said.setContentsMargins(0, 0, 0, 6 if stacked else 0)
+            self._grid.addWidget(name, 2 * number, 0, top)
+            self._grid.addWidget(said, 2 * number + (1 if stacked else 0), 0 if stacked else 1, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()

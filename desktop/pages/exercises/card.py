@@ -68,21 +68,16 @@ class ExerciseCardView(Card):
         column.setSpacing(16)
         head = QVBoxLayout()
         head.setSpacing(4)
-        marks = QHBoxLayout()
-        marks.setSpacing(8)
-        marks.addWidget(self.pill)
-        marks.addWidget(self.origin)
-        marks.addStretch(1)
-        head.addLayout(marks)
+        top = QHBoxLayout()
+        top.addWidget(self.pill)
+        top.addStretch(1)
+        top.addWidget(self.copy)
+        head.addLayout(top)
+        head.addWidget(self.origin, 0, Qt.AlignmentFlag.AlignLeading)
         head.addSpacing(4)
         head.addWidget(self.name)
         head.addWidget(self.kind)
-        links = QHBoxLayout()
-        links.setSpacing(16)
-        links.addWidget(self.show_map)
-        links.addWidget(self.copy)
-        links.addStretch(1)
-        head.addLayout(links)
+        head.addWidget(self.show_map, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(head)
         for part in (self.cues, self.takes, self.sits, self.facts, self.change):
             column.addWidget(part)
@@ -128,6 +123,8 @@ class ExerciseCardView(Card):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        if gate.why:
+            column.addWidget(text_label(gate.why, "quiet"))
         if heading:
             column.addWidget(text_label(heading, "quiet"))
         for slug, dose in gate.ways:
@@ -138,13 +135,12 @@ class ExerciseCardView(Card):
         column.addWidget(terms)
         rule = shown.rules.get(gate.rule)
         if rule is not None:
+            column.addSpacing(2)
             column.addWidget(Pill(*certainty_pill(rule.certainty), made), 0, Qt.AlignmentFlag.AlignLeading)
-            column.addWidget(text_label(vm.upper_first(rule.source), "caption"))
-            column.addWidget(
-                link(tr("rule {id}", id=gate.rule), lambda: self.rule_asked.emit(gate.rule)),
-                0,
-                Qt.AlignmentFlag.AlignLeading,
-            )
+            if vm.upper_first(rule.source) != certainty_pill(rule.certainty)[0]:  # else the pill says it
+                column.addWidget(text_label(vm.upper_first(rule.source), "caption"))
+            to = link(tr("rule {id}", id=gate.rule), lambda: self.rule_asked.emit(gate.rule))
+            column.addWidget(to, 0, Qt.AlignmentFlag.AlignLeading)
         return made
 
     def _way(self, slug: str, name: str, dose: str) -> QWidget:

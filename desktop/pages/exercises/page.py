@@ -8,12 +8,23 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import tr
 from desktop.pages.exercises import view_model as vm
 from desktop.pages.exercises.card import ExerciseCardView, Shown
 from desktop.pages.exercises.filters import EquipmentFilter
+from desktop.qt import theme
 from desktop.qt.page import Context, Page
 from desktop.qt.table_model import Column
 from desktop.services.library import ExerciseEntry
@@ -34,7 +45,7 @@ def _columns() -> tuple[Column, ...]:
                tip=lambda row: row.entry.name),
         Column("category", tr("Category"), lambda row: category_word(row.entry.category), width=116),
         Column("level", tr("Level"), lambda row: str(row.entry.level), key=lambda row: row.entry.level, right=True,
-               width=64),
+               width=theme.scaled(64)),
         Column("equipment", tr("Equipment"), lambda row: vm.upper_first(row.entry.equipment), width=220,
                tip=lambda row: row.entry.equipment),
         Column("state", tr("Status"), lambda row: row.pill[0], width=136,
@@ -129,6 +140,8 @@ class ExercisesPage(Page):
         self._place_filters()
         for choice in (self.category, self.level, self.state):
             choice.picked.connect(lambda _value: self._on_filter())
+        for choice in self._choices:  # all as wide, whatever stands in them
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.equipment.changed.connect(self._on_filter)
         foot = QHBoxLayout()
         self.count = QLabel()

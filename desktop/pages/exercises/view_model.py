@@ -122,7 +122,7 @@ def facts(one: ExerciseEntry) -> tuple[tuple[str, str], ...]:
         (tr("Muscles"), upper_first(one.muscles)),
         (tr("Also"), upper_first(one.muscles_more)),
         (tr("Rests with pain in"), upper_first(one.blocked_by_pain)),
-        (tr("Rests with"), upper_first(one.blocked_by_joints)),
+        (tr("Rests when stiff"), upper_first(one.blocked_by_joints)),
     )
 
 

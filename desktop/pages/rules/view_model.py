@@ -14,7 +14,7 @@ from rules.vocabulary import Certainty
 
 @dataclass(frozen=True)
 class Line:
-    """A heading (`rule` None, how many are under it in `detail`) or a rule: its sentence over its id and whose it is."""
+    """A heading (`rule` None, how many are under it in `detail`) or a rule: its sentence over its id."""
 
     title: str
     detail: str = ""
@@ -47,15 +47,15 @@ def lines(rules: Iterable[RuleEntry], names: dict[str, str], filters: Filters) -
     for subject, group in groupby((one for one in rules if filters.keep(one)), key=lambda one: one.subject):
         members = tuple(group)
         made.append(Line(subject_word(subject), trn("{n} rule", "{n} rules", len(members))))
-        made += [Line(one.text, whose(one, names), one) for one in members]
+        made += [Line(titled(one, names), one.id, one) for one in members]
     return tuple(made)
 
 
-def whose(rule: RuleEntry, names: dict[str, str]) -> str:
-    """'gate.db-lunge · Dumbbell lunge', for all others the id alone."""
+def titled(rule: RuleEntry, names: dict[str, str]) -> str:
+    """The sentence of a rule; that of a gate after the name of its exercise."""
     if rule.subject == "gates" and rule.exercises:
-        return tr("{exercise} · {id}", exercise=names[rule.exercises[0]], id=rule.id)
-    return rule.id
+        return tr("{exercise} – {rule}", exercise=names[rule.exercises[0]], rule=rule.text)
+    return rule.text
 
 
 def spoken(line: Line) -> str:
@@ -85,12 +85,16 @@ def count_line(shown: int, all_: int) -> str:
 
 
 def when_text(rule: RuleEntry) -> str:
-    """The conditions, one a line; what holds always is said so only where a list of rules is asked in order."""
-    return "\n".join(tr("• {condition}", condition=condition) for condition in rule.when)
+    """The conditions, one a line; '' for what holds always."""
+    return "\n".join(tr("• {condition}", condition=upper_first(condition)) for condition in rule.when)
 
 
 def source_text(rule: RuleEntry) -> str:
-    return rule.source[:1].upper() + rule.source[1:]
+    return upper_first(rule.source)
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def as_row(rule: RuleEntry) -> str:
