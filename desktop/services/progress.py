@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from desktop.i18n import tr
 from desktop.services import factual, week_counts
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
@@ -145,7 +146,7 @@ class ProgressService:
             sessions = sorted(store.sessions.of(athlete_id, end=today), key=lambda one: (one.on, one.id))
             plans = store.plans.newest(athlete_id)
         done = [one for one in sessions if one.status is records.SessionStatus.DONE and _worked(one)]
-        names = {slug: exercise.name for slug, exercise in book.exercises.items()}
+        names = {slug: tr(exercise.name) for slug, exercise in book.exercises.items()}
         weeks = _weeks(book, sessions, plans, dossier.wishes, today, first_weekday) if done else ()
         return ProgressView(
             athlete_id,
@@ -206,7 +207,7 @@ def _practised(
 ) -> Practised:
     days = tuple(_lift_day(rulebook, exercise, on, by_day[on], eased[on]) for on in by_day)
     sides = tuple(found for on in by_day if (found := _sides_day(exercise, on, by_day[on])) is not None)
-    return Practised(exercise.slug, exercise.name, exercise.unit, exercise.load_type, days, sides)
+    return Practised(exercise.slug, tr(exercise.name), exercise.unit, exercise.load_type, days, sides)
 
 
 def _lift_day(

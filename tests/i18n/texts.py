@@ -119,7 +119,11 @@ def _add(texts: Texts, more: Iterable[str], where: str) -> None:
 def _add_rulebook(found: dict[str, Texts]) -> None:
     book = app.rulebook()
     for exercise in book.exercises.values():
-        _add(found["exercises.toml"], [exercise.name, exercise.modification, *exercise.cues], exercise.slug)
+        _add(
+            found["exercises.toml"],
+            [exercise.name, exercise.modification, exercise.ceiling_reason, *exercise.cues],
+            exercise.slug,
+        )
     for rule in book.rules.values():
         _add(found["rules.toml"], [rule.sentence, rule.next_step, rule.source], rule.id)
     for words in VOCABULARY:

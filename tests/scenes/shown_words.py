@@ -11,7 +11,7 @@ from enum import Enum
 from string import Formatter
 from typing import Any
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,8 +33,10 @@ from desktop.i18n import Catalogue
 OPEN, CLOSE = "⟦", "⟧"
 ROWS = 40
 """Rows of a table read here; more are the same again."""
-_MARKED = re.compile(f"{OPEN}[^{CLOSE}]*(?:{CLOSE}|$)")
+_MARKED = re.compile(f"(?:{OPEN}|^[^{OPEN}{CLOSE}]*(?={CLOSE}))[^{CLOSE}]*(?:{CLOSE}|$)")
 _RULE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_/-]+)+\b")
+_FIXED = re.compile(r"switchback [a-z-]+(?: --[a-z]+)*|(?<!\S)/\S+|\b\d+\.\d+\.\d+\b|\b[A-Z]+-\d\.\d\b")
+"""Commands, paths, versions, licences."""
 _KEYS = re.compile(r"\b(?:Ctrl|Alt|Shift|Esc|Return|Enter|Del|F\d+)(?:\+[^\s,;)]+)*")
 _MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -119,7 +121,7 @@ class Judge:
         rest = _MARKED.sub(" ", text)
         if not _WORD.search(rest) and not _POINT.search(rest):
             return ""
-        for pattern in (_MARKUP, _KEYS, _RULE_ID):
+        for pattern in (_MARKUP, _FIXED, _KEYS, _RULE_ID):
             rest = pattern.sub(" ", rest)
         rest = rest.casefold()
         for own in self._typed:
@@ -195,7 +197,8 @@ def _cells(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
         Qt.ItemDataRole.AccessibleDescriptionRole,
     )
     top = QModelIndex()
-    for column in range(model.columnCount(top)):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(top)  # a list's own is private
+    for column in range(columns):
         for role in roles:
             head = model.headerData(column, Qt.Orientation.Horizontal, role)
             if isinstance(head, str) and not head.isdigit():

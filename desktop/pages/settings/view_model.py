@@ -28,7 +28,7 @@ _LICENCES: Final = (
     ("Qt and PySide6", "LGPL-3.0"),
     ("durable_rules", "MIT"),
     ("Peewee", "MIT"),
-    ("SQLite", "public domain"),
+    ("SQLite", ""),
     ("Inter (font)", "OFL-1.1"),
 )
 
@@ -96,7 +96,7 @@ def restore_words(when: str) -> str:
 
 
 def licences() -> str:
-    return "   ".join(f"{name}: {licence}" for name, licence in _LICENCES)
+    return "   ".join(f"{name}: {licence or tr('public domain')}" for name, licence in _LICENCES)
 
 
 def claims() -> tuple[str, ...]:

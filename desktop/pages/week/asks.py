@@ -154,7 +154,7 @@ class PlanAsks(QObject):
             page.banner.forget()
             return
         exercises = self._services.rulebook.exercises
-        names = {one.exercise: exercises[one.exercise].name for one in asked.sets if one.amount is not None}
+        names = {one.exercise: tr(exercises[one.exercise].name) for one in asked.sets if one.amount is not None}
         page.banner.ask(asked.id, tr("The morning after {day}: did anything hurt?", day=fmt.day(asked.on)), names)
 
     def answer_morning(self, session_id: str, pain: dict[str, int]) -> None:

@@ -84,7 +84,7 @@ def parts_of(
     if planned is not None:
         parts.append(("", whys(planned.reasons, sentence)))
     if item is not None:
-        parts.append((exercises[slug].name, whys(item.reasons, sentence)))
+        parts.append((tr(exercises[slug].name), whys(item.reasons, sentence)))
     parts.append((tr("Left out"), gone))
     parts.append((tr("This week goes without") if card is not None else "", rest))
     parts.append((tr("Would open") if view.projected else tr("Opens this week"), openings(view.opens, exercises)))

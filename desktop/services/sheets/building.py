@@ -156,10 +156,10 @@ class Sheets:
         empty = who.bars.get(planned.place, float(self._rulebook.numbers["hand_load"]["bar_kg"]))
         load, bar = load_words(exercise, item, Stock(who.pounds, empty, who.kits.get(planned.place, frozenset())))
         modified = _modified(who, exercise)
-        modification = in_words(exercise.modification)
+        modification = in_words(tr(exercise.modification)) if exercise.modification else ""
         return Task(
             mark=mark,
-            name=exercise.name,
+            name=self._words.name(item.slug),
             dose=_dose(exercise, item),
             load=load,
             bar=bar,
@@ -168,7 +168,7 @@ class Sheets:
             pairing=tr("in turns with {mark}", mark=partner) if partner else "",
             lead_in=lead_in(self._rulebook, who.pounds, item),
             notes=self._notes(item),
-            cues=exercise.cues,
+            cues=tuple(tr(cue) for cue in exercise.cues),
             version=modification if modified else "",
             easier="" if modified else modification,
             whys=self._sentences(item.reasons),
