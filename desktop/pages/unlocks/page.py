@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.pages.unlocks import view_model as vm
 from desktop.pages.unlocks.assess import AssessSheet
+from desktop.pages.unlocks.news_note import NewsNote
 from desktop.pages.unlocks.panel import ExercisePanel, Shown
+from desktop.pages.unlocks.save_picture import save_picture
 from desktop.qt import icons
 from desktop.qt.page import Context, Page
 from desktop.qt.table_model import Column
@@ -34,7 +37,7 @@ from desktop.widgets.unlock_map import MapNode, UnlockMap
 from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
 
-NARROW: Final = 980  # of the page: below, the counters take two rows
+NARROW: Final = 980  # of the page: below, the panel comes when it is asked for
 _ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPEN, vm.WAITS, vm.HELD, vm.LOCKED))}
 
 _SOMETIMES: Final = frozenset({vm.WAITS, vm.HELD})  # counters worth a place only when they count something
@@ -67,6 +70,7 @@ class UnlocksPage(Page):
         self._cards: dict[str, ExerciseCard] = {}
         self._dossier: Dossier | None = None
         self._slug, self._state = "", ""
+        self._fresh: tuple[str, ...] = ()
         self._assess = self.make_action(
             tr("Record assessment"),
             self.record,
@@ -75,21 +79,32 @@ class UnlocksPage(Page):
             tr("Rate the chosen exercise  {keys}", keys="Ctrl+R"),
             needs="assess",
         )
+        self._save = self.make_action(
+            tr("Save the map"),
+            self.save_picture,
+            "export",
+            tip=tr("As a picture, with names and a legend"),
+            does="export",
+        )
         self._lay_out()
 
     def actions(self) -> list[QAction]:
-        return [self._assess]
+        return [self._save, self._assess]
 
     # ------------------------------------------------------------------------------------------------ putting together
 
     def _lay_out(self) -> None:
         self.map = UnlockMap()
         self.map.chosen.connect(self.choose)
-        self.map.opened.connect(lambda _slug: self.panel.assess.setFocus())
+        self.map.clicked.connect(lambda _slug: self._show_panel())
+        self.map.opened.connect(lambda _slug: self._go_to_panel())
+        self.note = NewsNote(self.map)
+        self.note.clicked.connect(lambda: self.show_target(self._fresh[0]) if self._fresh else None)
         self.list = Table("unlocks", _columns(), lambda row: row.slug, self.context.memory, framed=False)
         self.list.setAccessibleName(tr("List of exercises"))
         self.list.chosen.connect(lambda rows: self.choose(rows[0].slug) if rows else None)
-        self.list.opened.connect(lambda _row: self.panel.assess.setFocus())
+        self.list.clicked.connect(lambda _index: self._show_panel())
+        self.list.opened.connect(lambda _row: self._go_to_panel())
         self.views = QStackedWidget()
         self.views.addWidget(self.map)
         self.views.addWidget(self.list)
@@ -104,6 +119,9 @@ class UnlocksPage(Page):
         self.panel.assess_asked.connect(self.record)
         self.panel.override_asked.connect(self.override)
         self.panel.remove_asked.connect(self.remove)
+        QShortcut(
+            QKeySequence("Esc"), self.panel, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self._leave_panel)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
@@ -143,6 +161,11 @@ class UnlocksPage(Page):
         ]
         for tool in self._zooms:
             second.addWidget(tool)
+        self.details = QPushButton(tr("Details"))
+        self.details.setCheckable(True)
+        self.details.setToolTip(tr("What the chosen exercise takes, and why  {keys}", keys="Enter"))
+        self.details.toggled.connect(lambda _checked: self._fold())
+        second.addWidget(self.details)
         self.twin = QPushButton(tr("List"))
         self.twin.setToolTip(tr("The same as a list, to sort and filter  {keys}", keys="Ctrl+L"))
         self.twin.setShortcut("Ctrl+L")
@@ -163,7 +186,29 @@ class UnlocksPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
         self._place_counters()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether map and panel are too much side by side: the panel then comes when it is asked for."""
+        return self.width() < NARROW
+
+    def _fold(self) -> None:
+        self.details.setVisible(self.narrow)
+        self.panel.setVisible(not self.narrow or self.details.isChecked())
+
+    def _show_panel(self) -> None:
+        self.details.setChecked(True)
+
+    def _go_to_panel(self) -> None:
+        self._show_panel()
+        (self.panel.assess if self.panel.assess.isVisible() else self.panel.view).setFocus()
+
+    def _leave_panel(self) -> None:
+        if self.narrow:
+            self.details.setChecked(False)
+        (self.list if self.views.currentWidget() is self.list else self.map).setFocus()
 
     def _tool(self, icon: str, text: str, slot: object) -> QToolButton:
         tool = QToolButton()
@@ -199,11 +244,13 @@ class UnlocksPage(Page):
         self._place_counters()
         nodes = [_node(r) for r in self._rows]
         self.map.show_map(nodes, unlocks.edges(), vm.lanes())
+        self._tell_news(standings)
         self.list.set_rows(self._rows)
         self._apply_filter()
         if self._slug not in self._words:
             self._slug = next((row.slug for row in self._rows if row.state == vm.WITHIN), self._rows[0].slug)
             self.map.select(self._slug)
+            self.map.begin()
         self._show_chosen()
 
     def _row(self, standing: Standing) -> vm.UnlockRow:
@@ -221,6 +268,29 @@ class UnlocksPage(Page):
             standing,
         )
 
+    def show_athlete(self, athlete_id: str | None) -> None:
+        if athlete_id != self.athlete_id:
+            self._forget_news()
+            self._slug = ""  # of another athlete something else is within reach
+        super().show_athlete(athlete_id)
+
+    def leave(self) -> None:
+        self._forget_news()
+
+    def _tell_news(self, standings: Sequence[Standing]) -> None:
+        """Marks what opened since this athlete was last looked at; what was closed again is no longer marked."""
+        opened = self.context.services.news.look(self.athlete_id, standings)
+        now = {standing.slug for standing in standings if standing.is_open}
+        self._fresh = tuple(slug for slug in dict.fromkeys((*self._fresh, *opened)) if slug in now)
+        if opened:
+            self.map.celebrate(self._fresh)
+        self.note.tell([self._cards[slug].name for slug in self._fresh])
+
+    def _forget_news(self) -> None:
+        self._fresh = ()
+        self.map.forget_news()
+        self.note.tell(())
+
     def choose(self, slug: str) -> None:
         """Shows an exercise in the panel."""
         if slug in self._words and slug != self._slug:
@@ -233,6 +303,7 @@ class UnlocksPage(Page):
             self.choose(target)
             self.map.select(target)
             self._select_in_list()
+            self._show_panel()
 
     def _show_chosen(self) -> None:
         standing = next(row.standing for row in self._rows if row.slug == self._slug)
@@ -284,6 +355,10 @@ class UnlocksPage(Page):
         self.list.scrollTo(self.list.currentIndex())
 
     # ------------------------------------------------------------------------------------------------ changing
+
+    def save_picture(self) -> None:
+        if self._dossier is not None:
+            save_picture(self.context, self.map, self._dossier.athlete.name)
 
     def assess_sheet(self) -> AssessSheet:
         assert self.athlete_id is not None, "the frame shows this page with an athlete only"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from errno import EIO
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPageSize, QPainter, QPainterPath, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
 from desktop.i18n import tr
@@ -41,19 +39,18 @@ class MapPicture:
         """In map pixels."""
         return QSizeF(max(self.placed.width + _LABEL, 640), self.placed.height + _HEAD + _FOOT)
 
-    def save(self, path: Path) -> None:
-        """Writes a file of the kind its name ends in. Raises OSError when it cannot be written, ValueError for another kind."""
-        kind = path.suffix.lower()
+    def content(self, kind: str) -> bytes:
+        """The file of that kind. Raises ValueError for one that is not of KINDS."""
         if kind not in KINDS:
             raise ValueError(f"a map is saved as {', '.join(KINDS)}, not {kind!r}")
-        with path.open("wb"):  # says why a file cannot be written, in the system's own words; what paints says nothing
-            pass
-        done = {".png": self._save_png, ".svg": self._save_svg, ".pdf": self._save_pdf}[kind](path)
-        if not done:
-            raise OSError(EIO, "the picture cannot be written", str(path))
+        kept = QBuffer()
+        kept.open(QIODevice.OpenModeFlag.WriteOnly)
+        {".png": self._png, ".svg": self._svg, ".pdf": self._pdf}[kind](kept)
+        kept.close()
+        return bytes(kept.data().data())
 
-    def _save_png(self, path: Path) -> bool:
-        return self.image().save(str(path))
+    def _png(self, kept: QBuffer) -> None:
+        QImageWriter(kept, b"png").write(self.image())
 
     def image(self, sharp: float = _SHARP) -> QImage:
         """The picture, `sharp` pixels for each of the map."""
@@ -64,30 +61,28 @@ class MapPicture:
         painter.end()
         return made
 
-    def _save_svg(self, path: Path) -> bool:
+    def _svg(self, kept: QBuffer) -> None:
         made = QSvgGenerator()
-        made.setFileName(str(path))
+        made.setOutputDevice(kept)
         made.setTitle(self.title)
         made.setDescription(self.caption)
         made.setSize(self.size.toSize())
         made.setViewBox(QRect(0, 0, made.size().width(), made.size().height()))
-        return self._paint_on(made, 1.0)
+        self._paint_on(made, 1.0)
 
-    def _save_pdf(self, path: Path) -> bool:
-        made = QPdfWriter(str(path))
+    def _pdf(self, kept: QBuffer) -> None:
+        made = QPdfWriter(kept)
         made.setTitle(self.title)
         made.setPageSize(QPageSize(self.size * _POINTS, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
         made.setPageMargins(QMarginsF())
         made.setResolution(72)
-        return self._paint_on(made, _POINTS)
+        self._paint_on(made, _POINTS)
 
-    def _paint_on(self, device: QSvgGenerator | QPdfWriter, scale: float) -> bool:
-        painter = QPainter()
-        if not painter.begin(device):
-            return False
+    def _paint_on(self, device: QSvgGenerator | QPdfWriter, scale: float) -> None:
+        painter = QPainter(device)
         painter.scale(scale, scale)
         self.paint(painter, SHAPES)
-        return painter.end()
+        painter.end()
 
     def paint(self, painter: QPainter, means: Means) -> None:
         """Draws everything from the upper left corner, in map pixels."""

@@ -64,6 +64,7 @@ class UnlockMap(QAbstractScrollArea):
         self._bright: frozenset[str] | None = None
         self._news: frozenset[str] = frozenset()
         self._scale = 1.0
+        self._begins = True
         self._drag: QPointF | None = None
         self._lines, self._pictures, self._typing = Lines(), NodePictures(), TypeAhead()
         self._moment = QVariantAnimation(self)
@@ -98,7 +99,7 @@ class UnlockMap(QAbstractScrollArea):
         if self._selected not in self.nodes:
             self._selected = ""
         self._hovered = ""
-        self._news &= frozenset(self.nodes)
+        self._news = frozenset(slug for slug in self._news if slug in self.nodes and self.nodes[slug].state == OPEN)
         self._measure()
         self.viewport().update()
 
@@ -252,6 +253,7 @@ class UnlockMap(QAbstractScrollArea):
     def read(self) -> None:
         """As large as the width allows with everything on a node still said, around the selected node."""
         if self.placed.width:
+            self._begins = False
             share = self._ground.width() / self.placed.width / theme.text_scale()
             self._scale = max(READABLE, min(share, 1.0))
             self._measure()
@@ -264,6 +266,11 @@ class UnlockMap(QAbstractScrollArea):
                     x = box.left() - x
                 self._scroll_to(QPointF(x - ground.left(), box.center().y() - ground.center().y()))
             self._follow()
+
+    def begin(self) -> None:
+        """Shows the map as when it is first seen: large enough to read, around the selected node."""
+        self._begins = True  # how large the map is, is known when it is painted
+        self.viewport().update()
 
     def _measure(self) -> None:
         room = self._ground.size().toSize()
@@ -290,6 +297,9 @@ class UnlockMap(QAbstractScrollArea):
     # ------------------------------------------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._begins and self.nodes:
+            self._begins = False
+            self.read()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
@@ -537,6 +547,8 @@ class UnlockMap(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
+        if self._selected and not self._begins and event.size().width() < event.oldSize().width():
+            self._settle()  # what was chosen stays in sight when the panel opens beside it
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._moment.stop()
