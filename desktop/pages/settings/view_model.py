@@ -25,7 +25,7 @@ _CHECKS: Final = {
 _LICENCES: Final = (
     ("Switchback", "MIT"),
     ("Python", "PSF-2.0"),
-    ("Qt and PySide6", "LGPL-3.0"),
+    ("Qt, PySide6", "LGPL-3.0"),
     ("durable_rules", "MIT"),
     ("Peewee", "MIT"),
     ("SQLite", ""),
@@ -33,26 +33,38 @@ _LICENCES: Final = (
 )
 
 
-def language_choices() -> tuple[tuple[str, str], ...]:
+Choices = tuple[tuple[str, str], ...]
+"""(value, text) of what a setting may be."""
+
+
+def language_choices() -> Choices:
     """(code, name) of the languages whose texts are there; '' follows the computer."""
     named = tuple((code, i18n.read_catalogue(code).name) for code in i18n.languages())
     return (("", tr("As the computer")), *named)
 
 
-def theme_choices() -> tuple[tuple[str, str], ...]:
+def theme_choices() -> Choices:
     return (("system", tr("As the computer")), ("light", tr("Light")), ("dark", tr("Dark")))
 
 
-def text_choices() -> tuple[tuple[str, str], ...]:
+def text_choices() -> Choices:
     return tuple((share, fmt.percent(int(share) / 100)) for share in TEXT_SIZE.choices)
 
 
-def motion_choices() -> tuple[tuple[str, str], ...]:
+def motion_choices() -> Choices:
     return (("system", tr("As the computer")), ("none", tr("Nothing moves by itself")))
 
 
-def unit_choices() -> tuple[tuple[str, str], ...]:
+def unit_choices() -> Choices:
     return (("kg", tr("Kilograms (kg)")), ("lb", tr("Pounds (lb)")))
+
+
+def effort_choices() -> Choices:
+    return (("rpe", tr("RPE, effort from 0 to 10")), ("rir", tr("RIR, repetitions in reserve")))
+
+
+def sound_choices() -> Choices:
+    return (("off", tr("Silent")), ("on", tr("Beep")))
 
 
 def size(count: int) -> str:
