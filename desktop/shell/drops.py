@@ -47,8 +47,11 @@ def dropped(data: QMimeData) -> Dropped | None:
         return None
     if len(files) > 1:
         return Dropped(NEITHER, tr("One file at a time, please."))
-    file = files[0]
-    kind = _KINDS.get(file.suffix.casefold(), NEITHER) if not file.is_dir() else NEITHER
+    return described(files[0])
+
+
+def described(file: Path) -> Dropped:
+    kind = NEITHER if file.is_dir() else _KINDS.get(file.suffix.casefold(), NEITHER)
     if kind == SESSIONS:
         return Dropped(kind, tr("Let go to look through the sessions in {name}", name=file.name), file)
     if kind == STORE:
@@ -71,15 +74,19 @@ class DropLayer(QWidget):
 
     def enter(self, event: QDragEnterEvent) -> None:
         """What the window does when a drag comes in."""
-        self._what = dropped(event.mimeData())
-        if self._what is None:
-            return
-        self.setAccessibleName(self._what.words)
+        what = dropped(event.mimeData())
+        if what is not None:
+            self.show_what(what)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def show_what(self, what: Dropped) -> None:
+        self._what = what
+        self.setAccessibleName(what.words)
         self.setGeometry(self.parentWidget().rect())
         self.show()
         self.raise_()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        self.update()
 
     def take(self, event: QDropEvent) -> None:
         self.hide()

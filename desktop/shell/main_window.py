@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         if another and page.focusProxy() is not None:
             page.setFocus()
         self._show_header()
-        self.header.show_actions([action for action in page.actions() if self._offered(action)])
+        self.header.show_actions([action for action in page.actions() if self.offers(action)])
         self._explain()
         self._keep_place()  # now: the window may never be closed properly
         if target is not None:
@@ -262,7 +262,8 @@ class MainWindow(QMainWindow):
         """Whether an action of the frame may be asked for."""
         return action_id in self.actions_by_id and self.policy.may(action_id)
 
-    def _offered(self, action: QAction) -> bool:
+    def offers(self, action: QAction) -> bool:
+        """Whether an action of a page may be asked for."""
         needs = str(action.property("needs") or "")
         return not needs or self.policy.may(needs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -23,6 +24,7 @@ from desktop.pages.week.page import WeekPage
 from desktop.qt.ask import Sheet
 from desktop.qt.page import Page
 from desktop.shell.crash import CrashSheet
+from desktop.shell.drops import described
 from desktop.shell.main_window import MainWindow
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
@@ -57,7 +59,25 @@ def scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             sheet.reject()
             sheet.deleteLater()
         yield from _states(window, services)
+    yield from _layers(window)
     yield from _troubles(window)
+
+
+def _layers(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What lies over the window for a moment."""
+    window.palette_layer.popup()
+    yield "palette", window
+    window.palette_layer.field.setText("sqaut")
+    yield "palette-typed", window
+    window.palette_layer.field.setText("xyzzy")
+    yield "palette-nothing", window
+    window.shortcut_layer.popup()
+    window.palette_layer.dismiss()
+    yield "shortcuts", window
+    window.shortcut_layer.dismiss()
+    window.drop_layer.show_what(described(Path("sessions.csv")))
+    yield "drop", window
+    window.drop_layer.hide()
 
 
 def _troubles(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -22,7 +22,7 @@ def shortcuts(frame: Frame) -> list[tuple[str, list[FinderRow]]]:
     what does them."""
     own = [
         FinderRow(plain(action), keys=(action.shortcut().toString(),), data=action.trigger)
-        for action in page_actions(frame.page)
+        for action in page_actions(frame)
         if not action.shortcut().isEmpty() and action.isEnabled()
     ]
     everywhere = [

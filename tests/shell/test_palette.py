@@ -147,9 +147,11 @@ def test_what_cannot_be_done_now_is_not_offered(window, qtbot):
 def test_what_may_not_be_reached_is_not_offered(window, monkeypatch):
     monkeypatch.setattr(window, "reaches", lambda page_id, athlete_id=None: athlete_id == "m")
     monkeypatch.setattr(window, "does", lambda action_id: action_id == "undo")
+    monkeypatch.setattr(window, "offers", lambda action: action.text() == "Today")
     window.palette_layer.popup()
     offered = {entry.id for entry in window.palette_layer._entries if entry.id}
     assert offered == {"athlete:m"}
+    assert titles(window.palette_layer) == ["Today"]
 
 
 def test_arrows_walk_over_headings_and_around_the_ends(window, palette, qtbot):

@@ -135,6 +135,7 @@ class SquadPage(Page):
         """The filter, and what can be done to those selected."""
         self.chosen_text = QLabel()
         self.chosen_text.setProperty("role", "quiet")
+        self.bulk_actions: list[QAction] = []
         self.bulk = [
             self._bulk_button(tr("Export…"), "export", self.write_file),
             self._bulk_button(tr("Print week…"), "print", self.print_weeks),
@@ -155,6 +156,9 @@ class SquadPage(Page):
         button.setProperty("kind", "quiet")
         button.setIcon(icons.icon(icon))
         button.clicked.connect(lambda _checked=False: slot())
+        action = self.make_action(tr("Those selected: {what}", what=text), slot, icon)
+        self.addAction(action)  # the palette finds it here
+        self.bulk_actions.append(action)
         return button
 
     def actions(self) -> list[QAction]:
@@ -406,8 +410,8 @@ class SquadPage(Page):
         menu.popup(self.table.viewport().mapToGlobal(spot))
 
     def _on_chosen(self, lines: Sequence[Line]) -> None:
-        for button in self.bulk:
-            button.setEnabled(bool(lines))
+        for control in (*self.bulk, *self.bulk_actions):
+            control.setEnabled(bool(lines))
         self.chosen_text.setText(trn("{n} selected", "{n} selected", len(lines)) if len(lines) > 1 else "")
 
     def _on_filter(self, text: str) -> None:

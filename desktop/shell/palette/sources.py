@@ -39,6 +39,7 @@ class Frame(Protocol):
     def athlete_id(self) -> str | None: ...
     def reaches(self, page_id: str, athlete_id: str | None = None) -> bool: ...
     def does(self, action_id: str) -> bool: ...
+    def offers(self, action: QAction) -> bool: ...
     def keys_of(self, page_id: str) -> str: ...
     def open_page(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None: ...
 
@@ -48,16 +49,21 @@ def plain(action: QAction) -> str:
     return (action.text().replace("&", "") or action.toolTip()).strip()
 
 
-def page_actions(page: Page | None) -> list[QAction]:
-    """What can be done on a page: the header's actions, and what the page itself carries (Qt's own list)."""
+def page_actions(frame: Frame) -> list[QAction]:
+    """What may be done on the page shown: the header's actions, and what the page itself carries (Qt's own list)."""
+    page = frame.page
     if page is None:
         return []
     found = [*page.actions(), *QWidget.actions(page)]
-    return [action for number, action in enumerate(found) if plain(action) and action not in found[:number]]
+    return [
+        action
+        for number, action in enumerate(found)
+        if plain(action) and frame.offers(action) and action not in found[:number]
+    ]
 
 
 def of_page(frame: Frame) -> Iterator[Entry]:
-    for action in reversed(page_actions(frame.page)):
+    for action in reversed(page_actions(frame)):
         if action.isEnabled() and action.isVisible():
             keys = action.shortcut().toString()
             if not keys and action.property("does") in frame.actions_by_id:
