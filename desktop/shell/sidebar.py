@@ -199,7 +199,7 @@ class Sidebar(QFrame):
 
     def __init__(self, pages: Sequence[PageSpec], shortcuts: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("sidebar")
+        self.setObjectName("navigation")  # "sidebar" is what the file dialog calls its own
         self.setAccessibleName(tr("Pages"))
         self.buttons: dict[str, NavButton] = {}
         self._folded = False

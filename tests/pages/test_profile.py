@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.pages.profile import PROFILE, view_model
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
@@ -321,7 +322,9 @@ def test_one_yes_holds_until_the_talk_is_recorded(qtbot, page, context, services
 def test_the_readiness_screen_runs_out_after_a_year(page, services, ana):
     services.athletes.save_readiness(records.ReadinessScreen(new_id(), ana, date(2026, 1, 11)))
     page.refresh()
-    assert page.health.state.text() == "No to all ten questions on 11 Jan 2026, valid until 11 Jan 2027"
+    assert page.health.state.isHidden()
+    shown = [label.text() for label in page.health.screens.findChildren(QLabel)]
+    assert shown[:2] == ["11 Jan 2026", "no to all ten questions, valid until 11 Jan 2027"]
     late = condition(services.athletes.dossier(ana), date(2027, 1, 12), services.rulebook)
     assert "more than 12 months ago" in view_model.readiness_words(late)
 

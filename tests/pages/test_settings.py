@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.pages.settings import view_model
 from desktop.pages.settings.page import SettingsPage
 from desktop.qt import fmt, theme
-from desktop.settings import BACKUPS_KEPT, THEME
+from desktop.settings import BACKUPS_KEPT, EFFORT, REST_SOUND, THEME
 from models import records
 from models.records import new_id
 
@@ -160,3 +160,15 @@ def test_what_is_not_claimed_is_said():
 def test_sizes(count, text, qapp):
     fmt.use_locale("en_GB")
     assert view_model.size(count) == text
+
+
+def test_effort_and_the_sound_of_the_rest_are_set_here_and_undone(page, services, context):
+    page.effort.set_value("rir")
+    page.effort.picked.emit("rir")
+    page.rest_sound.set_value("on")
+    page.rest_sound.picked.emit("on")
+    assert (services.settings.get(EFFORT), services.settings.get(REST_SOUND)) == ("rir", "on")
+    context.history.undo()
+    assert (services.settings.get(EFFORT), services.settings.get(REST_SOUND)) == ("rir", "off")
+    page.refresh()
+    assert (page.effort.value(), page.rest_sound.value()) == ("rir", "off")

@@ -26,6 +26,7 @@ class HealthSection(Section):
         super().__init__(page, tr("Health"))
         self.state = QLabel()
         self.state.setWordWrap(True)
+        self.state.setProperty("role", "error")
         self.body.addWidget(self.state)
         self.banner = QFrame()
         self.banner.setObjectName("banner")
@@ -71,16 +72,21 @@ class HealthSection(Section):
         self.attempt(None, lambda: self.services.athletes.remove_readiness(screen_id))
 
     def show_profile(self, dossier: records.Dossier, condition: Condition, force: bool) -> None:
-        self.state.setText(view_model.readiness_words(condition))
+        asked = view_model.readiness_words(condition)
+        self.state.setText(asked)
+        self.state.setVisible(bool(asked))
         asks = condition.readiness is None or condition.expired
-        theme.set_property(self.state, "role", "error" if asks else "")
+        theme.set_property(self.ask, "kind", "primary" if asks else "")
         self.banner.setVisible(condition.hold)
         screen = condition.readiness
         self.spoken_row.setVisible(screen is not None and bool(screen.yes))
         if screen is not None:
             self.spoken_bound.show(screen, force)
         newest = sorted(dossier.readiness, key=lambda one: one.on, reverse=True)
-        self.screens.show_entries(view_model.readiness_entry(one) for one in newest)
+        until = None if condition.expired else condition.valid_until
+        self.screens.show_entries(
+            view_model.readiness_entry(one, until if one is condition.readiness else None) for one in newest
+        )
 
 
 class DeclarationsSection(Section):

@@ -113,24 +113,24 @@ def _noted(text: str, notes: str) -> str:
 
 
 def readiness_words(condition: Condition) -> str:
-    """What holds of the readiness screen."""
-    screen, until = condition.readiness, condition.valid_until
-    if screen is None or until is None:
+    """What is to be done about the readiness screen; '' while one holds."""
+    screen = condition.readiness
+    if screen is None:
         return tr("The ten questions have not been answered yet.")
     if condition.expired:
         return tr("Answered on {date}; that is more than 12 months ago. Please ask again.", date=fmt.date(screen.on))
-    days = {"date": fmt.date(screen.on), "until": fmt.date(until)}
-    if not screen.yes:
-        return tr("No to all ten questions on {date}, valid until {until}", **days)
-    return trn(
-        "{n} yes on {date}, valid until {until}", "{n} yes on {date}, valid until {until}", len(screen.yes), **days
-    )
+    return ""
 
 
-def readiness_entry(screen: records.ReadinessScreen) -> Entry:
+def readiness_entry(screen: records.ReadinessScreen, until: date | None = None) -> Entry:
+    """What was answered on a day; `until` is given for the screen that holds today."""
     said = (
-        tr("no to all") if not screen.yes else tr("yes to {numbers}", numbers=", ".join(map(str, sorted(screen.yes))))
+        tr("no to all ten questions")
+        if not screen.yes
+        else tr("yes to {numbers}", numbers=", ".join(map(str, sorted(screen.yes))))
     )
+    if until is not None:
+        said = tr("{said}, valid until {until}", said=said, until=fmt.date(until))
     if screen.cleared_on is not None:
         spoken = tr("spoken to a health professional on {date}", date=fmt.date(screen.cleared_on))
         said = f"{said} · {spoken}"

@@ -21,7 +21,7 @@ from desktop.qt.page import EVERYTHING, Context, Page
 from desktop.qt.table_model import Column
 from desktop.services import sample_squad
 from desktop.services.outcome import Topic
-from desktop.settings import BACKUPS_KEPT, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS, Setting
+from desktop.settings import BACKUPS_KEPT, EFFORT, LANGUAGE, MOTION, REST_SOUND, TEXT_SIZE, THEME, UNITS, Setting
 from desktop.widgets.card import Card
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.form import Choice, FieldRow, NumberField
@@ -49,7 +49,7 @@ class SettingsPage(Page):
         self._columns.setContentsMargins(24, 20, 24, 20)
         self._columns.setSpacing(16)
         self.athlete_mode = AthleteModeCard(self.context)
-        first = (self._look_card(), self._data_card(), self._sample_card())
+        first = (self._look_card(), self._training_card(), self._data_card(), self._sample_card())
         for cards in (first, (self.athlete_mode, self._backup_card(), about_card())):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -74,7 +74,7 @@ class SettingsPage(Page):
         card = Card(tr("Language, look and units"))
         self.language, self.theme, self.units = Choice(), Choice(), Choice()
         self.text_size, self.motion = Choice(), Choice()
-        for field, choices, setting, label, hint in (
+        rows = (
             (
                 self.language,
                 view_model.language_choices(),
@@ -92,11 +92,26 @@ class SettingsPage(Page):
                 tr("Loads and body mass"),
                 tr("Kept in kilograms either way."),
             ),
-        ):
-            field.set_choices(choices)
-            field.picked.connect(lambda value, setting=setting: self._put(setting, str(value)))
-            card.body.addWidget(FieldRow(label, field, hint))
+        )
+        for row in rows:
+            self._add_choice(card, *row)
         return card
+
+    def _training_card(self) -> Card:
+        card = Card(tr("While training"))
+        self.effort, self.rest_sound = Choice(), Choice()
+        hint = tr("RIR 3, three more clean repetitions possible, is RPE 7.")
+        self._add_choice(card, self.effort, view_model.effort_choices(), EFFORT, tr("Effort is typed as"), hint)
+        self._add_choice(card, self.rest_sound, view_model.sound_choices(), REST_SOUND, tr("When the rest is over"), "")
+        return card
+
+    def _add_choice(
+        self, card: Card, field: Choice, choices: view_model.Choices, setting: Setting[str], label: str, hint: str
+    ) -> None:
+        """A setting that is picked from a list and takes hold at once."""
+        field.set_choices(choices)
+        field.picked.connect(lambda value: self._put(setting, str(value)))
+        card.body.addWidget(FieldRow(label, field, hint))
 
     def _data_card(self) -> Card:
         card = Card(tr("Your data"))
@@ -176,6 +191,8 @@ class SettingsPage(Page):
         self.text_size.set_value(self._settings.get(TEXT_SIZE))
         self.motion.set_value(self._settings.get(MOTION))
         self.units.set_value(self._settings.get(UNITS))
+        self.effort.set_value(self._settings.get(EFFORT))
+        self.rest_sound.set_value(self._settings.get(REST_SOUND))
         self.kept.show_value(self._settings.get(BACKUPS_KEPT))
         rows = [BackupRow(one.file, one.made, one.size) for one in self.context.services.backups.listed()]
         self.backups.set_rows(rows)
