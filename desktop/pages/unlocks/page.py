@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -108,6 +108,7 @@ class UnlocksPage(Page):
         self.views = QStackedWidget()
         self.views.addWidget(self.map)
         self.views.addWidget(self.list)
+        self.views.installEventFilter(self)
         left = Card(margin=0)
         left.setMinimumWidth(420)
         left.body.setSpacing(0)
@@ -179,7 +180,8 @@ class UnlocksPage(Page):
     def _place_counters(self) -> None:
         """In one row, or in two where there is little room."""
         shown = [button for button in self.counters.values() if not button.isHidden()]
-        across = len(vm.STATES) if self.width() >= NARROW else (len(shown) + 1) // 2
+        wide = sum(button.sizeHint().width() + self._lane.spacing() for button in shown)
+        across = len(vm.STATES) if wide <= self.views.width() - 28 else (len(shown) + 1) // 2
         for number, button in enumerate(shown):
             self._lane.addWidget(button, number // across, number % across)
         self._lane.setColumnStretch(len(vm.STATES), 1 if across == len(vm.STATES) else 0)
@@ -187,7 +189,6 @@ class UnlocksPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-        self._place_counters()
 
     @property
     def narrow(self) -> bool:
@@ -197,6 +198,11 @@ class UnlocksPage(Page):
     def _fold(self) -> None:
         self.details.setVisible(self.narrow)
         self.panel.setVisible(not self.narrow or self.details.isChecked())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place_counters()  # the splitter moved, too, and not only the window
+        return super().eventFilter(watched, event)
 
     def _show_panel(self) -> None:
         self.details.setChecked(True)

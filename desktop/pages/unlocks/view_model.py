@@ -227,7 +227,7 @@ def source_line(words: Explanation) -> str:
     sure = tr(_CERTAINTY[Certainty(words.certainty)]) if words.certainty else ""
     if sure.removeprefix("from ") in words.source:  # the source says it itself
         sure = ""
-    parts = dict.fromkeys((words.source, sure, tr("rule {id}", id=words.rule)))
+    parts = dict.fromkeys((words.source, sure))
     return " · ".join(part for part in parts if part)
 
 

@@ -258,14 +258,19 @@ class UnlockMap(QAbstractScrollArea):
             self._scale = max(READABLE, min(share, 1.0))
             self._measure()
             if self._selected:
-                box, ground = self._seen(self.placed.boxes[self._selected]), self._ground
-                column = COLUMN * self._across  # columns are not cut in two where that can be helped
-                hidden = max(0.0, box.right() + GUTTER / 2 - ground.width())
-                x = column * ceil(hidden / column)
-                if self.isRightToLeft():
-                    x = box.left() - x
-                self._scroll_to(QPointF(x - ground.left(), box.center().y() - ground.center().y()))
+                middle = self._seen(self.placed.boxes[self._selected]).center().y() - self._ground.center().y()
+                self._scroll_to(QPointF(self._start_at(self._selected) - self._ground.left(), middle))
             self._follow()
+
+    def _start_at(self, slug: str) -> float:
+        """How far to move sideways for a node to be seen: by whole columns, as few as will do, for half a name says little."""
+        box, wide = self._seen(self.placed.boxes[slug]), self._ground.width()
+        column = COLUMN * self._across
+        if self.isRightToLeft():
+            whole = self.placed.width * self._across
+            hidden = max(0.0, whole - box.left() + GUTTER / 2 - wide)
+            return whole - wide - column * ceil(hidden / column)
+        return column * ceil(max(0.0, box.right() + GUTTER / 2 - wide) / column)
 
     def begin(self) -> None:
         """Shows the map as when it is first seen: large enough to read, around the selected node."""
@@ -418,11 +423,11 @@ class UnlockMap(QAbstractScrollArea):
         slug, name, text = next(row for row in self.as_rows() if row[0] == self._selected)
         self.setAccessibleDescription(f"{name}, {text}")
         box, room = self.node_box(slug), self._ground.adjusted(12, 14, -12, -14)
-        moved = QPointF(
-            min(0.0, box.left() - room.left()) + max(0.0, box.right() - room.right()),
-            min(0.0, box.top() - room.top()) + max(0.0, box.bottom() - room.bottom()),
-        )
-        self._scroll_to(self._offset() + moved)
+        offset = self._offset()
+        if box.left() < room.left() or box.right() > room.right():
+            offset.setX(self._start_at(slug) - self._ground.left())
+        offset.setY(offset.y() + min(0.0, box.top() - room.top()) + max(0.0, box.bottom() - room.bottom()))
+        self._scroll_to(offset)
 
     def walk(self, dx: int, dy: int) -> None:
         """One step from the selected node: sideways along the lines where there are any, up and down by sight."""
