@@ -15,6 +15,8 @@ from desktop.widgets.pill import Pill, pill_size
 
 HEIGHT = 68
 _TITLE_LEAST = 150
+_TITLE_STUB = 112
+"""Pixels a name keeps where the next race would otherwise go unsaid."""
 _FLAG = "flag"
 
 
@@ -133,18 +135,18 @@ class Header(QFrame):
     def _fit(self) -> None:
         """Says phase and race in full as far as there is room, then briefly with the rest in a tooltip: the countdown of the race is
         the last to go, before the name is cut beyond recognition."""
-        fixed = 48 + 8 * (len(self._buttons) + len(self._tools) + 5) + 12
+        fixed = 48 + 8 * (len(self._buttons) + len(self._tools) + 1) + 16
         fixed += sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
         fixed += sum(button.sizeHint().width() for button in self._tools)
         wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
         left = self.width() - fixed
-        phase, race = self._wording(left - max(_TITLE_LEAST, min(wanted, 320)), left - min(wanted, _TITLE_LEAST))
+        phase, race = self._wording(left - max(_TITLE_LEAST, min(wanted, 320)), left - min(wanted, _TITLE_STUB))
         facts = self._facts
         self._show_pill(self.phase, phase, facts.phase, facts.phase_tone, "")
         self._show_pill(self.race, race, facts.race, facts.race_tone, _FLAG)
         took = sum(pill.sizeHint().width() + 12 for pill in (self.phase, self.race) if pill.text)
-        self._names.setMinimumWidth(min(wanted, _TITLE_LEAST))
-        self._names.setMaximumWidth(max(_TITLE_LEAST, left - took))
+        self._names.setMinimumWidth(min(wanted, _TITLE_STUB if took else _TITLE_LEAST))
+        self._names.setMaximumWidth(max(_TITLE_STUB, left - took))
 
     def _wording(self, room: int, most: int) -> tuple[str, str]:
         """The words of phase and race that fit into `room` pixels, or where even the briefest do not, into `most`, for which the

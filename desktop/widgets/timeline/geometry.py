@@ -35,12 +35,12 @@ class Lines:
 
     @property
     def dots(self) -> float:
-        return 40.0
+        return 36.0
 
     @property
     def under(self) -> float:
         """What lies under the bars: marks, two lines of phases, two of the calendar."""
-        return self.dots + 4 * self.text + 10
+        return self.dots + 4 * self.text + 8
 
 
 @dataclass(frozen=True)

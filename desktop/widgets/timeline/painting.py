@@ -141,7 +141,7 @@ def _paint_week(painter: QPainter, frame: Frame, week: WeekBar, number: int) -> 
             spot = QPointF(middle, top + place * (radius * 2 + 3))
         paint_dot(painter, spot, kind, radius)
     if week.opens:
-        paint_dot(painter, QPointF(middle, frame.phases - 6), OPENS, min(4.0, max(2.0, frame.step / 4)))
+        paint_dot(painter, QPointF(middle, frame.phases - 5), OPENS, min(4.0, max(2.0, frame.step / 4)))
 
 
 def _paint_day(painter: QPainter, frame: Frame, day: DayBar, left: float) -> None:
@@ -174,7 +174,8 @@ def _paint_calendar(painter: QPainter, frame: Frame, fonts: Fonts, unit: geo.Uni
         return
     painter.setFont(fonts.strong)
     for tick in geo.ticks(frame, over, fonts.measure(fonts.strong), over=True):
-        painter.fillRect(QRectF(tick.edge, frame.lines.top, 1, frame.high - frame.lines.top), theme.color("line"))
+        for begin, end in ((frame.lines.top, frame.phases), (base, frame.high)):
+            painter.fillRect(QRectF(tick.edge, begin, 1, end - begin), theme.color("line"))
         painter.setPen(theme.color("quiet"))
         painter.drawText(QPointF(tick.left, base + 3 + frame.lines.text + ascent), tick.text)
 
@@ -200,6 +201,7 @@ def _paint_flag(painter: QPainter, frame: Frame, flag: Flag, fonts: Fonts, focus
     box = flag_box(frame, flag)
     if box.right() < 0 or box.left() > frame.wide:
         return
+    painter.fillRect(box, theme.color("surface"))  # poles and the line of today pass behind its name
     painter.setOpacity(0.35 if gone else 1.0)
     if flag.race.was is not None:  # proposed and not kept yet: outlined, and it says so when it is asked
         painter.setPen(QPen(theme.color("phase-race-ink"), 1, Qt.PenStyle.DashLine))
