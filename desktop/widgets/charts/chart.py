@@ -11,11 +11,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -55,6 +57,8 @@ class Chart(QWidget):
         self._at = NOWHERE
         self._spots: list[float] = []
         self._dragged: float | None = None
+        self._painted: QPixmap | None = None  # all but the pointer, which moves more often than anything else
+        self._painted_for: object = None
         self._high = high
         self.setAccessibleName(name)
         self.setMinimumWidth(220)
@@ -63,7 +67,7 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._on_theme()
         theme.changes.changed.connect(self._on_theme)
-        span.changed.connect(self.update)
+        span.changed.connect(self._redraw)
         span.pointed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -71,6 +75,12 @@ class Chart(QWidget):
 
     def _on_theme(self) -> None:
         self.setMinimumHeight(self._least())
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """What was painted is out of date."""
+        self._painted = None
+        self.update()
 
     def _least(self) -> int:
         """How low the chart may be at the text size in force."""
@@ -78,13 +88,14 @@ class Chart(QWidget):
 
     def show_background(self, bands: Sequence[Band], flags: Sequence[Flag]) -> None:
         self.bands, self.flags = tuple(bands), tuple(flags)
-        self.update()
+        self._redraw()
 
     def _read(self, readings: Sequence[Reading], keys: Sequence[Key], empty: str) -> None:
         """What can be read, oldest first, the legend, and what is said where there is nothing."""
         self.readings, self.keys, self.empty = tuple(readings), tuple(keys), empty
         self._spots = [one.at for one in readings]
         self._at = NOWHERE
+        self._redraw()
         self._tell()
 
     # ------------------------------------------------------------------------------------------------ for who derives
@@ -232,8 +243,8 @@ class Chart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._sheet_painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_on(painter, self._sheet())
         if self.readings:
             self._paint_pointer(painter, self.frame(self._sheet()))
         if self.hasFocus():
@@ -241,6 +252,24 @@ class Chart(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.end()
+
+    def _sheet_painted(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        asked = (self.size(), ratio, self.layoutDirection())
+        if self._painted is None or self._painted_for != asked:
+            made = QPixmap(self.size() * ratio)
+            made.setDevicePixelRatio(ratio)
+            made.fill(theme.color("surface"))
+            painter = QPainter(made)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_on(painter, self._sheet())
+            painter.end()
+            self._painted, self._painted_for = made, asked
+        return self._painted
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._painted = None
+        super().hideEvent(event)
 
     def paint_on(self, painter: QPainter, sheet: QRectF) -> None:
         """Everything but where one points, on any sheet: the widget's own, or a picture's."""
@@ -302,13 +331,14 @@ class Chart(QWidget):
                 off += wide + 38
 
     def _paint_bands(self, painter: QPainter, frame: Frame) -> None:
-        top = frame.room.top()
+        top, bottom = round(frame.room.top()), round(frame.room.bottom())
+        colours = {tone: (marks.tint(tone), theme.color(tone)) for tone in {band.tone for band in self.bands}}
         for band in self._bands_seen(frame):
-            stripe = frame.days(band.start, band.end, top, frame.room.bottom())
-            painter.fillRect(stripe, theme.color(band.tone, marks.shade(0.13, 0.14)))
-            painter.fillRect(
-                QRectF(stripe.left(), top - marks.STRIP, stripe.width(), marks.STRIP), theme.color(band.tone)
-            )
+            stripe = frame.days(band.start, band.end, top, bottom)
+            left, wide = round(stripe.left()), max(1, round(stripe.right()) - round(stripe.left()))
+            pale, full = colours[band.tone]  # whole pixels in opaque colours: by far the quickest to paint
+            painter.fillRect(left, top, wide, bottom - top, pale)
+            painter.fillRect(left, top - round(marks.STRIP), wide, round(marks.STRIP), full)
 
     def _bands_seen(self, frame: Frame) -> list[Band]:
         return [band for band in self.bands if band.end > frame.start and band.start < frame.end]

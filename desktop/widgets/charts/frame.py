@@ -28,6 +28,11 @@ class Frame:
         off = (at - self.start) * self.per_day
         return self.room.right() - off if self.mirrored else self.room.left() + off
 
+    def across(self) -> tuple[float, float]:
+        """(where day 0 would be, pixels a day): for thousands of places at once."""
+        slope = -self.per_day if self.mirrored else self.per_day
+        return self.x(0.0), slope
+
     def y(self, value: float) -> float:
         return self.room.bottom() - self.room.height() * (value - self.low) / max(1e-9, self.high - self.low)
 

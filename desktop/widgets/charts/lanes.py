@@ -18,6 +18,7 @@ from desktop.widgets.charts.parts import Block, Key, Lane, Reading
 from desktop.widgets.charts.span import Span
 
 _NAMES: Final = 0.34  # of the sheet: names take no more
+_CLOSE: Final = 4.0  # pixels a block, below which it is a plain column
 _LEAST: Final = 2.0  # pixels: a day is seen however far away one looks
 
 
@@ -85,6 +86,9 @@ class LaneChart(Chart):
         most = self._most or max((block.value for blocks in seen for block in blocks), default=1.0) or 1.0
         for lane, row, blocks in zip(self.lanes, self._rows(frame), seen, strict=True):
             high = row.height() - 5
+            if len(blocks) * _CLOSE > frame.room.width():
+                self._paint_close(painter, frame, lane, row, blocks, most)
+                continue
             for block in blocks:
                 box = frame.days(block.start, block.end, row.top() + 4, row.bottom())
                 if box.width() < _LEAST:
@@ -97,3 +101,23 @@ class LaneChart(Chart):
                     marks.bar(
                         painter, QRectF(box.left() + gap, row.bottom() - up, box.width() - 2 * gap, up), lane.tone
                     )
+
+    @staticmethod
+    def _paint_close(
+        painter: QPainter, frame: Frame, lane: Lane, row: QRectF, blocks: Sequence[Block], most: float
+    ) -> None:
+        """Hundreds of narrow columns in one go."""
+        zero, slope = frame.across()
+        bottom, high = row.bottom(), row.height() - 5
+        columns: list[QRectF] = []
+        for block in blocks:
+            one, other = zero + slope * block.start, zero + slope * block.end
+            up = high if block.held else max(2.0, high * block.value / most) if block.value else 0.0
+            if up:
+                columns.append(QRectF(min(one, other), bottom - up, max(_LEAST, abs(other - one)), up))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(lane.tone))
+        painter.drawRects(columns)
+        painter.restore()

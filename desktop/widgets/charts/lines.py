@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from desktop.qt import fmt, theme
@@ -87,9 +88,12 @@ class LineChart(Chart):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color(one.tone), 1.8, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
             spots = [frame.spot(point.at, point.value) for point in points]
-            if len(spots) > 1:
-                painter.drawPolyline(spots)
             apart = frame.room.width() / max(1, len(points))
+            if apart < _CLOSE:  # joined ends and dashes would not be seen, and take a hundred times as long
+                painter.setPen(QPen(theme.color(one.tone), 1.2))
+                painter.drawLines([QLineF(*pair) for pair in pairwise(spots)])
+            elif len(spots) > 1:
+                painter.drawPolyline(spots)
             radius = 3.4 if apart > 3 * _CLOSE else 2.6
             for number, (point, spot) in enumerate(zip(points, spots, strict=True)):
                 if apart > _CLOSE or point.hollow or number == len(points) - 1:
@@ -97,9 +101,15 @@ class LineChart(Chart):
 
     def _paint_ties(self, painter: QPainter, frame: Frame) -> None:
         one, other = (self._seen(series) for series in self.series)
+        if len(one) * _CLOSE > frame.room.width():
+            return
         painter.setPen(QPen(theme.color("line-strong"), 2))
-        for left, right in zip(one, other, strict=True):
-            painter.drawLine(frame.spot(left.at, left.value), frame.spot(right.at, right.value))
+        painter.drawLines(
+            [
+                QLineF(frame.spot(left.at, left.value), frame.spot(right.at, right.value))
+                for left, right in zip(one, other, strict=True)
+            ]
+        )
 
     def _paint_reading(self, painter: QPainter, frame: Frame, at: float) -> None:
         for one in self.series:
