@@ -60,6 +60,7 @@ def test_who_how_old_what_limits_phase_and_next_race():
     assert facts.caption == "34 · some strength training · limited ankles"
     assert (facts.phase, facts.phase_tone) == ("Build · 2 sessions this week", "phase-build")
     assert facts.race == "CCC 101 km in 19 days"
+    assert (facts.phase_short, facts.race_short) == ("Build", "A · 19 days")
 
 
 def test_what_is_not_known_is_not_said():
