@@ -33,7 +33,7 @@ from models.records import Race
 from rules.vocabulary import Effort, Priority, RaceStatus
 
 Save = Callable[[Race], object]
-_NAME: Final = 128
+_NAME: Final = 120
 """Pixels a race's name has at least; it takes what the other columns leave."""
 _PRIORITY_TONE = {Priority.A: "phase-race", Priority.B: "phase-taper", Priority.C: "neutral"}
 
@@ -60,16 +60,16 @@ def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tup
                tone=lambda row: "accent" if waits(row.race.id) else "ink",
                spoken=lambda row: tr("{race}, not kept yet", race=row.race.name) if waits(row.race.id) else row.race.name,
                edit=editing(lambda race, text: replace(race, name=text.strip()))),
-        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=144,
+        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=140,
                typed=lambda row: fmt.date(row.race.on),
                edit=editing(lambda race, text: replace(race, on=vm.typed_date(text)))),
-        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=72,
+        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=68,
                cell=lambda row: PillCell(row.race.priority.value, _PRIORITY_TONE[row.race.priority]),
                choices=vm.priority_choices(),
                edit=editing(lambda race, text: replace(race, priority=Priority(text)))),
-        number("distance_km", tr("Distance"), "km", 84),
+        number("distance_km", tr("Distance"), "km", 78),
         number("ascent_m", tr("Ascent"), "m", 86),
-        Column("taper", tr("Taper starts"), lambda row: fmt.short_date(row.taper_starts), width=100,
+        Column("taper", tr("Taper starts"), lambda row: fmt.short_date(row.taper_starts), width=96,
                key=lambda row: row.taper_starts, title_tip=tr("First day of taper this race causes")),
         Column("status", tr("Status"), lambda row: vm.status_word(row.race.status), width=100,
                typed=lambda row: row.race.status.value, choices=vm.status_choices(),
@@ -84,7 +84,7 @@ def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tup
 
 
 def _tip(row: RaceView) -> str:
-    return "\n".join(hint.text for hint in row.hints)
+    return "\n".join((row.race.name, *(hint.text for hint in row.hints)))
 
 
 def pages(widths: Sequence[int], room: int) -> list[list[int]]:
