@@ -29,7 +29,7 @@ _LICENCES: Final = (
     ("durable_rules", "MIT"),
     ("Peewee", "MIT"),
     ("SQLite", ""),
-    ("Inter (font)", "OFL-1.1"),
+    ("Inter", "OFL-1.1"),
 )
 
 
