@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -76,9 +76,9 @@ class OptionList(QFrame):
         column.setSpacing(6)
         column.addWidget(heading)
         column.addWidget(self.list)
-        self.setFixedWidth(_WIDE)
+        self.setFixedWidth(_wide())
         rows = sum(self.list.sizeHintForRow(n) for n in range(self.list.count()))
-        self.list.setFixedHeight(min(_TALLEST, rows + 4))
+        self.list.setFixedHeight(min(theme.scaled(_TALLEST), rows + 4))
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -152,6 +152,12 @@ class _Delegate(QStyledItemDelegate):
         one: Option = index.data(_OPTION)
         high = QFontMetricsF(theme.font("body", 600)).height() + 12
         if one.detail:
-            room = QRectF(0, 0, _WIDE - 16 - 2 * _PAD - _ICON - 8 - 12, 1000)
+            room = QRectF(0, 0, _wide() - 16 - 2 * _PAD - _ICON - 8 - 12, 1000)
             high += QFontMetricsF(theme.font("caption")).boundingRect(room, _WRAP, one.detail).height() + 2
-        return QSize(_WIDE - 24, round(high))
+        return QSize(_wide() - 24, round(high))
+
+
+def _wide() -> int:
+    """As wide as the words need it, on a small screen no wider than it."""
+    screen = QGuiApplication.primaryScreen()
+    return min(theme.scaled(_WIDE), screen.availableGeometry().width() - 32)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from desktop.i18n import tr
 from desktop.qt import theme
 
-CELL: Final = 21
-HIGH: Final = 24
+CELL: Final = 22
+HIGH: Final = 28
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -36,7 +36,7 @@ class Scale(QWidget):
         self._tell()
 
     def sizeHint(self) -> QSize:
-        return QSize((self.high - self.low + 1) * CELL + 2, HIGH)
+        return QSize((self.high - self.low + 1) * theme.scaled(CELL) + 2, theme.scaled(HIGH))
 
     @property
     def value(self) -> int | None:
@@ -82,7 +82,7 @@ class Scale(QWidget):
             super().keyPressEvent(event)
 
     def _under(self, x: float) -> int | None:
-        number = self.low + int((x - 1) // CELL)
+        number = self.low + int((x - 1) // theme.scaled(CELL))
         return number if self.low <= number <= self.high else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -114,7 +114,8 @@ class Scale(QWidget):
         painter.end()
 
     def _paint_cell(self, painter: QPainter, number: int) -> None:
-        box = QRectF(1 + (number - self.low) * CELL, 1, CELL, HIGH - 2).adjusted(2, 2, -2, -2)
+        cell, high = theme.scaled(CELL), theme.scaled(HIGH)
+        box = QRectF(1 + (number - self.low) * cell, 1, cell, high - 2).adjusted(2, 3, -2, -3)
         chosen, at = number == self._value, self.hasFocus() and number == self._at
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)

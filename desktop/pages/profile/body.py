@@ -78,7 +78,7 @@ class BodySection(Section):
             row, column = number % half, number // half * 4
             choice = Choice()
             choice.set_choices([(None, fmt.NOTHING), *((score, str(score)) for score in range(WORST + 1))])
-            choice.setFixedWidth(84)
+            choice.setFixedWidth(theme.scaled(84))
             name = QLabel(area_word(area))
             name.setBuddy(choice)
             choice.setAccessibleName(tr("Pain, {area}, 0 to 10", area=area_word(area)))

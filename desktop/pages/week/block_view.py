@@ -25,18 +25,19 @@ _WITH_LAST: Final = 330  # room for words from which on the last time has a colu
 
 
 def widths(room: int) -> dict[str, int]:
-    """The columns of a table `room` pixels wide; 'last' is 0 where the last time stands under the target instead, and 'stacked'
-    is 1 where the words stand over the sets because there is no room beside them."""
-    fixed = _TIGHT if room < _TIGHT_BELOW else _FIXED
+    """The columns of a table `room` pixels wide, which is among them; 'last' is 0 where the last time stands under the target
+    instead, and 'stacked' is 1 where the words stand over the sets because there is no room beside them."""
+    tight = room < theme.scaled(_TIGHT_BELOW)
+    fixed = {name: theme.scaled(wide) for name, wide in (_TIGHT if tight else _FIXED).items()}
     words = room - SIDE - sum(fixed.values()) - 7 * _GAP
-    stacked = words < _STACKED_BELOW
+    stacked = words < theme.scaled(_STACKED_BELOW)
     if stacked:
-        words, fixed = room - 2 * SIDE - _GAP, _FIXED
+        words = room - 2 * SIDE - _GAP
     shares = {"exercise": 0.44, "target": 0.56}
-    if words >= _WITH_LAST and not stacked:
+    if words >= theme.scaled(_WITH_LAST) and not stacked:
         shares = {"exercise": 0.33, "target": 0.37, "last": 0.30}
     found = {name: max(60, round(words * share)) for name, share in shares.items()}
-    return {"last": 0, "stacked": int(stacked)} | found | fixed
+    return {"last": 0, "stacked": int(stacked), "room": room} | found | fixed
 
 
 class BlockView(QFrame):
@@ -101,7 +102,8 @@ class BlockView(QFrame):
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(direction)
         self._across.setSpacing(0 if stacked else _GAP)
-        self._below.setContentsMargins(0 if stacked else found["exercise"] + _GAP, 0, 0, 0)
+        spare = found["room"] - 2 * SIDE - self.judge.sizeHint().width()
+        self._below.setContentsMargins(0 if stacked else max(0, min(found["exercise"] + _GAP, spare)), 0, 0, 0)
 
     def show_block(self, block: vm.Block, writable: bool, reserve: bool, with_last: bool) -> None:
         self.block = block

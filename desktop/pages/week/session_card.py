@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from desktop.i18n import tr
 from desktop.pages.week.sheet import SessionSheet
 from desktop.pages.week.tabs import NoteLine, SessionTabs
-from desktop.qt import fmt, icons
+from desktop.qt import fmt, icons, theme
 from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.elided import ElidedLabel
@@ -81,7 +81,7 @@ class SessionCard(Card):
             choice.setToolTip(tip)
             choice.setAccessibleName(text)
             choice.setAccessibleDescription(tip)
-            choice.setFixedWidth(78)
+            choice.setFixedWidth(theme.scaled(78))
             choice.picked.connect(lambda _value: self.felt.emit(self.soreness.value(), self.readiness.value()))
             label = QLabel(text)
             label.setProperty("role", "caption")
@@ -93,7 +93,7 @@ class SessionCard(Card):
 
     def _foot(self) -> QHBoxLayout:
         self.notes, self.minutes = TextField(tr("How it went")), NumberField(0, 600, 0)
-        self.minutes.setFixedWidth(64)
+        self.minutes.setFixedWidth(theme.scaled(64))
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 10)
         row.setSpacing(8)

@@ -149,6 +149,11 @@ class SessionSheet(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the size of the text may be another one
+            self._fit()
+
     def say(self, message: str) -> None:
         """What is wrong with what was typed; '' when nothing is."""
         self._trouble.setText(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -38,10 +39,10 @@ class TabButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         name = QFontMetricsF(theme.font("body", 600)).horizontalAdvance(self.tab.text)
         word = QFontMetricsF(theme.font("caption", 500)).horizontalAdvance(self.tab.word) + _ICON + 5
-        return QSize(round(max(name, word)) + 2 * _PAD + 2, _HIGH)
+        return QSize(ceil(max(name, word)) + 2 * _PAD + 2, theme.scaled(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(84, _HIGH)
+        return QSize(theme.scaled(84), theme.scaled(_HIGH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -58,13 +59,15 @@ class TabButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.color("selection-ink" if chosen else "ink"))
         name = QFontMetricsF(font).elidedText(self.tab.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(QRectF(room.left(), box.top() + 4, room.width(), 19), left, name)
+        painter.drawText(QRectF(room.left(), box.top() + theme.scaled(4), room.width(), theme.scaled(19)), left, name)
         tone = f"{self.tab.tone}-ink"
-        icons.paint(painter, self.tab.icon, tone, QRectF(room.left(), box.top() + 26, _ICON, _ICON))
+        middle = box.top() + theme.scaled(32)
+        icons.paint(painter, self.tab.icon, tone, QRectF(room.left(), middle - _ICON / 2, _ICON, _ICON))
         font = theme.font("caption", 500)
         painter.setFont(font)
         painter.setPen(theme.color(tone))
-        rest = QRectF(room.left() + _ICON + 5, box.top() + 23, room.width() - _ICON - 5, 18)
+        high = theme.scaled(18)
+        rest = QRectF(room.left() + _ICON + 5, middle - high / 2, room.width() - _ICON - 5, high)
         word = QFontMetricsF(font).elidedText(self.tab.word, Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, left, word)
         painter.end()
