@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._page_id = ""
         self._athlete_id: str | None = None
         self._facts: HeaderFacts | None = None
-        self._folded_by_hand = False
+        self._folded_by_hand = self._narrow = False
         self._badges_due = False
         self.ahead: list[
             Callable[[], object]
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.sidebar = Sidebar(self.pages, {spec.id: self.keys_of(spec.id) for spec in self.pages})
-        self.header = Header([self.actions_by_id[name] for name in ("undo", "redo", "help")])
+        self.header = Header([self.actions_by_id[name] for name in ("palette", "undo", "redo", "help")])
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.help = HelpPanel()
@@ -502,7 +502,8 @@ class MainWindow(QMainWindow):
         self.sidebar.set_folded(self._folded_by_hand)
 
     def _fold_as_fits(self) -> None:
-        self.sidebar.set_folded(self._folded_by_hand or self.width() < FOLDS_BELOW)
+        self._narrow = self.width() < FOLDS_BELOW
+        self.sidebar.set_folded(self._folded_by_hand or self._narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -525,8 +526,9 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        crossed = (event.oldSize().width() < FOLDS_BELOW) != (event.size().width() < FOLDS_BELOW)
-        if crossed:
+        if self._narrow != (
+            self.width() < FOLDS_BELOW
+        ):  # not at every step: by hand it may be unfolded where it is narrow
             self._fold_as_fits()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from desktop.shell.palette.sources import Frame
 
 RECENT_SHOWN: Final = 6
-OF_A_KIND: Final = 8
+OF_A_KIND: Final = {entries.RULES: 4}
+USUALLY: Final = 8
 """Hits of one heading that are shown; the next letter brings up the others."""
 
 
@@ -81,4 +82,6 @@ def _grouped(hits: Iterable[Entry]) -> list[FinderRow]:
     lanes: dict[str, list[Entry]] = {}
     for entry in hits:
         lanes.setdefault(entry.group, []).append(entry)
-    return [row for heading, members in lanes.items() for row in _group(heading, members[:OF_A_KIND])]
+    return [
+        row for heading, members in lanes.items() for row in _group(heading, members[: OF_A_KIND.get(heading, USUALLY)])
+    ]

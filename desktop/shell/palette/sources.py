@@ -3,7 +3,6 @@ offered: each source leaves out what `reach` says no to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 HOME: Final = "week"
 """The page an athlete is opened on when the present one is of nobody in particular."""
-_BLANK = re.compile(r"\{[^}]*\}")
 
 
 class Frame(Protocol):
@@ -93,24 +91,29 @@ def athletes(frame: Frame) -> Iterator[Entry]:
 
 
 def exercises(frame: Frame) -> Iterator[Entry]:
-    if spec_of(frame.pages, "exercises") is None or not frame.reaches("exercises"):
+    if not _in_library(frame, "exercises"):
         return
-    for slug, exercise in frame.context.services.rulebook.exercises.items():
+    for one in frame.context.services.library.exercises():
         yield Entry(
-            f"exercise:{slug}", entries.EXERCISES, tr(exercise.name),
-            lambda key=slug: frame.open_page("exercises", None, key), "exercises", also=slug.replace("_", " "),
+            f"exercise:{one.slug}", entries.EXERCISES, one.name,
+            lambda key=one.slug: frame.open_page("exercises", None, key), "exercises",
+            also=f"{one.slug.replace('_', ' ')} {one.muscles}",
         )  # fmt: skip
 
 
 def rules(frame: Frame) -> Iterator[Entry]:
-    if spec_of(frame.pages, "rules") is None or not frame.reaches("rules"):
+    if not _in_library(frame, "rules"):
         return
-    for rule_id, rule in frame.context.services.rulebook.rules.items():
-        words = _BLANK.sub("…", rule.sentence)
+    for one in frame.context.services.library.rules():
         yield Entry(
-            f"rule:{rule_id}", entries.RULES, rule_id, lambda key=rule_id: frame.open_page("rules", None, key), "rules",
-            note=words, also=words,
+            f"rule:{one.id}", entries.RULES, one.text, lambda key=one.id: frame.open_page("rules", None, key), "rules",
+            note=one.id, also=one.id,
         )  # fmt: skip
+
+
+def _in_library(frame: Frame, page_id: str) -> bool:
+    """Not before the rulebook is read, which takes longer than a palette may take to open; it is, moments after the start."""
+    return frame.reaches(page_id) and frame.context.services.library.ready
 
 
 def of_frame(frame: Frame) -> Iterator[Entry]:
