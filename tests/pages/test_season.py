@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from desktop.pages.season import SEASON
 from desktop.pages.season import view_model as vm
 from desktop.pages.season.day_strip import spread
-from desktop.qt import theme
+from desktop.pages.season.races_table import pages
+from desktop.qt import fmt
 from desktop.services.outcome import Refused
 from models.records import Race, Session, SessionKind, SetRecord, new_id
 from rules.vocabulary import LoadType, Phase, Priority, RaceStatus, Unit
@@ -65,19 +65,30 @@ def race_of(services, people):
     return services.races.of(people["Ana"].id)[0]
 
 
-def test_the_strip_runs_from_twelve_weeks_back_to_a_year_ahead(page):
+def test_the_strip_runs_from_twelve_weeks_back_to_a_year_ahead_and_then_over_three_years(page, qtbot):
     mondays = [week.monday for week in page.timeline.weeks]
     assert mondays[0] == TODAY - timedelta(weeks=12)
     assert mondays[-1] >= TODAY + timedelta(weeks=52)
     assert page.timeline.week.monday == TODAY
     assert any("Ridge 50" in row for row in page.timeline.as_rows())
+    place = page.timeline.frame_now().x(TODAY)
+    planned(qtbot, page)  # what is far comes in the background and moves nothing
+    mondays = [week.monday for week in page.timeline.weeks]
+    assert len(mondays) == 156
+    assert all(after - before == timedelta(weeks=1) for before, after in pairwise(mondays))
+    assert (mondays[0], page.timeline.week.monday) == (TODAY - timedelta(weeks=52), TODAY)
+    assert abs(page.timeline.frame_now().x(TODAY) - place) <= 1
 
 
-def test_a_race_in_two_years_stretches_the_strip(services, people, show):
-    far = date(2028, 12, 2)
+def test_a_race_in_three_years_stretches_the_strip(services, people, show, qtbot):
+    far = date(2029, 12, 1)
     services.races.save(Race(new_id(), people["Ana"].id, "Far", far, Priority.B, 30.0))
     page = show(SEASON, people["Ana"].id)
+    page.show_target(far)  # asked for before it is there
+    planned(qtbot, page)
     assert page.timeline.weeks[-1].monday >= far + timedelta(weeks=5)
+    assert page.timeline.week.monday == date(2029, 11, 26)
+    assert page.panel.week.monday == date(2029, 11, 26)
 
 
 def test_the_chosen_week_says_its_days_and_why(page, qtbot):
@@ -221,12 +232,12 @@ def test_no_race_name_runs_into_the_next_flag(page, services, people, context):
         race = Race(new_id(), people["Ana"].id, f"A race with a long name {number}", TODAY + timedelta(days=20 + 9 * number),
                     Priority.C, 20.0)  # fmt: skip
         context.history.run(lambda race=race: services.races.save(race))
-    flags = page.timeline._flags(QFontMetricsF(theme.font("caption", 600)))
-    assert [mark.on for mark, *_ in flags] == sorted(mark.on for mark, *_ in flags)
-    assert len(flags) == 6
-    for row in (0, 1):
-        ours = [(left, room) for _, left, number, room in flags if number == row]
-        assert all(left + 15 + room < after for (left, room), (after, _) in pairwise(ours))
+    page.timeline.set_span(52)
+    flags = page.timeline.flags()
+    assert sum(len(flag.races) for flag in flags) == 6
+    for row in range(3):
+        ours = [(flag.left, flag.left + flag.wide) for flag in flags if flag.row == row]
+        assert all(end < after for (_, end), (after, _) in pairwise(ours))
 
 
 def test_an_athlete_without_races_is_offered_to_add_one(show, people):
@@ -286,7 +297,7 @@ def test_the_strip_fills_with_planned_weeks_and_says_which_are_projected(page, q
 def test_a_week_opens_its_sessions_with_doses_and_reasons(page, qtbot, services, people, opened):
     planned(qtbot, page)
     monday = next(bar.monday for bar in page.timeline.weeks if bar.coming and bar.monday > TODAY)
-    box = page.timeline._bar_box(page.timeline._index(monday))
+    box = page.timeline._bar_box(page.timeline.number_of(monday))
     qtbot.mouseClick(page.timeline.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     (week,) = services.plans.weeks(people["Ana"].id, monday, 1)
     boxes = page.panel.sessions.boxes
@@ -303,7 +314,7 @@ def test_a_week_opens_its_sessions_with_doses_and_reasons(page, qtbot, services,
     qtbot.keyClick(first.why, Qt.Key.Key_Space)
     assert first.reasons.isVisible()
     assert first.reasons.lines[0].text
-    assert "rule" in first.reasons.lines[0].detail
+    assert first.reasons.lines[0].rule in services.rulebook.rules
     assert page.panel.days._marks == {session.on: False for session in week.sessions}
     page.panel.open.click()
     assert opened == [("week", people["Ana"].id)]
@@ -447,12 +458,12 @@ def test_a_line_of_the_change_goes_to_its_week(page, qtbot):
     assert page.timeline.week.monday == page.change.lines[0].monday
     assert page.change.detail.isVisible()
     last = page.change.lines[-1]
-    box = page.timeline._bar_box(page.timeline._index(last.last))
+    box = page.timeline._bar_box(page.timeline.number_of(last.last))
     qtbot.mouseClick(page.timeline.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     assert page.timeline.week.monday == last.last  # a week chosen in the strip is found in the list
     assert page.change.list.currentRow() == len(page.change.lines) - 1
     page.show_today()
-    qtbot.keyClick(page.timeline, Qt.Key.Key_Home)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert page.change.list.currentRow() == -1
     assert not page.change.detail.isVisible()
 
@@ -492,3 +503,173 @@ def test_a_refused_race_in_the_sheet_proposes_nothing(page, qtbot, services, peo
     assert sheet.on.line.text() == "3/4/2027"
     assert not page.changing.waiting
     assert len(page.races.table.shown()) == 1
+
+
+# --- a flag let go on another day
+
+
+def test_a_flag_let_go_on_another_day_shows_what_that_changes(page, qtbot, services, people):
+    planned(qtbot, page)
+    before = race_of(services, people)
+    page.timeline.setFocus()
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Up)
+    assert page.races.table.selected()[0].race.id == before.id
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Right, alt | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Right, alt | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
+    asked(qtbot, page)
+    assert race_of(services, people) == before
+    assert page.change.what.text() == "Ridge 50 moves from Fri 29 Jan 2027 to Fri 12 Feb 2027."
+    (mark,) = page.timeline.races
+    assert (mark.on, mark.was) == (date(2027, 2, 12), before.on)
+    assert "Not kept yet: it was on Fri 29 Jan 2027" in page.timeline.flag_words(page.timeline.flags()[0])
+    assert page.change.list.hasFocus()
+    qtbot.keyClick(page.change.list, Qt.Key.Key_Escape)
+    assert page.timeline.hasFocus()  # back to where it came from
+    assert page.timeline.races[0].on == before.on
+    assert race_of(services, people) == before
+
+
+def test_a_day_that_is_refused_is_said_and_moves_nothing(page, services, people, troubles, monkeypatch):
+    def refuse(_race):
+        raise Refused("on", "That day cannot be.")
+
+    monkeypatch.setattr(services.races, "check", refuse)
+    race = race_of(services, people)
+    page.timeline.race_moved.emit(race.id, date(2027, 2, 20))
+    assert troubles == ["That day cannot be."]
+    assert page.timeline.races[0].on == race.on
+
+
+# --- what was not decided when the window was closed
+
+
+def test_a_change_that_was_not_decided_is_shown_again_at_the_next_opening(page, qtbot, services, people, context, show):
+    before = race_of(services, people)
+    type_into(qtbot, page, "on", "12/2/2027")
+    asked(qtbot, page)
+    page.close()
+    services.races.save(replace(before, name="Ridge Fifty"))  # meanwhile, elsewhere
+    again = show(SEASON, people["Ana"].id)
+    asked(qtbot, again)
+    assert again.change.what.text() == "Ridge Fifty moves from Fri 29 Jan 2027 to Fri 12 Feb 2027."
+    again.change.keep.click()
+    kept = race_of(services, people)
+    assert (kept.name, kept.on) == ("Ridge Fifty", date(2027, 2, 12))
+    last = show(SEASON, people["Ana"].id)
+    assert not last.changing.waiting
+
+
+def test_a_date_still_being_typed_when_the_window_closes_is_not_lost(page, qtbot, services, people, show):
+    table, index = page.races.table, cell(page, "on")
+    table.setCurrentIndex(index)
+    table.edit(index)
+    editor = table.indexWidget(index)
+    editor.setText("12/2/2027")
+    page.leave()  # as the window does before it closes
+    page.close()
+    again = show(SEASON, people["Ana"].id)
+    asked(qtbot, again)
+    assert again.races.table.shown()[0].race.on == date(2027, 2, 12)
+    again.changing.leave()
+    assert not show(SEASON, people["Ana"].id).changing.waiting
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "nonsense", "[]", '{"ANA": 7}', '{"ANA": {"RACE": 7}}', '{"ANA": {"RACE": {"on": "soon"}}}',
+             '{"ANA": {"RACE": {"shoes": 2}}}', '{"ANA": {"gone": null}}'],
+)  # fmt: skip
+def test_drafts_that_cannot_be_read_are_forgotten(show, services, people, context, kept):
+    text = kept.replace("ANA", people["Ana"].id).replace("RACE", race_of(services, people).id)
+    context.memory.settings.set("race_drafts", text)
+    page = show(SEASON, people["Ana"].id)
+    assert not page.changing.waiting
+    assert page.timeline.races[0].on == date(2027, 1, 29)
+
+
+# --- one glance
+
+
+def test_the_head_says_when_the_taper_begins(page, services, people, show, context):
+    (view,) = services.season.races(people["Ana"].id)
+    wait = (view.taper_starts - TODAY).days
+    assert wait > 1
+    day = fmt.day(view.taper_starts)
+    before = (view.race.on - view.taper_starts).days
+    assert page.head.taper.text() == f"Taper begins {day}, in {wait} days: {before} days before Ridge 50."
+    context.history.run(lambda: services.races.save(replace(view.race, on=date(2027, 1, 15))))
+    assert page.head.taper.text().startswith("Taper since ")
+    assert page.head.taper.text().endswith("Ridge 50 is in 4 days.")
+    other = show(SEASON, people["Cy"].id)
+    assert other.head.taper.text() == "No race ahead: nothing to taper for."
+
+
+def test_the_tooltip_of_a_week_says_all_of_it(page, qtbot, services, people):
+    planned(qtbot, page)
+    monday = date(2027, 1, 18)
+    lines = page.timeline.tooltip(page.timeline.number_of(monday)).split("\n")
+    (week,) = services.plans.weeks(people["Ana"].id, monday, 1)
+    strength = [one for one in week.sessions if one.template.value != "micro"]
+    sets = sum(item.sets for session in week.sessions for item in session.items)
+    caps = page._weeks[monday].caps
+    assert lines[0].startswith("18 Jan – 24 Jan 2027 · ")
+    assert f"Load up to {round(caps.pct * 100)} %" in page.timeline.tooltip(page.timeline.number_of(monday))
+    assert any(line.endswith(f"0 done, 0 missed, {len(strength)} to come") for line in lines)
+    assert f"{sets} sets planned" in lines
+    race_week = page.timeline.tooltip(page.timeline.number_of(date(2027, 1, 29)))
+    assert "Ridge 50 · A · Fri 29 Jan 2027" in race_week
+    assert ": Race day" in race_week
+    far = page.timeline.tooltip(len(page.timeline.weeks) - 1)
+    assert far.endswith("not planned yet")
+
+
+def test_a_double_click_opens_the_page_of_the_week_and_enter_its_days(page, qtbot, people, opened):
+    page.timeline.setFocus()
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Right)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
+    assert page.panel.days.hasFocus()
+    spot = page.timeline._bar_box(page.timeline.at).center().toPoint()
+    qtbot.mouseDClick(page.timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert opened == [("week", people["Ana"].id)]
+
+
+def test_the_buttons_show_a_month_to_three_years(page, qtbot):
+    for weeks, button in page.head.buttons.items():
+        button.click()
+        assert page.timeline.span == weeks
+        assert [one.isChecked() for one in page.head.buttons.values()].count(True) == 1
+        assert button.isChecked()
+    page.timeline.zoom(1.5)
+    assert not any(one.isChecked() for one in page.head.buttons.values())
+
+
+@pytest.mark.parametrize("wide", [1280 - 216, 1024 - 64])
+def test_the_races_never_scroll_sideways(show, people, wide):
+    page = show(SEASON, people["Ana"].id, size=(wide, 700))
+    races = page.races
+    seen = set()
+    for _ in races._pages:
+        assert races.table.horizontalScrollBar().maximum() == 0
+        assert not races.table.isColumnHidden(0)
+        seen |= {n for n in range(len(races.table.table.columns)) if not races.table.isColumnHidden(n)}
+        races.more.click()
+        QApplication.processEvents()
+    assert seen == set(range(len(races.table.table.columns)))
+    races.show_column("effort")
+    assert not races.table.isColumnHidden(
+        next(n for n, one in enumerate(races.table.table.columns) if one.id == "effort")
+    )
+
+
+@pytest.mark.parametrize(
+    "widths, room, found",
+    [
+        ([100, 50, 50, 50], 250, [[0, 1, 2, 3]]),
+        ([100, 50, 50, 50], 200, [[0, 1, 2], [0, 3]]),
+        ([100, 50, 90], 60, [[0, 1], [0, 2]]),
+        ([100], 20, [[0]]),
+    ],
+)
+def test_columns_are_shared_out_over_pages(widths, room, found):
+    assert pages(widths, room) == found

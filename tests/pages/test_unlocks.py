@@ -105,7 +105,7 @@ def test_the_panel_says_what_it_takes_why_and_what_opens_next(page, services, an
     assert first.detail == "1 of 3 qualifying days in the last 42 days"
     assert span.text == "0 of 10 days between the first and the last"
     assert (first.state, span.state) == ("partial", "unmet")
-    assert "standing.locked" in page.panel.source.text()
+    assert "standing.locked" in page.panel.rule.text()
     assert page.panel.next_step.text()
     opened = page.panel.shown.names
     assert opened

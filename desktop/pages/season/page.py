@@ -116,6 +116,7 @@ class SeasonPage(Page):
         """The races, and beside them the chosen week or what a change would alter."""
         self.panel = WeekPanel(self.context.services.season.why)
         self.panel.open_asked.connect(self._open_week)
+        self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.change = ChangePanel()
         self.change.week_asked.connect(self._go_to_week)
         self.right = QStackedWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -13,7 +13,9 @@ from desktop.widgets.reason_list import INFO, MET, ReasonLine, ReasonList
 
 
 class SessionBox(QWidget):
-    """One session; its reasons unfold under it."""
+    """One session; its reasons unfold under it. `rule_asked(id)` when the rule behind one is followed."""
+
+    rule_asked = Signal(str)
 
     def __init__(self, shown: Planned, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,7 @@ class SessionBox(QWidget):
         self.why.setAccessibleName(tr("Why {session}", session=shown.spoken()))
         self.why.toggled.connect(self._on_why)
         self.reasons = ReasonList()
+        self.reasons.rule_asked.connect(self.rule_asked)
         self.reasons.hide()
         column.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reasons)
@@ -73,14 +76,16 @@ class SessionBox(QWidget):
     def _on_why(self, wanted: bool) -> None:
         if wanted and not self.reasons.lines:
             self.reasons.show_lines([
-                ReasonLine(why.text, INFO, tr("rule {id}", id=why.rule) if why.rule else "")
+                ReasonLine(why.text, INFO, rule=why.rule)
                 for why in self.shown.whys
             ])  # fmt: skip
         self.reasons.setVisible(wanted)
 
 
 class SessionList(QWidget):
-    """The sessions of one week, one under the other, and what the week goes without."""
+    """The sessions of one week, one under the other, and what the week goes without. `rule_asked(id)`: the rule behind it."""
+
+    rule_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +104,7 @@ class SessionList(QWidget):
         empty(self._column)
         self.boxes = tuple(SessionBox(one) for one in rows.sessions) if rows is not None else ()
         for box in self.boxes:
+            box.rule_asked.connect(self.rule_asked)
             self._column.addWidget(_rule())
             self._column.addWidget(box)
         if said:
@@ -108,9 +114,10 @@ class SessionList(QWidget):
 
     def _about_week(self, rows: PlannedRows) -> None:
         opening = [ReasonLine(tr("Would open: {what}", what=what), MET) for what in rows.opening]
-        gone = [ReasonLine(why.text, INFO, tr("rule {id}", id=why.rule)) for why in rows.left_out]
+        gone = [ReasonLine(why.text, INFO, rule=why.rule) for why in rows.left_out]
         if opening or gone:
             lines = ReasonList()
+            lines.rule_asked.connect(self.rule_asked)
             lines.show_lines([*opening, *gone])
             self._column.addWidget(lines)
         if rows.projected:

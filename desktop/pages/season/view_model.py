@@ -211,10 +211,11 @@ def runs(rows: Sequence[DayRow]) -> tuple[tuple[int, int], ...]:
 
 @dataclass(frozen=True)
 class Why:
-    """One reason of a day: the sentence, and the small line under it: source, how sure, rule id."""
+    """One reason of a day: the sentence, the small line under it (source, how sure), and the id of its rule."""
 
     text: str
     detail: str
+    rule: str
 
 
 def whys(sentences: Sequence[Sentence]) -> tuple[Why, ...]:
@@ -224,8 +225,8 @@ def whys(sentences: Sequence[Sentence]) -> tuple[Why, ...]:
         sure = certainty_word(one.certainty)
         if sure.removeprefix("from ") in one.source:  # the source says it itself
             sure = ""
-        parts = dict.fromkeys((one.source, sure, tr("rule {id}", id=one.rule)))
-        found.setdefault(one.text, Why(one.text, " · ".join(part for part in parts if part)))
+        parts = dict.fromkeys((one.source, sure))
+        found.setdefault(one.text, Why(one.text, " · ".join(part for part in parts if part), one.rule))
     return tuple(found.values())
 
 

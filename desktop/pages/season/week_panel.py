@@ -25,9 +25,11 @@ from rules.verdicts import Day
 
 
 class WeekPanel(Card):
-    """`why(day)` gives a day's reasons in words. `open_asked(monday)`: the page of this week is wanted."""
+    """`why(day)` gives a day's reasons in words. `open_asked(monday)`: the page of this week is wanted; `rule_asked(id)`:
+    the rule behind a reason."""
 
     open_asked = Signal(object)
+    rule_asked = Signal(str)
 
     def __init__(self, why: Callable[[Day], tuple[Sentence, ...]], parent: QWidget | None = None) -> None:
         super().__init__(tr("Week"), parent)
@@ -45,8 +47,10 @@ class WeekPanel(Card):
         self.days = DayStrip()
         self.days.chosen.connect(self._show_day)
         self.sessions = SessionList()
+        self.sessions.rule_asked.connect(self.rule_asked)
         self.why_title = _label("strong")
         self.reasons = ReasonList()
+        self.reasons.rule_asked.connect(self.rule_asked)
         inside = QWidget()
         inside.setProperty("area", "clear")
         column = QVBoxLayout(inside)
@@ -109,7 +113,7 @@ class WeekPanel(Card):
         day = next(day for day in self.week.days if day.on == on)
         self.why_title.setText(tr("Why {phase} on {day}", phase=phase_word(day.phase), day=fmt.day(on)))
         whys = vm.whys(self._why(day))
-        self.reasons.show_lines([ReasonLine(why.text, INFO, why.detail) for why in whys])
+        self.reasons.show_lines([ReasonLine(why.text, INFO, why.detail, rule=why.rule) for why in whys])
 
 
 def _label(role: str) -> QLabel:

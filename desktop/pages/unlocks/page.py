@@ -24,6 +24,7 @@ from desktop.pages.unlocks import view_model as vm
 from desktop.pages.unlocks.assess import AssessSheet
 from desktop.pages.unlocks.news_note import NewsNote
 from desktop.pages.unlocks.panel import ExercisePanel, Shown
+from desktop.pages.unlocks.passport import save_passport
 from desktop.pages.unlocks.save_picture import save_picture
 from desktop.qt import icons
 from desktop.qt.page import Context, Page
@@ -79,6 +80,12 @@ class UnlocksPage(Page):
             tr("Rate the chosen exercise  {keys}", keys="Ctrl+R"),
             needs="assess",
         )
+        self._passport = self.make_action(
+            tr("Passport"),
+            self.save_passport,
+            icon="unlock",
+            tip=tr("What is open and what comes next, for the phone and for paper"),
+        )
         self._save = self.make_action(
             tr("Save the map"),
             self.save_picture,
@@ -88,8 +95,13 @@ class UnlocksPage(Page):
         )
         self._lay_out()
 
+    def save_passport(self) -> None:
+        """Writes what is open and what comes next as files to take along."""
+        if self.athlete_id is not None:
+            save_passport(self.context, self.athlete_id)
+
     def actions(self) -> list[QAction]:
-        return [self._save, self._assess]
+        return [self._passport, self._save, self._assess]
 
     # ------------------------------------------------------------------------------------------------ putting together
 
@@ -117,6 +129,7 @@ class UnlocksPage(Page):
         left.body.addWidget(self.views, 1)
         self.panel = ExercisePanel(judging=self.context.policy.may("assess"))
         self.panel.asked.connect(self.show_target)
+        self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.panel.assess_asked.connect(self.record)
         self.panel.override_asked.connect(self.override)
         self.panel.remove_asked.connect(self.remove)

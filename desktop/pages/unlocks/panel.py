@@ -59,10 +59,11 @@ class _Part(QWidget):
 
 
 class ExercisePanel(Card):
-    """`asked(slug)` another exercise, `assess_asked()`, `override_asked()`, `remove_asked(kind, id)`. Without
-    `judging` it only shows: in athlete mode assessments and overrides are the coach's."""
+    """`asked(slug)` another exercise, `rule_asked(id)` the rule that decided, `assess_asked()`, `override_asked()`,
+    `remove_asked(kind, id)`. Without `judging` it only shows: in athlete mode assessments and overrides are the coach's."""
 
     asked = Signal(str)
+    rule_asked = Signal(str)
     assess_asked = Signal()
     override_asked = Signal()
     remove_asked = Signal(str, str)
@@ -118,7 +119,7 @@ class ExercisePanel(Card):
         self.why_part.column.addWidget(self.why)
         self.why_part.column.addWidget(self.source)
         self.rule = _link("")
-        self.rule.clicked.connect(lambda _checked=False: self.shown and self.rule_asked.emit(self.shown.words.rule))
+        self.rule.clicked.connect(self._on_rule)
         self.why_part.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeading)
         self.change_part = _Part(tr("For limited mobility"))
         self.change = _label()
@@ -132,6 +133,10 @@ class ExercisePanel(Card):
         self._history.setSpacing(6)
         self.opens_part.column.addLayout(self._opens)
         self.history_part.column.addLayout(self._history)
+
+    def _on_rule(self) -> None:
+        if self.shown is not None:
+            self.rule_asked.emit(self.shown.words.rule)
 
     def show_exercise(self, shown: Shown) -> None:
         another = self.shown is None or self.shown.card.slug != shown.card.slug
