@@ -15,6 +15,7 @@ from desktop.pages.log.page import LogPage
 from desktop.pages.printing import PrintSheet
 from desktop.pages.profile.page import ProfilePage
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
+from desktop.pages.progress.page import ProgressPage
 from desktop.pages.season.page import SeasonPage
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.page import SquadPage
@@ -101,6 +102,11 @@ def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             settle(window)
             yield "season-change", window
             page.changing.leave()
+    if isinstance(page, ProgressPage):
+        page.twin.setChecked(True)
+        settle(window)
+        yield "progress-table", window
+        page.twin.setChecked(False)
 
 
 def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
@@ -120,6 +126,8 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
     if isinstance(page, LogPage):
         yield "add-exercise", page.ask_exercise()
         yield "export", ExportSheet(page.context, page, page.athlete_id)
+    if isinstance(page, ProgressPage):
+        yield "export", page.export_sheet()
     if isinstance(page, ProfilePage):
         yield "mobility", MobilitySheet(page)
         yield "injury", InjurySheet(page)
