@@ -46,6 +46,7 @@ class AthleteModeCard(Card):
             )
         )
         self.whom = Choice()
+        self.whom.setPlaceholderText(tr("Choose…"))
         self.whom.picked.connect(self._pick)
         self.body.addWidget(FieldRow(tr("Opens for"), self.whom))
         self.pin, self.people, self.start = button("", "lock"), button(tr("Athletes and PINs…"), "squad"), QPushButton()
@@ -53,7 +54,7 @@ class AthleteModeCard(Card):
         self.start.setProperty("kind", "primary")
         self.pin.clicked.connect(self.ask_pin)
         self.people.clicked.connect(self.ask_people)
-        self.start.clicked.connect(self.context_start)
+        self.start.clicked.connect(self.begin)
         self.body.addLayout(lane(self.pin, self.people))
         self.body.addLayout(lane(self.start))
         self.why = words("", "caption")
@@ -81,7 +82,7 @@ class AthleteModeCard(Card):
         has_pin = self._access.coach_has_pin
         self.pin.setText(tr("Change your PIN…") if has_pin else tr("Set your PIN…"))
         self.start.setEnabled(has_pin and bool(chosen.athletes))
-        missing = tr("Choose whom it is for, then set your PIN.") if not chosen.athletes else tr("Set your PIN first.")
+        missing = tr("Choose whom it is for first.") if not chosen.athletes else tr("Set your PIN first.")
         self.why.setText(missing)
         self.why.setVisible(not self.start.isEnabled())
 
@@ -94,7 +95,7 @@ class AthleteModeCard(Card):
             self._access.choose([str(value)], chooser=False)
         self.refresh()
 
-    def context_start(self) -> None:
+    def begin(self) -> None:
         self._context.go.confine()
 
     def ask_pin(self) -> NewPinSheet:

@@ -156,7 +156,7 @@ class ExportSheet(RunningSheet):
         said = trn("{n} set written to {name}", "{n} sets written to {name}", sets, name=name)
         self.outcome.setText(said)
         self.outcome.show()
-        self.folder.show()
+        self.folder.setVisible(self.context.policy.may("folder"))
         self.yes.setText(tr("Export again"))
         self.no.setFocus()
         self.context.go.say(said)

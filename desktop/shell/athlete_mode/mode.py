@@ -145,6 +145,8 @@ class AthleteMode(QObject):
             return
         window.open_page(HOME, athlete_id)
         if mode.chooser:
+            self._watch(window.windowHandle())
+            self._watch(QApplication.focusWindow())
             self.idle.start()
 
     def _people(self, mode: Confined) -> list[Someone]:

@@ -12,4 +12,4 @@ SCOPE: Final = Scope(
     doings=frozenset({"palette", "shortcuts", "undo", "redo", "new", "export", "filter", "help", "fold", "quit"}),
 )
 """Not listed, and so the coach's: 'assess' (assessments, overrides, withdrawing them), 'import', 'remove' (a logged session),
-'settings', 'profile'."""
+'settings', 'folder' (showing one in the computer's own program)."""
