@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -88,14 +88,13 @@ class LoadChart(QWidget):
         return self.points if self.planned is None else (*self.points, self.planned)
 
     def _span(self) -> tuple[float, float]:
-        """Lowest and highest value at the sides: some air around what there is, and never below nothing. Whole numbers have whole
-        ones at their sides."""
+        """Lowest and highest value at the sides, whole numbers with a whole one between them: some air around what there is, and
+        never below nothing."""
         values = [one.value for one in self._all()] or [0.0]
         low, high = min(values), max(values)
         air = max((high - low) * 0.15, abs(high) * 0.06, 0.5)
-        if all(value == round(value) for value in values):
-            air = ceil(air)
-        return max(0.0, low - air), high + air
+        least, most = max(0, floor(low - air)), ceil(high + air)
+        return least, most + (most - least) % 2
 
     def _sides(self) -> tuple[str, str, str]:
         """What the lines stand for, the lowest first."""

@@ -72,6 +72,7 @@ class ProfilePage(Page):
         lanes.setContentsMargins(0, 0, 12, 20)
         for lane in (self._left, self._right):
             lane.setSpacing(16)
+            lane.addStretch(1)
             lanes.addLayout(lane)
         inside = QWidget()
         inside.setProperty("area", "clear")
@@ -103,19 +104,24 @@ class ProfilePage(Page):
         self._columns = columns
         left = (self.person, self.week, self.kits)
         right = (self.health, self.body, self.declarations, self.removal)
-        for lane in (self._left, self._right):
-            while lane.takeAt(0) is not None:
-                pass
+        for card in (
+            *left,
+            *right,
+        ):  # a place taken out by hand would go on answering for its card, with the size it had
+            self._left.removeWidget(card)
+            self._right.removeWidget(card)
         for card in left:
-            self._left.addWidget(card)
+            self._put(self._left, card)
         for card in right:
-            (self._right if columns == 2 else self._left).addWidget(card)
-        self._left.addStretch(1)
+            self._put(self._right if columns == 2 else self._left, card)
         self._lanes.setSpacing(16 if columns == 2 else 0)
         self._lanes.setStretch(0, 1)
         self._lanes.setStretch(1, 1 if columns == 2 else 0)
-        if columns == 2:
-            self._right.addStretch(1)
+
+    @staticmethod
+    def _put(lane: QVBoxLayout, card: QWidget) -> None:
+        """Below the others, above the empty room at the end."""
+        lane.insertWidget(lane.count() - 1, card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.i18n import later, tr
 from desktop.pages.profile.section import Bound, Line, Section
-from desktop.qt import fmt, icons
+from desktop.qt import fmt, icons, theme
 from desktop.widgets.check_grid import DayToggles
 from desktop.widgets.form import Choice, FieldRow, Form, NumberField
 from models import records
@@ -39,13 +39,13 @@ class KeyRunLine(Line):
         self.kind.set_choices([(kind, tr(text)) for kind, text in KINDS.items()])
         self.minutes.setPlaceholderText(tr("min"))
         self.descent.setPlaceholderText(tr("m ↓"))
-        self.day.setMinimumWidth(104)
-        self.kind.setMinimumWidth(124)
+        self.day.setMinimumWidth(theme.scaled(88))
+        self.kind.setMinimumWidth(theme.scaled(136))
         fields = (
             (self.day, tr("Weekday"), 2),
             (self.kind, tr("Kind"), 3),
-            (self.minutes, tr("Minutes"), 2),
-            (self.descent, tr("Descent in metres"), 2),
+            (self.minutes, tr("Minutes"), 1),
+            (self.descent, tr("Descent in metres"), 1),
         )
         super().__init__(fields, tr("Remove this run"), lambda: section.remove_run(run.id))
 

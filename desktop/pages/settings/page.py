@@ -29,6 +29,8 @@ from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.table import Table
 
 TWO_COLUMNS = 940
+WIDEST = 1280
+"""Lists to choose from are no easier to read when they are wider."""
 
 
 class SettingsPage(Page):
@@ -45,6 +47,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setProperty("area", "clear")
+        inner.setMaximumWidth(theme.scaled(WIDEST))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._columns.setContentsMargins(24, 20, 24, 20)
         self._columns.setSpacing(16)
@@ -126,7 +129,8 @@ class SettingsPage(Page):
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
         copy.clicked.connect(self.copy_path)
         self.check.clicked.connect(self.check_store)
-        card.body.addLayout(lane(show, copy, self.check))
+        card.body.addLayout(lane(show, copy))
+        card.body.addLayout(lane(self.check))
         self.checking = ProgressStrip()
         self.findings = Findings()
         card.body.addWidget(self.checking)
