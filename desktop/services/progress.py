@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desktop.i18n import tr
+from desktop.i18n import tr
 from desktop.services import factual, week_counts
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
@@ -140,7 +141,7 @@ class ProgressService:
         """What was done up to today, in weeks that begin on that ISO weekday. Refused for an athlete who is not there."""
         store, today, book = self._desk.store, self._desk.clock(), self._desk.judge.rulebook
         if store.athletes.get(athlete_id) is None:
-            raise Refused("athlete", "This athlete is not there any more.")
+            raise Refused("athlete", tr("This athlete is not there any more."))
         with store.reading():
             dossier = self._desk.dossier(athlete_id)
             sessions = sorted(store.sessions.of(athlete_id, end=today), key=lambda one: (one.on, one.id))
