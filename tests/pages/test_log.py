@@ -73,7 +73,7 @@ def _amounts(services, athlete, number=0):
 
 def test_an_empty_log_says_what_it_is_for_and_offers_to_fill_it(opened):
     page = opened()
-    assert page._empty.isVisible()
+    assert page.body.empty.isVisible()
     page.add_session()
     assert page.panel.isVisible()
     assert page.panel.on.value() == TODAY
@@ -333,7 +333,7 @@ def test_changing_the_athlete_saves_first(opened, services, marta, qtbot):
     _put(page, 1, "amount", "4")
     page.show_athlete(other.id)
     assert _amounts(services, marta)[0] == 4
-    assert page._empty.isVisible()
+    assert page.body.empty.isVisible()
     page.show_athlete(marta.id)
     assert page.list.sessions.rowCount() == 1
 

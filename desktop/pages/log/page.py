@@ -6,32 +6,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr, trn
 from desktop.pages.log import draft as drafts
 from desktop.pages.log.draft import Draft, NotYet
-from desktop.pages.log.filter_bar import FilterBar
+from desktop.pages.log.layout import LogBody
 from desktop.pages.log.panel import SessionPanel
 from desktop.pages.log.picker import ExercisePicker
-from desktop.pages.log.session_list import SessionList
 from desktop.pages.log.view_model import LogRow, catalogue, merged
 from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.qt import fmt
 from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
-from desktop.widgets.empty_state import EmptyState
 from models.records import Session, SessionStatus
 from rules.verdicts import Standing
 
 FIRST: Final = 40  # sessions read before the first paint; the rest follows in bits
 BIT: Final = 30
-BESIDE: Final = (290, 710)
-BELOW: Final = (180, 420)
-NARROW: Final = 820  # below, the editor stands under the list
 
 
 class LogPage(Page):
@@ -86,74 +80,27 @@ class LogPage(Page):
         return [self._export, self._repeat, self._add]
 
     def _lay_out(self) -> None:
-        self.filters = FilterBar()
-        self.filters.changed.connect(self._show_rows)
-        self.list = SessionList()
-        self.list.chosen.connect(self.open_session)
-        self.list.opened.connect(self._go_to_sets)
-        self.list.remove_asked.connect(self._remove)
-        self.count = QLabel()
-        self.count.setProperty("role", "caption")
-        self._clear = QPushButton(tr("Show all sessions"))
-        self._clear.setProperty("kind", "link")
-        self._clear.clicked.connect(self.filters.clear)
-        side = QWidget()
-        lane = QVBoxLayout(side)
-        lane.setContentsMargins(0, 0, 0, 0)
-        lane.setSpacing(6)
-        lane.addWidget(self.list, 1)
-        lane.addWidget(self.count)
-        lane.addWidget(self._clear)
-        right = self._lay_out_editor()
-        self.split = QSplitter()
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(16)
-        self.split.addWidget(side)
-        self.split.addWidget(right)
-        self.split.setStretchFactor(1, 1)
-        self.split.setSizes(BESIDE)
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.filters)
-        column.addWidget(self.split, 1)
-        self._empty = EmptyState(
-            "log",
-            tr("No sessions yet"),
-            tr("The log keeps what was done, planned and skipped. What is logged here opens new exercises."),
-        )
-        self._empty.add_action(tr("Add session"), self.add_session)
-        if self.context.policy.may("import"):
-            self._empty.add_action(tr("Import…"), self._ask_import, main=False)
-        holder = QWidget()
-        self._whole = QStackedLayout(holder)
-        self._whole.addWidget(full)
-        self._whole.addWidget(self._empty)
-        self.column().addWidget(holder)
-        self.setFocusProxy(self.list)  # where the keys go when the page opens
-
-    def _lay_out_editor(self) -> QWidget:
         self.panel = SessionPanel(self._known, self.context.memory)
         self.panel.left.connect(self._on_left)
         self.panel.edited.connect(self._on_edited)
         self.panel.save_asked.connect(self.save)
         self.panel.remove_asked.connect(lambda: self._remove(self.panel.draft().id))
         self.panel.exercise_asked.connect(self.ask_exercise)
-        self._nothing = EmptyState("log", tr("No session chosen"), tr("Choose one on the left to see and change it."))
-        right = QWidget()
-        self._right = QStackedLayout(right)
-        self._right.addWidget(self._nothing)
-        self._right.addWidget(self.panel)
-        return right
+        self.body = LogBody(self.panel)
+        self.filters, self.list, self.count = self.body.filters, self.body.list, self.body.count
+        self.filters.changed.connect(self._show_rows)
+        self.list.chosen.connect(self.open_session)
+        self.list.opened.connect(self._go_to_sets)
+        self.list.remove_asked.connect(self._remove)
+        self.body.empty.add_action(tr("Add session"), self.add_session)
+        if self.context.policy.may("import"):
+            self.body.empty.add_action(tr("Import…"), self._ask_import, main=False)
+        self.column().addWidget(self.body)
+        self.setFocusProxy(self.list)  # where the keys go when the page opens
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() - 48 >= NARROW
-        direction = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.split.orientation() != direction:
-            self.split.setOrientation(direction)
-            self.split.setSizes(BESIDE if wide else BELOW)
+        self.body.arrange(self.width() - 48)
 
     # ------------------------------------------------------------------------------------------------ reading
 
@@ -183,7 +130,7 @@ class LogPage(Page):
         self._read_drafts()
         if other:
             self._close()
-        self._whole.setCurrentIndex(0 if self._rows or self._drafts or self._clean is not None else 1)
+        self.body.show_empty(not (self._rows or self._drafts or self._clean is not None))
         self._show_rows()
         self._read_again()
         if other:
@@ -248,7 +195,7 @@ class LogPage(Page):
             self.count.setText(total)
         else:
             self.count.setText(tr("{kept} of {total}", kept=len(kept), total=total) + (" …" if reading else ""))
-        self._clear.setVisible(not wanted.empty)
+        self.body.clear.setVisible(not wanted.empty)
         if self._clean is not None:
             self.list.mark(self._clean.id)
 
@@ -286,12 +233,12 @@ class LogPage(Page):
         self.panel.set_title(fmt.day(kept.on) if kept is not None else tr("New session"))
         self._clean = self.panel.draft()
         self.panel.say(tr("Saved") if kept is not None else "")
-        self._right.setCurrentIndex(1)
-        self._whole.setCurrentIndex(0)
+        self.body.show_editor(True)
+        self.body.show_empty(False)
 
     def _close(self) -> None:
         self._base, self._clean = None, None
-        self._right.setCurrentIndex(0)
+        self.body.show_editor(False)
 
     def open_session(self, session_id: str) -> None:
         """Shows a session in the editor, with what was typed and not saved, if anything."""
