@@ -92,7 +92,7 @@ class Services:
 
     @cached_property
     def library(self) -> Library:
-        return Library(self.desk, self.words)
+        return Library(self.desk, lambda: self.words)
 
     @cached_property
     def plans(self) -> Plans:

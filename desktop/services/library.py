@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
@@ -198,10 +198,11 @@ class ExerciseEntry:
 
 
 class Library:
-    """Exercises and rules, each in the order of the rulebook; put into words once for a language."""
+    """Exercises and rules, each in the order of the rulebook; put into words once for a language. `words()` is asked when the
+    rulebook is: not before."""
 
-    def __init__(self, desk: Desk, words: Words) -> None:
-        self._desk, self._words = desk, words
+    def __init__(self, desk: Desk, words: Callable[[], Words]) -> None:
+        self._desk, self._make_words = desk, words
         self._said_in = ""
         self._exercises: dict[str, ExerciseEntry] = {}
         self._rules: dict[str, RuleEntry] = {}
@@ -241,6 +242,10 @@ class Library:
         if self._said_in != language():
             self._said_in, self._exercises, self._rules = language(), {}, {}
             self._figures = {}
+
+    @cached_property
+    def _words(self) -> Words:
+        return self._make_words()
 
     @property
     def _book(self) -> Rulebook:
