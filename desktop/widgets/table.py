@@ -74,6 +74,7 @@ class Table(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(48)
+        self._scale = theme.text_scale()
         self._set_widths()
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.doubleClicked.connect(self._on_double_click)
@@ -90,7 +91,7 @@ class Table(QTableView):
             if len(kept) == len(self.table.columns):
                 self.setColumnWidth(number, kept[number])
             elif column.width:
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, theme.scaled(column.width))
         stretched = [number for number, column in enumerate(self.table.columns) if column.stretch]
         head.setStretchLastSection(not stretched)
         for number in stretched:
@@ -225,6 +226,9 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
+            if self._scale != theme.text_scale():
+                self._scale = theme.text_scale()
+                self._set_widths()
             self.viewport().update()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import tr
 from desktop.pages.squad.view_model import Line
+from desktop.qt import theme
 from desktop.qt.table_model import Column
 from desktop.widgets.cells import DotsCell, PillCell
 from desktop.widgets.dots import dots_words
@@ -20,9 +21,9 @@ GROWING = (0, 2, 6)
 
 def fit(table: Table, width: int) -> None:
     """Gives names, races and exercises their share of a width, as long as nobody set the columns by hand."""
-    share = min(1.5, max(0.85, width / USUAL))
+    share = min(1.5, max(0.85, width / theme.scaled(USUAL)))
     for number in GROWING:
-        table.setColumnWidth(number, round(table.table.columns[number].width * share))
+        table.setColumnWidth(number, theme.scaled(table.table.columns[number].width * share))
 
 
 def columns() -> tuple[Column, ...]:

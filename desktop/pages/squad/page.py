@@ -155,6 +155,8 @@ class SquadPage(Page):
         button = QPushButton(text)
         button.setProperty("kind", "quiet")
         button.setIcon(icons.icon(icon))
+        button.setAccessibleName(text)
+        button.setToolTip(text)
         button.clicked.connect(lambda _checked=False: slot())
         action = self.make_action(tr("Those selected: {what}", what=text), slot, icon)
         self.addAction(action)  # the palette finds it here
@@ -340,6 +342,16 @@ class SquadPage(Page):
         super().resizeEvent(event)
         if not self.context.memory.columns("squad"):
             fit(self.table, self.width() - 48)
+        self._fit_bulk()
+
+    def _fit_bulk(self) -> None:
+        """Where the buttons have no room for their words they show their icons; the words are in the tooltips."""
+        for button in self.bulk:
+            button.setText(button.accessibleName())
+        taken = sum(button.sizeHint().width() + 8 for button in self.bulk) + self.chosen_text.sizeHint().width()
+        if taken + self.filter.minimumWidth() + 8 > self.width() - 48:
+            for button in self.bulk:
+                button.setText("")
 
     # --- what can be done
 
@@ -406,13 +418,14 @@ class SquadPage(Page):
                 action.triggered.connect(lambda _checked=False, page=page_id: self.context.go.open(page, one))
             menu.addSeparator()
         for button in self.bulk:
-            menu.addAction(button.icon(), button.text()).triggered.connect(button.click)
+            menu.addAction(button.icon(), button.accessibleName()).triggered.connect(button.click)
         menu.popup(self.table.viewport().mapToGlobal(spot))
 
     def _on_chosen(self, lines: Sequence[Line]) -> None:
         for control in (*self.bulk, *self.bulk_actions):
             control.setEnabled(bool(lines))
         self.chosen_text.setText(trn("{n} selected", "{n} selected", len(lines)) if len(lines) > 1 else "")
+        self._fit_bulk()
 
     def _on_filter(self, text: str) -> None:
         self.table.set_filter(text)
