@@ -14,7 +14,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desktop.i18n import tr
-from desktop.i18n import tr
 from desktop.services import factual, week_counts
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
