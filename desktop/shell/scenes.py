@@ -17,6 +17,7 @@ from desktop.pages.profile.page import ProfilePage
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
 from desktop.pages.progress.page import ProgressPage
 from desktop.pages.season.page import SeasonPage
+from desktop.pages.settings.page import SettingsPage
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.page import SquadPage
 from desktop.pages.transfer import ExportSheet, ImportSheet
@@ -24,6 +25,7 @@ from desktop.pages.unlocks.page import UnlocksPage
 from desktop.pages.week.page import WeekPage
 from desktop.qt.ask import Sheet
 from desktop.qt.page import Page
+from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashSheet
 from desktop.shell.drops import described
 from desktop.shell.main_window import MainWindow
@@ -62,6 +64,7 @@ def scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
         yield from _states(window, services)
     yield from _layers(window)
     yield from _troubles(window)
+    yield from _athlete_mode(window, services)
 
 
 def _layers(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -79,6 +82,32 @@ def _layers(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.drop_layer.show_what(described(Path("sessions.csv")))
     yield "drop", window
     window.drop_layer.hide()
+
+
+def _athlete_mode(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """The chooser, the PIN sheet and the pages of an athlete; athlete mode is off again afterwards, and no PIN is kept."""
+    mode, access = window.athlete_mode, services.access
+    assert isinstance(mode, AthleteMode), "whoever builds the window gives it athlete mode"
+    people = [athlete.id for athlete in access.people()]
+    access.set_coach("2580")
+    access.set_athlete(people[0], "8419")
+    access.choose(people, chooser=True)
+    mode.enter()
+    settle(window)
+    yield "athlete-chooser", window
+    sheet = mode.ask_coach()
+    settle(window)
+    yield "athlete-pin", sheet
+    sheet.reject()
+    mode.open_for(people[1])
+    for page_id in sorted(SCOPE.pages):
+        window.open_page(page_id)
+        settle(window)
+        yield f"athlete-{page_id}", window
+    sheet = mode.ask_coach()
+    sheet.field.setText("2580")
+    sheet.attempt()
+    access.reset()
 
 
 def _troubles(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -128,6 +157,9 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
         yield "export", ExportSheet(page.context, page, page.athlete_id)
     if isinstance(page, ProgressPage):
         yield "export", page.export_sheet()
+    if isinstance(page, SettingsPage):
+        yield "pin", page.athlete_mode.pin_sheet()
+        yield "athletes-and-pins", page.athlete_mode.people_sheet()
     if isinstance(page, ProfilePage):
         yield "mobility", MobilitySheet(page)
         yield "injury", InjurySheet(page)

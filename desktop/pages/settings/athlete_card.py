@@ -98,18 +98,26 @@ class AthleteModeCard(Card):
     def begin(self) -> None:
         self._context.go.confine()
 
-    def ask_pin(self) -> NewPinSheet:
+    def pin_sheet(self) -> NewPinSheet:
         access = self._access
         title = tr("Change your PIN") if access.coach_has_pin else tr("Set your PIN")
         text = tr("It opens everything again when athlete mode is on.")
         sheet = NewPinSheet(self.window(), title, text, access.set_coach, present=access.coach_has_pin)
         sheet.accepted.connect(self.refresh)
+        return sheet
+
+    def ask_pin(self) -> NewPinSheet:
+        sheet = self.pin_sheet()
         sheet.open()
         return sheet
 
-    def ask_people(self) -> PeopleSheet:
+    def people_sheet(self) -> PeopleSheet:
         sheet = PeopleSheet(self.window(), self._access)
         sheet.finished.connect(self.refresh)
+        return sheet
+
+    def ask_people(self) -> PeopleSheet:
+        sheet = self.people_sheet()
         sheet.open()
         return sheet
 

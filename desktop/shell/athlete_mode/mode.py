@@ -12,7 +12,6 @@ from desktop.i18n import tr
 from desktop.qt import theme
 from desktop.qt.ask import is_trouble
 from desktop.services.access import COACH, Confined, Walled
-from desktop.settings import TEXT_SIZE
 from desktop.shell.athlete_mode.chooser import Chooser, Someone
 from desktop.shell.athlete_mode.pin_sheet import PinSheet
 from desktop.shell.athlete_mode.scope import HOME, SCOPE
@@ -42,6 +41,7 @@ class AthleteMode(QObject):
         super().__init__(window)
         self._window, self._services = window, services
         self._mode: Confined | None = None
+        self._scale = 1.0  # of texts before
         self.chooser: Chooser | None = None
         self.sheet: PinSheet | None = None
         self.change = window.sidebar.add_door(tr("Someone else"), "squad", tr("Back to choosing who is training"))
@@ -83,7 +83,7 @@ class AthleteMode(QObject):
     def _begin(self, mode: Confined) -> None:
         self._mode = mode
         self._dress(True)
-        self._open(mode.only)
+        self.open_for(mode.only)
 
     def ask_coach(self) -> PinSheet:
         """The coach's PIN opens everything again."""
@@ -109,21 +109,21 @@ class AthleteMode(QObject):
         """Back to the chooser; what was being typed is taken in first."""
         if self._mode is not None:
             self._settle()
-            self._open(None)
+            self.open_for(None)
 
     def _on_chosen(self, athlete_id: str) -> None:
         access = self._services.access
         if not access.has_pin(athlete_id):
-            self._open(athlete_id)
+            self.open_for(athlete_id)
             return
         name = next((tile.someone.name for tile in self._tiles() if tile.someone.id == athlete_id), "")
         self._ask(athlete_id, name, "", tr("Open"), lambda pin: access.check(athlete_id, pin),
-                  lambda: self._open(athlete_id))  # fmt: skip
+                  lambda: self.open_for(athlete_id))  # fmt: skip
 
     def _tiles(self) -> list[Any]:
         return [] if self.chooser is None else self.chooser.tiles
 
-    def _open(self, athlete_id: str | None) -> None:
+    def open_for(self, athlete_id: str | None) -> None:
         """Begins anew for one athlete, or for nobody with the chooser."""
         mode, window = self._mode, self._window
         assert mode is not None, "athlete mode is on"
@@ -202,8 +202,9 @@ class AthleteMode(QObject):
     def _dress(self, on: bool) -> None:
         """Larger texts and targets while it is on."""
         theme.set_property(self._window, "mode", "athlete" if on else "")
-        scale = int(self._services.settings.get(TEXT_SIZE)) / 100
-        theme.apply(theme.wish(), min(LARGEST, scale * LARGER) if on else scale)
+        if on:
+            self._scale = theme.text_scale()
+        theme.apply(theme.wish(), min(LARGEST, self._scale * LARGER) if on else self._scale)
         self._window.sidebar.admit(self._window.policy.page if on else None)
         for door in (self.change, self.coach):
             door.setVisible(on)
