@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import Said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,6 +23,10 @@ PRIVATE = 0o700
 
 class UnusableFolder(Exception):
     """A folder that cannot be made or written to. The text says which and why, in words for the coach."""
+
+    def __init__(self, text: str, /, **facts: object) -> None:
+        self.said = Said(text, **facts)
+        super().__init__(str(self.said))
 
 
 def data_folder(
@@ -59,15 +65,22 @@ def make_private(folder: Path) -> Path:
     somebody who shares it on purpose knows why. Raises UnusableFolder."""
     if folder.is_dir():
         if not os.access(folder, os.W_OK | os.X_OK):
-            message = f"The folder {folder} cannot be written to. Choose another folder, or allow writing to it."
-            raise UnusableFolder(message)
+            raise UnusableFolder(
+                "The folder {folder} cannot be written to. Choose another folder, or allow writing to it.",
+                folder=folder,
+            )
         return folder
     try:
         folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     except FileExistsError as error:
-        message = f"{folder} is a file; a folder is needed there. Choose another folder, or move that file away."
-        raise UnusableFolder(message) from error
+        raise UnusableFolder(
+            "{folder} is a file; a folder is needed there. Choose another folder, or move that file away.",
+            folder=folder,
+        ) from error
     except OSError as error:
-        message = f"The folder {folder} cannot be made: {error.strerror or error}. Choose another folder."
-        raise UnusableFolder(message) from error
+        raise UnusableFolder(
+            "The folder {folder} cannot be made: {why}. Choose another folder.",
+            folder=folder,
+            why=error.strerror or error,
+        ) from error
     return folder

@@ -59,7 +59,11 @@ def check_file(file: Path) -> int:
     with connected(file, reading_mode(file)) as connection:
         verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise StoreDamaged(f"The file {file} is damaged ({verdict}). It was not used, and nothing was changed.")
+        raise StoreDamaged(
+            "The file {file} is damaged ({verdict}). It was not used, and nothing was changed.",
+            file=file,
+            verdict=verdict,
+        )
     return version
 
 
@@ -88,8 +92,10 @@ def restore_open(file: Path, path: Path, *, now: datetime | None = None) -> Path
     version = check_file(file)
     if version != SCHEMA_VERSION:
         raise StoreRefused(
-            f"The backup {file.name} was made by an earlier version. Close the window and put it back by "
-            f"'switchback restore {file}'. Nothing was changed."
+            "The backup {name} was made by an earlier version. Close the window and put it back by"
+            " 'switchback restore {file}'. Nothing was changed.",
+            name=file.name,
+            file=file,
         )
     aside = _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
     _copy(path, aside)
@@ -173,7 +179,11 @@ class _DiskWords:
         if not isinstance(error, OSError):
             return
         if error.errno == _NO_SPACE:
-            raise StoreFull(f"The disk of {self._folder} is full. Nothing was changed.") from error
+            raise StoreFull("The disk of {folder} is full. Nothing was changed.", folder=self._folder) from error
         if isinstance(error, PermissionError) or error.errno == 30:
-            raise StoreReadOnly(f"The folder {self._folder} does not allow writing. Nothing was changed.") from error
-        raise DiskTrouble(f"The folder {self._folder} could not be used ({error.strerror}).") from error
+            raise StoreReadOnly(
+                "The folder {folder} does not allow writing. Nothing was changed.", folder=self._folder
+            ) from error
+        raise DiskTrouble(
+            "The folder {folder} could not be used ({why}).", folder=self._folder, why=error.strerror
+        ) from error

@@ -11,12 +11,12 @@ from typing import Any
 import peewee
 
 from models import latest
-from models.errors import StoreDamaged
+from models.errors import Said, StoreDamaged
 from models.migrations import SCHEMA_VERSION, STEPS, runner
 from models.store import Store
 from models.tables import TABLES
 
-Verdict = tuple[bool, str]
+Verdict = tuple[bool, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,11 @@ class Finding:
 
     name: str
     ok: bool
-    text: str
+    said: Said
+
+    @property
+    def text(self) -> str:
+        return str(self.said)
 
 
 def doctor(store: Store) -> tuple[Finding, ...]:
@@ -45,7 +49,7 @@ def doctor(store: Store) -> tuple[Finding, ...]:
         try:
             findings.append(Finding(name, *check()))
         except (sqlite3.DatabaseError, StoreDamaged) as error:
-            findings.append(Finding(name, False, f"could not be checked: {error}"))
+            findings.append(Finding(name, False, Said("could not be checked: {error}", error=error)))
     return tuple(findings)
 
 
@@ -92,29 +96,30 @@ def fresh_picture() -> dict[str, dict[str, Any]]:
 def _sound(connection: sqlite3.Connection) -> Verdict:
     rows = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
     ok = rows == ["ok"]
-    return ok, "the file is sound" if ok else "; ".join(rows)
+    return ok, Said("the file is sound") if ok else Said("{found}", found="; ".join(rows))
 
 
 def _references(connection: sqlite3.Connection) -> Verdict:
     """Orphaned rows: sets without an exercise entry, entries without a session, anything without its athlete."""
     rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     if not rows:
-        return True, "no orphaned rows"
+        return True, Said("no orphaned rows")
     tables = ", ".join(sorted({row[0] for row in rows}))
-    return False, f"{len(rows)} orphaned rows in {tables}"
+    return False, Said("{n} orphaned rows in {tables}", n=len(rows), tables=tables)
 
 
 def _version(connection: sqlite3.Connection) -> Verdict:
     version = runner.file_version(connection)
-    return version == SCHEMA_VERSION, f"format {version}, this program's is {SCHEMA_VERSION}"
+    said = Said("format {version}, this program's is {newest}", version=version, newest=SCHEMA_VERSION)
+    return version == SCHEMA_VERSION, said
 
 
 def _schema(connection: sqlite3.Connection) -> Verdict:
     present, wanted = schema_picture(connection), fresh_picture()
     different = sorted(name for name in present.keys() | wanted.keys() if present.get(name) != wanted.get(name))
     if not different:
-        return True, f"{len(wanted)} tables as they should be"
-    return False, f"not as they should be: {', '.join(different)}"
+        return True, Said("{n} tables as they should be", n=len(wanted))
+    return False, Said("not as they should be: {tables}", tables=", ".join(different))
 
 
 def _entries(connection: sqlite3.Connection) -> Verdict:
@@ -127,8 +132,11 @@ def _entries(connection: sqlite3.Connection) -> Verdict:
         "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM set_row WHERE set_row.entry_id = entry.id)"
     ).fetchone()[0]
     if not drifted and not empty:
-        return True, "every exercise entry agrees with its session and has sets"
-    return False, f"{drifted} exercise entries disagree with their session, {empty} have no sets"
+        return True, Said("every exercise entry agrees with its session and has sets")
+    said = Said(
+        "{drifted} exercise entries disagree with their session, {empty} have no sets", drifted=drifted, empty=empty
+    )
+    return False, said
 
 
 def _latest(store: Store) -> Verdict:
@@ -136,8 +144,8 @@ def _latest(store: Store) -> Verdict:
         kept, right = latest.read(store.link), latest.computed(store.link)
     wrong = len(set(kept) ^ set(right))
     if not wrong:
-        return True, f"{len(kept)} rows agree with the sets"
-    return False, f"{wrong} rows disagree with the sets; they can be computed anew"
+        return True, Said("{n} rows agree with the sets", n=len(kept))
+    return False, Said("{n} rows disagree with the sets; they can be computed anew", n=wrong)
 
 
 def _plans(connection: sqlite3.Connection) -> Verdict:
@@ -147,8 +155,8 @@ def _plans(connection: sqlite3.Connection) -> Verdict:
         " FROM written_plan GROUP BY athlete_id, slot)"
     ).fetchone()
     if not gaps:
-        return True, f"the plans of {slots} sessions have all their versions"
-    return False, f"the plans of {gaps} sessions lack versions"
+        return True, Said("the plans of {n} sessions have all their versions", n=slots)
+    return False, Said("the plans of {n} sessions lack versions", n=gaps)
 
 
 def _index_columns(connection: sqlite3.Connection, index: str) -> tuple[str, ...]:

@@ -1,13 +1,28 @@
 """What can go wrong with a store through nobody's programming: each says in plain words what happened and what helps.
 
-Show `str(error)` to the person as it is. Programming errors are never turned into these.
+`str(error)` is English; a window says `error.said` in its own language. Programming errors are never turned into these.
 """
 
 from __future__ import annotations
 
 
+class Said:
+    """Words with what fills them: `text` is the English template, so that whoever shows it can translate it first."""
+
+    def __init__(self, text: str, /, **facts: object) -> None:
+        self.text = text
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return self.text.format(**self.facts) if self.facts else self.text
+
+
 class StoreError(Exception):
     """Base of all store trouble; nothing that was confirmed before is lost by any of them."""
+
+    def __init__(self, text: str, /, **facts: object) -> None:
+        self.said = Said(text, **facts)
+        super().__init__(str(self.said))
 
 
 class StoreTooNew(StoreError):

@@ -36,7 +36,9 @@ class InstanceLock:
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise StoreReadOnly(f"The folder {self._path.parent} does not allow writing ({error.strerror}).") from error
+            raise StoreReadOnly(
+                "The folder {folder} does not allow writing ({why}).", folder=self._path.parent, why=error.strerror
+            ) from error
         try:
             _hold(descriptor)
         except OSError as error:

@@ -54,8 +54,11 @@ class Plans:
             newest: int = self._link.rows(PlanRow.pick(fn.COALESCE(fn.MAX(column("version")), 0)).where(here))[0][0]
             if plan.version != newest + 1:
                 raise StoreRefused(
-                    f"The plan of {plan.slot} stands at version {newest}, so that version {plan.version} cannot be written:"
-                    " what was planned before is never changed. Nothing was saved."
+                    "The plan of {slot} stands at version {newest}, so that version {version} cannot be written:"
+                    " what was planned before is never changed. Nothing was saved.",
+                    slot=plan.slot,
+                    newest=newest,
+                    version=plan.version,
                 )
             self._link.run(PlanRow.put(PLAN.to_values(plan)))
 

@@ -42,7 +42,9 @@ def bits(numbers: Iterable[int], low: int) -> int:
     mask = 0
     for number in numbers:
         if not 0 <= number - low < MAX_BITS:
-            raise StoreRefused(f"{number} cannot be stored: the lowest number allowed here is {low}.")
+            raise StoreRefused(
+                "{number} cannot be stored: the lowest number allowed here is {low}.", number=number, low=low
+            )
         mask |= 1 << (number - low)
     return mask
 

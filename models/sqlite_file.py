@@ -68,26 +68,38 @@ def file_version(path: Path) -> int:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise StoreMissing(f"There is no store at {path}, or it may not be read ({error.strerror}).") from error
+        raise StoreMissing(
+            "There is no store at {path}, or it may not be read ({why}).", path=path, why=error.strerror
+        ) from error
     if size == 0:
-        raise StoreDamaged(f"The file {path} is empty. {_WHAT_HELPS}")
+        raise StoreDamaged(
+            "The file {path} is empty. It was left as it is; put a backup back with 'restore'.", path=path
+        )
     with connected(path, reading_mode(path)) as connection:
         version = runner.file_version(connection)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         page_size = connection.execute("PRAGMA page_size").fetchone()[0]
     if not version:
-        raise StoreDamaged(f"The file {path} is a database, but not one of this program. It was left as it is.")
+        raise StoreDamaged(
+            "The file {path} is a database, but not one of this program. It was left as it is.", path=path
+        )
     log = path.with_name(path.name + "-wal")
     if size < pages * page_size and not (log.exists() and log.stat().st_size):
-        raise StoreDamaged(f"The file {path} is cut off: the end is missing. {_WHAT_HELPS}")
+        raise StoreDamaged(
+            "The file {path} is cut off: the end is missing. It was left as it is; put a backup back with 'restore'.",
+            path=path,
+        )
     return version
 
 
 def refuse_newer(path: Path, version: int, newest: int) -> None:
     if version > newest:
         raise StoreTooNew(
-            f"The file {path} was written by a newer version of the program (its format is {version}, this version"
-            f" knows up to {newest}). Install the newer version to open it. Nothing was changed."
+            "The file {path} was written by a newer version of the program (its format is {version}, this version"
+            " knows up to {newest}). Install the newer version to open it. Nothing was changed.",
+            path=path,
+            version=version,
+            newest=newest,
         )
 
 
@@ -113,16 +125,16 @@ def in_words(error: Any, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    found = _BY_CODE.get(code & 0xFF)
+    found = BY_CODE.get(code & 0xFF)
     if found is None:
         return None
     kind, words = found
-    return kind(words.format(path=path, detail=error))
+    return kind(words, path=path, detail=error)
 
 
 _WHAT_HELPS = "It was left as it is; put a backup back with 'restore'."
 _READ_ONLY = "The file {path} or its folder does not allow writing. What you entered was not saved."
-_BY_CODE: dict[int, tuple[type[StoreError], str]] = {
+BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_BUSY: (StoreBusy, "The store is in use by another program just now. Nothing was saved; try again."),
     sqlite3.SQLITE_LOCKED: (StoreBusy, "The store is in use just now. Nothing was saved; try again."),
     sqlite3.SQLITE_READONLY: (StoreReadOnly, _READ_ONLY),

@@ -33,7 +33,7 @@ from models.sqlite_file import (
 )
 
 BUSY_SECONDS = 5.0
-_READER_SAYS = "The store was opened for reading only; nothing was saved."
+READER_SAYS = "The store was opened for reading only; nothing was saved."
 
 
 class Store:
@@ -49,7 +49,7 @@ class Store:
         self.link = Link(
             self._database,
             lambda error: in_words(error, path),
-            reader_says=None if writable else _READER_SAYS,
+            reader_says=None if writable else READER_SAYS,
             read_begin=("DEFERRED",),
         )
         with self.link.in_words():
@@ -148,7 +148,9 @@ def open_store(
         version = file_version(path)
         refuse_newer(path, version, steps[-1].number)
         if version < steps[-1].number:
-            raise StoreReadOnly(f"The file {path} is of an older version and must be opened for writing once.")
+            raise StoreReadOnly(
+                "The file {path} is of an older version and must be opened for writing once.", path=path
+            )
         return Store(path, backups_dir=folder, mode=reading_mode(path), lock=None, writable=False)
     held = InstanceLock(path)
     _make_folder(path.parent)
@@ -190,9 +192,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise StoreMissing(f"{folder} is a file, not a folder.") from error
+        raise StoreMissing("{folder} is a file, not a folder.", folder=folder) from error
     except OSError as error:
-        raise StoreReadOnly(f"The folder {folder} cannot be made ({error.strerror}).") from error
+        raise StoreReadOnly("The folder {folder} cannot be made ({why}).", folder=folder, why=error.strerror) from error
 
 
 def _create(path: Path, steps: Sequence[Step]) -> None:
@@ -208,8 +210,10 @@ def _create(path: Path, steps: Sequence[Step]) -> None:
         passing.replace(path)
     except OSError as error:
         if error.errno == 28:
-            raise StoreFull(f"The disk of {path.parent} is full: no store could be made.") from error
-        raise DiskTrouble(f"No store could be made in {path.parent} ({error.strerror}).") from error
+            raise StoreFull("The disk of {folder} is full: no store could be made.", folder=path.parent) from error
+        raise DiskTrouble(
+            "No store could be made in {folder} ({why}).", folder=path.parent, why=error.strerror
+        ) from error
     sync_folder(path.parent)
 
 
@@ -223,5 +227,8 @@ def _migrate(path: Path, folder: Path, steps: Sequence[Step], version: int) -> N
         put_in_place(saved, path)
         reason = error if isinstance(error, StoreError | runner.Doubt) else type(error).__name__
         raise MigrationFailed(
-            f"The file {path} could not be brought up to date ({reason}). It was put back as it was; a copy is {saved}."
+            "The file {path} could not be brought up to date ({reason}). It was put back as it was; a copy is {saved}.",
+            path=path,
+            reason=reason,
+            saved=saved,
         ) from error

@@ -31,7 +31,10 @@ WIDTH = 460
 
 
 def words(error: BaseException) -> str:
-    """What to tell a coach about an error: a refusal's message, else what the error says of itself."""
+    """What to tell a coach about an error: a refusal's message, else what the error says of itself, translated where it can be."""
+    said = getattr(error, "said", None)
+    if said is not None:
+        return tr(said.text, **said.facts)
     return str(getattr(error, "message", "") or error)
 
 

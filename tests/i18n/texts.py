@@ -19,6 +19,8 @@ from desktop import app
 from desktop.i18n import PLURALS
 from desktop.services.words import VOCABULARY, in_english
 from desktop.settings import SETTINGS
+from models import sqlite_file, store
+from models.errors import StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("window.toml", "services.toml", "rules.toml", "exercises.toml")
@@ -96,6 +98,7 @@ def collected() -> dict[str, Texts]:
             texts.plural.setdefault(plural, call.where)
     for setting in SETTINGS:
         _add(found["window.toml"], [setting.text], "desktop/settings.py")
+    _add(found["services.toml"], store_texts(), "models")
     _add_rulebook(found)
     for name in FILES:
         for other in FILES[: FILES.index(name)]:
@@ -103,6 +106,23 @@ def collected() -> dict[str, Texts]:
                 for key in known.keys() & own.keys():
                     del own[key]
     return found
+
+
+def store_texts() -> Iterator[str]:
+    """What the store and its folder say when something is wrong: first arguments of their errors, and the table by code."""
+    kinds = {kind.__name__ for kind in _kinds(StoreError)} | {"Said", "UnusableFolder"}
+    for path in [*sorted((ROOT / "models").rglob("*.py")), ROOT / "desktop" / "paths.py"]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds and node.args:
+                yield from _literals(node.args[0])
+    yield from (text for _, text in sqlite_file.BY_CODE.values())
+    yield store.READER_SAYS
+
+
+def _kinds(kind: type[StoreError]) -> Iterator[type[StoreError]]:
+    yield kind
+    for one in kind.__subclasses__():
+        yield from _kinds(one)
 
 
 def worded(text: str) -> bool:

@@ -95,7 +95,7 @@ class BackupRow:
 def check_line(finding: Any) -> tuple[bool, str]:
     """(well, words) of one check of the store."""
     name = tr(_CHECKS[finding.name]) if finding.name in _CHECKS else finding.name
-    return finding.ok, tr("{name}: {text}", name=name, text=finding.text)
+    return finding.ok, tr("{name}: {text}", name=name, text=tr(finding.said.text, **finding.said.facts))
 
 
 def restore_words(when: str) -> str:
