@@ -129,7 +129,7 @@ class ExerciseCardView(Card):
             column.addWidget(text_label(heading, "quiet"))
         for slug, dose in gate.ways:
             column.addWidget(self._way(slug, shown.names[slug], dose))
-        terms = Facts()
+        terms = Facts(made)  # one without a parent would flash up as a window of its own
         terms.show_rows(gate.figures)
         column.addSpacing(2)
         column.addWidget(terms)

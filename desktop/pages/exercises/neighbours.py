@@ -18,6 +18,7 @@ from desktop.widgets.unlock_map.node_art import LOOK
 BEFORE, HERE, OPENS = 0, 1, 2
 _STEP: Final = 24  # how far each kind of step is set in
 _HIGH: Final = 34
+_WALKING: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class StepButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, theme.scaled(_HIGH))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _WALKING:
+            event.ignore()  # the picture walks
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
