@@ -126,7 +126,7 @@ class Judge:
         rest = rest.casefold()
         for own in self._typed:
             if own in rest:
-                rest = rest.replace(own, " ")
+                rest = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", " ", rest)
         if rest.strip().endswith("…"):  # a name that was cut
             start = rest.strip()[:-1].strip()
             if start and any(own.startswith(start) for own in self._typed):
@@ -229,6 +229,7 @@ def records_of(services: Any) -> Iterator[Any]:
     for athlete in services.athletes.roster(archived=True):
         yield athlete
         yield from athlete.name.split()
+        yield "".join(part[0] for part in athlete.name.split())
         yield services.athletes.dossier(athlete.id)
         for session in services.training.sessions(athlete.id, end=date.max):
             yield session.notes
