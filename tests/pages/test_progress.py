@@ -52,9 +52,10 @@ def page(show, trained, qtbot):
     return made
 
 
-def test_every_chart_has_something_to_read_and_its_table_says_the_same(page):
+def test_every_chart_has_something_to_read_and_its_table_says_the_same(page, qtbot):
     page.show_range(None)
     page.twin.setChecked(True)
+    qtbot.waitUntil(lambda: page.settled)
     for card in page.cards:
         assert card.chart.readings
         assert card.chart.accessibleName()

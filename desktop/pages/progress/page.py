@@ -64,7 +64,7 @@ class ProgressPage(Page):
         self._reading = False
         self._view: ProgressView | None = None
         self._slug = ""
-        self._filling = Stages(self)
+        self._filling, self._turning = Stages(self), Stages(self)
         self._export = self.make_action(
             tr("Export"), self.export, "export", tip=tr("Save a picture  {keys}", keys="Ctrl+E"), does="export"
         )
@@ -77,7 +77,7 @@ class ProgressPage(Page):
 
     @property
     def settled(self) -> bool:
-        return not self._reading and not self._filling.pending
+        return not (self._reading or self._filling.pending or self._turning.pending)
 
     # ------------------------------------------------------------------------------------------------ putting together
 
@@ -139,7 +139,7 @@ class ProgressPage(Page):
             button.clicked.connect(partial(self.show_range, days))
             self.ranges.addButton(button, number)
             second.addWidget(button)
-        for icon, text, factor in (("add", tr("Closer  +"), 1 / _ZOOM), ("minus", tr("Farther  -"), _ZOOM)):
+        for icon, text, factor in (("add", tr("Closer"), 1 / _ZOOM), ("minus", tr("Farther"), _ZOOM)):
             second.addWidget(self._tool(icon, text, partial(self.span.zoom, factor)))
         self.twin = QPushButton(tr("Table"))
         self.twin.setCheckable(True)
@@ -305,9 +305,10 @@ class ProgressPage(Page):
             self.ranges.button(number).setChecked(held)
 
     def _show_tables(self, wanted: bool) -> None:
-        for card in self.cards:
-            card.show_table(wanted)
         self._arrange()
+        first, *others = (partial(card.show_table, wanted) for card in self.cards)
+        first()
+        self._turning.start(*others)  # one after the other: a table of years takes its time
 
     # ------------------------------------------------------------------------------------------------ exporting
 
