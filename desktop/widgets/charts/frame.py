@@ -74,4 +74,5 @@ class Frame:
     def side(self, beginning: bool) -> Qt.AlignmentFlag:
         """Left or right, as the reader's writing begins or ends."""
         left = beginning is not self.mirrored
-        return Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignAbsolute  # a painter would turn it round once more

@@ -88,6 +88,7 @@ class Picture:
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), theme.color("surface"))
         mirrored = self.parts[0].chart.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side |= Qt.AlignmentFlag.AlignAbsolute
         head = QRectF(_EDGE, _EDGE, _WIDE - 2 * _EDGE, QFontMetricsF(theme.font("title", 700)).height())
         _write(painter, head, self.title, "title", 700, "ink", side)
         _write(painter, head.translated(0, head.height() + 4), self.caption, "caption", 400, "quiet", side)
