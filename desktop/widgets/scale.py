@@ -13,6 +13,7 @@ from desktop.qt import theme
 
 CELL: Final = 22
 HIGH: Final = 28
+_AROUND: Final = 6  # of a cell's width what is air, and stays as it is with larger text
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -36,7 +37,7 @@ class Scale(QWidget):
         self._tell()
 
     def sizeHint(self) -> QSize:
-        return QSize((self.high - self.low + 1) * theme.scaled(CELL) + 2, theme.scaled(HIGH))
+        return QSize((self.high - self.low + 1) * _cell() + 2, theme.scaled(HIGH))
 
     @property
     def value(self) -> int | None:
@@ -82,7 +83,7 @@ class Scale(QWidget):
             super().keyPressEvent(event)
 
     def _under(self, x: float) -> int | None:
-        number = self.low + int((x - 1) // theme.scaled(CELL))
+        number = self.low + int((x - 1) // _cell())
         return number if self.low <= number <= self.high else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -114,7 +115,7 @@ class Scale(QWidget):
         painter.end()
 
     def _paint_cell(self, painter: QPainter, number: int) -> None:
-        cell, high = theme.scaled(CELL), theme.scaled(HIGH)
+        cell, high = _cell(), theme.scaled(HIGH)
         box = QRectF(1 + (number - self.low) * cell, 1, cell, high - 2).adjusted(2, 3, -2, -3)
         chosen, at = number == self._value, self.hasFocus() and number == self._at
         if chosen:
@@ -128,3 +129,8 @@ class Scale(QWidget):
         painter.setFont(theme.font("caption", 600 if chosen else 400))
         painter.setPen(theme.color("fill-ink" if chosen else "quiet" if self.isEnabled() else "faint"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _cell() -> int:
+    """How wide a number's place is, in pixels."""
+    return _AROUND + theme.scaled(CELL - _AROUND)

@@ -79,6 +79,9 @@ class ProfilePage(Page):
         inside.setLayout(lanes)
         inside.setMaximumWidth(WIDEST)
         self.view = scrolling(inside)
+        self.view.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )  # very large text in a small window
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 12, 0)

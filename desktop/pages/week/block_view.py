@@ -102,7 +102,8 @@ class BlockView(QFrame):
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(direction)
         self._across.setSpacing(0 if stacked else _GAP)
-        spare = found["room"] - 2 * SIDE - self.judge.sizeHint().width()
+        room = found["room"] - 2 * SIDE
+        spare = room - self.judge.lie(room)
         self._below.setContentsMargins(0 if stacked else max(0, min(found["exercise"] + _GAP, spare)), 0, 0, 0)
 
     def show_block(self, block: vm.Block, writable: bool, reserve: bool, with_last: bool) -> None:

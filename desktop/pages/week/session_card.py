@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.week.sheet import SessionSheet
@@ -15,6 +18,9 @@ from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.form import Choice, NumberField, TextField
 from desktop.widgets.meanings import meaning
 from models.records import Session
+
+_NARROW: Final = 440
+"""Width below which tabs and buttons stand one below the other."""
 
 
 class SessionCard(Card):
@@ -48,31 +54,46 @@ class SessionCard(Card):
         self.note.asked.connect(self.note_asked)
         self.sheet = SessionSheet()
         self.body.setSpacing(0)
-        self.body.addLayout(self._top())
-        self.body.addLayout(self._feelings())
+        self._top, self._said = self._top_row(), self._feelings()
+        self.body.addLayout(self._top)
+        self.body.addLayout(self._said)
         self.body.addWidget(self.note)
         self.body.addWidget(_hairline())
         self.body.addWidget(self.sheet, 1)
         self.body.addLayout(self._foot())
 
-    def _top(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _top_row(self) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setContentsMargins(16, 12, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeading)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addStretch(1)
         for button in (self.move_, self.skip, self.more):
-            row.addWidget(button)
+            tools.addWidget(button)
+        row.addLayout(tools, 1)
         return row
 
-    def _feelings(self) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has no room beside one another stands one below the other."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for row in (self._top, self._said):
+            row.setDirection(direction)
+
+    def _feelings(self) -> QBoxLayout:
         self.minutes_text = ElidedLabel(role="quiet")
         self.minutes_text.setAccessibleDescription(meaning(meanings.MINUTES))
         self.soreness, self.readiness = Choice(), Choice()
+        both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        both.setContentsMargins(16, 0, 16, 8)
+        both.setSpacing(6)
+        both.addWidget(self.minutes_text, 1)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 8)
         row.setSpacing(6)
-        row.addWidget(self.minutes_text, 1)
+        row.addStretch(1)
         for choice, text, numbers, tip in (
             (self.soreness, tr("Soreness"), range(11), meaning(meanings.SORENESS)),
             (self.readiness, tr("Readiness"), range(1, 6), meaning(meanings.READINESS)),
@@ -81,7 +102,7 @@ class SessionCard(Card):
             choice.setToolTip(tip)
             choice.setAccessibleName(text)
             choice.setAccessibleDescription(tip)
-            choice.setFixedWidth(theme.scaled(78))
+            choice.setFixedWidth(40 + theme.scaled(32))
             choice.picked.connect(lambda _value: self.felt.emit(self.soreness.value(), self.readiness.value()))
             label = QLabel(text)
             label.setProperty("role", "caption")
@@ -89,7 +110,8 @@ class SessionCard(Card):
             row.addSpacing(8)
             row.addWidget(label)
             row.addWidget(choice)
-        return row
+        both.addLayout(row)
+        return both
 
     def _foot(self) -> QHBoxLayout:
         self.notes, self.minutes = TextField(tr("How it went")), NumberField(0, 600, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -31,6 +32,7 @@ from desktop.widgets.set_editor import CellRefused, number_typed
 LOAD, AMOUNT, EFFORT = "load", "amount", "rpe"
 FIELDS: Final = (LOAD, AMOUNT, EFFORT)
 RESERVE: Final = 10.0
+_APART: Final = 14  # pixels between the two questions at the end of an exercise
 _MOST_AMOUNT, _MOST_LOAD, _MOST_BAND = 10_000.0, 1000.0, 20.0
 
 
@@ -335,9 +337,10 @@ class JudgeRow(QWidget):
             f"{name}, {technique}", 0, 5, _hint(meanings.TECHNIQUE, tr("One key; Enter leaves it open."))
         )
         self.pain = Scale(f"{name}, {pain}", 0, 10, _hint(meanings.PAIN, tr("One key; Enter for none, End for 10.")))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 8)
-        row.setSpacing(6)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 2, 0, 8)
+        self._both.setSpacing(_APART)
+        self._parts: list[QHBoxLayout] = []
         for text, scale, term in (
             (technique, self.technique, meanings.TECHNIQUE),
             (pain, self.pain, meanings.PAIN),
@@ -346,14 +349,27 @@ class JudgeRow(QWidget):
             label.setProperty("role", "caption")
             label.setToolTip(meaning(term))
             label.setBuddy(scale)
-            row.addWidget(label)
-            row.addWidget(scale)
-            row.addSpacing(8)
-        row.addStretch(1)
+            part = QHBoxLayout()
+            part.setSpacing(6)
+            part.addWidget(label)
+            part.addWidget(scale)
+            part.addStretch(1)
+            self._parts.append(part)
+            self._both.addLayout(part)
+        self._both.addStretch(1)
         self.technique.picked.connect(lambda value: self._on("technique", value))
         self.technique.passed.connect(self.pain.setFocus)
         self.pain.picked.connect(lambda value: self._on("pain", value))
         self.pain.passed.connect(self._no_pain)
+
+    def lie(self, room: int) -> int:
+        """Puts both beside one another where `room` pixels are enough, else one below the other; returns how wide it is."""
+        wide = [part.sizeHint().width() for part in self._parts]
+        beside = sum(wide) + _APART <= room
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._both.setSpacing(_APART if beside else 4)
+        return sum(wide) + _APART if beside else max(wide)
 
     def _on(self, name: str, value: int | None) -> None:
         self.answered.emit(name, value)
