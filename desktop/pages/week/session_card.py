@@ -106,6 +106,7 @@ class SessionCard(Card):
             choice.picked.connect(lambda _value: self.felt.emit(self.soreness.value(), self.readiness.value()))
             label = QLabel(text)
             label.setProperty("role", "caption")
+            label.setToolTip(tip)
             label.setBuddy(choice)
             row.addSpacing(8)
             row.addWidget(label)
