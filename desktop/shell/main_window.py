@@ -25,6 +25,7 @@ from desktop.qt import icons, theme
 from desktop.qt.ask import Sheet, is_trouble, words
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.qt.undo import Done
+from desktop.shell import unfinished
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
 from desktop.shell.drops import SESSIONS, STORE, DropLayer, Dropped
 from desktop.shell.finder import Finder
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
             if self._page_id:
                 self.say(tr("That is for your coach."))
             return
+        unfinished.keep(self.context.memory, self.page, self._page_id)
         if athlete_id is not None:
             self.choose_athlete(athlete_id)
         if spec.needs_athlete and self._athlete_id is None:
@@ -243,6 +245,8 @@ class MainWindow(QMainWindow):
         self.header.show_actions([action for action in page.actions() if self.offers(action)])
         self._explain()
         self._keep_place()  # now: the window may never be closed properly
+        if self.isVisible():  # else the page is yet to be filled
+            unfinished.bring_back(self.context.memory, page, page_id)
         if target is not None:
             page.show_target(target)
 
@@ -436,8 +440,7 @@ class MainWindow(QMainWindow):
         self.context.history.redo()
 
     def _commit_typing(self) -> None:
-        if self.page is not None:
-            self.page.leave()
+        unfinished.take_in(self.page)
 
     def _show_undo(self) -> None:
         stack = self.context.history.stack
@@ -507,6 +510,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        unfinished.bring_back(self.context.memory, self.page, self._page_id)
         self._ahead.start(WARM_UP_AFTER)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -526,13 +530,13 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._narrow != (
-            self.width() < FOLDS_BELOW
-        ):  # not at every step: by hand it may be unfolded where it is narrow
+        # not at every step: by hand it may be unfolded where it is narrow
+        if self._narrow != (self.width() < FOLDS_BELOW):
             self._fold_as_fits()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._commit_typing()
+        unfinished.keep(self.context.memory, self.page, self._page_id)
         for sheet in self.findChildren(Sheet):
             if sheet.draft is not None:
                 sheet.draft.keep()

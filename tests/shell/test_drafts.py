@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop import app
 from desktop.pages.profile.sheets import InjurySheet, ReadinessSheet
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.qt import fmt, theme
+from desktop.settings import BACKUPS_KEPT
 from desktop.shell import start
+from desktop.widgets.form import TypedLine
 from models.records import Athlete, new_id
 from rules.vocabulary import PainArea
 
@@ -27,6 +30,7 @@ def opened(qtbot, tmp_path, clock):
         while running:
             window, services = running.pop()
             window.close()
+            QApplication.processEvents()  # what was put off to the window's next turn
             services.close()
 
     def begin():
@@ -117,3 +121,62 @@ def test_drafts_are_of_one_athlete_and_one_record(opened):
     assert [group.checkedId() for group in questions.groups] == [-1, -1, -1, 1, -1, -1, -1, -1, -1, -1]
     questions.draft.begin_anew()
     assert all(group.checkedId() == -1 for group in questions.groups)
+
+
+def field_called(page, name):
+    return next(line for line in page.findChildren(TypedLine) if line.accessibleName() == name and line.isVisible())
+
+
+def with_ana(window):
+    window.context.services.athletes.save(Athlete("a" * 8, "Ana"))
+    return "a" * 8
+
+
+@pytest.mark.parametrize(
+    "page_id, name, typed, kept",
+    [
+        ("profile", "Name", "Ana Silva", lambda services: services.athletes.roster()[0].name),
+        ("profile", "Birth date", "1990-05-01", lambda services: str(services.athletes.roster()[0].birth_date)),
+        ("settings", "How many are kept", "23", lambda services: str(services.settings.get(BACKUPS_KEPT))),
+    ],
+)
+def test_what_is_being_typed_on_a_page_is_saved_by_closing(opened, qtbot, page_id, name, typed, kept):
+    window = opened()
+    window.open_page(page_id, with_ana(window))
+    field = field_called(window.page, name)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    assert kept(opened().context.services) == typed
+
+
+def test_what_was_refused_on_a_page_is_there_again_with_the_words(opened, qtbot):
+    window = opened()
+    ana = with_ana(window)
+    window.open_page("profile", ana)
+    field = field_called(window.page, "Birth date")
+    field.setFocus()
+    qtbot.keyClicks(field, "someday")
+    again = opened()
+    assert (again.page_id, again.athlete_id) == ("profile", ana)
+    back = field_called(again.page, "Birth date")
+    assert back.text() == "someday"
+    assert back.property("state") == "refused"
+    back.setText("1990-05-01")
+    back.finish()
+    third = opened()
+    assert field_called(third.page, "Birth date").text() == fmt.date(
+        third.context.services.athletes.roster()[0].birth_date
+    )
+    assert third.context.memory.draft(f"page:profile:{ana}") == {}
+
+
+def test_a_session_half_typed_in_the_log_is_there_again(opened, qtbot):
+    window = opened()
+    window.open_page("log", with_ana(window))
+    window.page.add_session()
+    notes = window.page.panel.notes
+    notes.setFocus()
+    qtbot.keyClicks(notes, "hills, tired")
+    again = opened()
+    assert [row.notes for row in again.page.list.sessions.rows] == ["hills, tired"]

@@ -94,5 +94,5 @@ def _nearly(rest: list[_Folded], asked: list[str], least: int) -> list[tuple[flo
             if worst < least:
                 break
         else:
-            found.append((worst * 4, one.entry))
+            found.append((worst * 4 - min(len(one.title), 60) / 10, one.entry))
     return found
