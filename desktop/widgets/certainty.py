@@ -41,7 +41,8 @@ def certainty_word(certainty: Certainty) -> str:
 
 def certainty_pill(certainty: Certainty) -> tuple[str, str, str]:
     """Text, tone and icon of the pill."""
-    return certainty_word(certainty), *_LOOK[certainty]
+    tone, icon = _LOOK[certainty]
+    return certainty_word(certainty), tone, icon
 
 
 def certainty_means(certainty: Certainty) -> str:

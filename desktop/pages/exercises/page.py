@@ -34,6 +34,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
 from desktop.widgets.form import Choice
 from desktop.widgets.table import Table
+from rules.vocabulary import Category
 
 NARROW_PAGE: Final = 900  # below, filters take two rows and the category is left to the card
 WIDE_PAGE: Final = 1280  # from here on there is room for the equipment
@@ -272,10 +273,10 @@ class ExercisesPage(Page):
         self._on_filter()
 
     def _asked(self) -> vm.Filters:
-        level, state = self.level.value(), self.state.value()
+        category, level, state = self.category.value(), self.level.value(), self.state.value()
         return vm.Filters(
             self.search.text(),
-            self.category.value(),
+            category if isinstance(category, Category) else None,
             level if isinstance(level, int) else 0,
             self.equipment.owned,
             state if isinstance(state, str) else "",
