@@ -99,7 +99,7 @@ class MapPicture:
             self._write(painter, means, self._beside(top + 32), words, "tiny", 500, "quiet")
         painter.save()
         painter.translate(0 if self.mirrored else _LABEL, _HEAD)
-        Lines.of(self.placed, self.nodes).paint(painter, False, ())
+        Lines.of(self.placed, self.nodes).paint(painter)
         for slug, box in self.placed.boxes.items():
             paint_node(painter, self.nodes[slug], box, 1.0, means)
         painter.restore()

@@ -27,7 +27,7 @@ from desktop.qt import theme
 from desktop.widgets.proxies import Proxies, StandIn
 from desktop.widgets.unlock_map import walking
 from desktop.widgets.unlock_map.layout import COLUMN, GUTTER, MapNode, Placed, place
-from desktop.widgets.unlock_map.lines import Lines
+from desktop.widgets.unlock_map.lines import Lines, LineTiles
 from desktop.widgets.unlock_map.node_art import LOOK, OPEN, NodePictures
 from desktop.widgets.unlock_map.picture import MapPicture
 from desktop.widgets.unlock_map.type_ahead import TypeAhead
@@ -66,7 +66,7 @@ class UnlockMap(QAbstractScrollArea):
         self._scale = 1.0
         self._begins = True
         self._drag: QPointF | None = None
-        self._lines, self._pictures, self._typing = Lines(), NodePictures(), TypeAhead()
+        self._lines, self._tiles, self._pictures, self._typing = Lines(), LineTiles(), NodePictures(), TypeAhead()
         self._moment = QVariantAnimation(self)
         self._moment.setStartValue(0.0)
         self._moment.setEndValue(1.0)
@@ -107,6 +107,7 @@ class UnlockMap(QAbstractScrollArea):
         placed = place(tuple(self.nodes.values()), self.edges, self._lanes)
         self.placed = placed.mirrored() if self.isRightToLeft() else placed
         self._lines = Lines.of(self.placed, self.nodes)
+        self._tiles.forget()
         boxes = self.placed.boxes
         self.proxies.show_things([StandIn(slug, name, text, boxes[slug]) for slug, name, text in self.as_rows()])
 
@@ -314,10 +315,13 @@ class UnlockMap(QAbstractScrollArea):
             y = round(lane.top * whole - offset.y())
             painter.fillRect(QRectF(0, y, self.viewport().width(), 1), theme.color("line"))
         painter.setClipRect(self._ground)
+        painter.setOpacity(1.0 if self._bright is None else 0.35)
+        self._tiles.show(painter, self._lines, offset, seen & self._ground, self._across, whole)
+        painter.setOpacity(1.0)
         painter.save()
         painter.translate(-offset)
         painter.scale(self._across, whole)
-        self._lines.paint(painter, self._bright is not None, self._near())
+        self._lines.paint_near(painter, {self._selected, self._hovered} - {""})
         painter.restore()
         unit, stretch = theme.text_scale(), self._stretch
         for slug, box in self.placed.boxes.items():
@@ -332,10 +336,6 @@ class UnlockMap(QAbstractScrollArea):
         painter.setClipping(False)
         self._paint_labels(painter)
         painter.end()
-
-    def _near(self) -> list[tuple[str, str]]:
-        looked_at = {self._selected, self._hovered} - {""}
-        return [edge for edge in self._lines.one if looked_at & set(edge)]
 
     def _paint_rings(self, painter: QPainter) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -403,6 +403,7 @@ class UnlockMap(QAbstractScrollArea):
 
     def _restyle(self) -> None:
         self._pictures.forget()
+        self._tiles.forget()
         self._measure()
         self.viewport().update()
 
@@ -426,7 +427,10 @@ class UnlockMap(QAbstractScrollArea):
         offset = self._offset()
         if box.left() < room.left() or box.right() > room.right():
             offset.setX(self._start_at(slug) - self._ground.left())
-        offset.setY(offset.y() + min(0.0, box.top() - room.top()) + max(0.0, box.bottom() - room.bottom()))
+        if box.intersects(room):
+            offset.setY(offset.y() + min(0.0, box.top() - room.top()) + max(0.0, box.bottom() - room.bottom()))
+        else:  # from afar it comes to the middle, with its neighbours
+            offset.setY(offset.y() + box.center().y() - room.center().y())
         self._scroll_to(offset)
 
     def walk(self, dx: int, dy: int) -> None:
@@ -552,7 +556,8 @@ class UnlockMap(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
-        if self._selected and not self._begins and event.size().width() < event.oldSize().width():
+        less = event.size().width() < event.oldSize().width() or event.size().height() < event.oldSize().height()
+        if self._selected and not self._begins and less:
             self._settle()  # what was chosen stays in sight when the panel opens beside it
 
     def hideEvent(self, event: QHideEvent) -> None:
