@@ -228,8 +228,9 @@ def records_of(services: Any) -> Iterator[Any]:
     """What is kept of everybody: names, races, notes, places."""
     for athlete in services.athletes.roster(archived=True):
         yield athlete
-        yield from athlete.name.split()
-        yield "".join(part[0] for part in athlete.name.split())
+        parts = athlete.name.split()
+        yield from parts
+        yield f"{parts[0][0]}{parts[-1][0]}"
         yield services.athletes.dossier(athlete.id)
         for session in services.training.sessions(athlete.id, end=date.max):
             yield session.notes
