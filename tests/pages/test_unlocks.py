@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from desktop.pages.unlocks import UNLOCKS
 from desktop.pages.unlocks import view_model as vm
+from desktop.qt import theme
 from desktop.services.outcome import Refused
 from models.records import Assessment, Kit, Override, Session, SetRecord, new_id
 from rules.vocabulary import Equipment, LoadType, Status, Unit
@@ -200,3 +201,87 @@ def test_what_just_opened_is_told_by_any_change(services, ana):
     assert "Opened: Rear foot elevated" in receipt.text
     undone = receipt.undo()
     assert "Opened" not in undone.text
+
+
+# ------------------------------------------------------------------------------------------------ news, room, pictures
+
+RFE = "rear-foot-elevated-db-squat"
+
+
+def test_what_opened_is_celebrated_once_and_an_undo_takes_it_back(page, services, ana, context, monkeypatch):
+    monkeypatch.setattr(theme, "moves", lambda: False)
+    assert not page.map.news
+    context.history.run(lambda: services.unlocks.override(Override(new_id(), ana.id, RFE, TODAY, "Seen")), page)
+    assert RFE in page.map.news
+    assert page.note.isVisible()
+    assert "open now" in page.note.said
+    context.history.undo()
+    assert not page.map.news
+    assert page.note.isHidden()
+    context.history.redo()
+    assert RFE in page.map.news
+    page.hide()
+    page.show()
+    page.mark_dirty()
+    assert not page.map.news
+    assert page.note.isHidden()
+
+
+def test_the_note_leads_to_what_opened(page, services, ana, context, qtbot):
+    context.history.run(lambda: services.unlocks.override(Override(new_id(), ana.id, RFE, TODAY, "Seen")), page)
+    first = next(slug for slug in page.map.nodes if slug in page.map.news)
+    qtbot.mouseClick(page.note, Qt.MouseButton.LeftButton)
+    assert page.map.selected == first
+
+
+def test_where_it_is_narrow_the_panel_comes_when_asked_for(show, ana, qtbot):
+    page = show(UNLOCKS, ana.id, size=(900, 640))
+    assert page.panel.isHidden()
+    whole = page.map.width()
+    page.map.setFocus()
+    qtbot.keyClick(page.map, Qt.Key.Key_Down)
+    assert page.panel.isHidden()
+    qtbot.keyClick(page.map, Qt.Key.Key_Return)
+    assert page.panel.isVisible()
+    assert page.panel.isAncestorOf(page.focusWidget())
+    qtbot.waitUntil(lambda: page.map.width() < whole)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+    assert page.map.hasFocus()
+
+
+def test_where_it_is_wide_the_panel_stays(page):
+    assert page.panel.isVisible()
+    assert page.details.isHidden()
+
+
+class Saving:
+    """In place of the file dialog."""
+
+    def __init__(self, path):
+        self._path, self.name = path, ""
+
+    def save_file(self, _title, name, _kinds):
+        self.name = name
+        return self._path
+
+
+@pytest.mark.parametrize("name, written", [("map.svg", "map.svg"), ("map", "map.png"), ("map.v2", "map.v2.png")])
+def test_the_map_is_saved_as_its_name_says(page, context, tmp_path, name, written):
+    context.ask = Saving(tmp_path / name)
+    page.save_picture()
+    assert context.ask.name == "unlocks-ana-silva-2027-01-11.png"
+    assert (tmp_path / written).stat().st_size > 10_000
+
+
+def test_a_picture_that_cannot_be_written_is_said_in_words(page, context, tmp_path, troubles):
+    context.ask = Saving(tmp_path / "gone" / "map.png")
+    page.save_picture()
+    assert len(troubles) == 1
+    assert not (tmp_path / "gone").exists()
+
+
+def test_thinking_better_of_saving_writes_nothing(page, context, tmp_path, troubles):
+    context.ask = Saving(None)
+    page.save_picture()
+    assert not troubles
