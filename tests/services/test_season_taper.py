@@ -9,7 +9,7 @@ import pytest
 
 from desktop.services.season import TaperView
 from models.records import Athlete, Race, new_id
-from rules.vocabulary import Experience, Priority, RaceStatus
+from rules.vocabulary import Experience, Phase, Priority, RaceStatus
 
 TODAY = date(2027, 1, 11)
 
@@ -41,7 +41,7 @@ def test_it_is_the_first_day_the_rules_call_taper(services, ana):
     (view,) = services.season.races(ana)
     assert (found.starts, found.race, found.begun, found.ahead) == (view.taper_starts, race, False, True)
     days = services.season.days(ana, found.starts - timedelta(days=1), found.starts)
-    assert [day.phase.value for day in days][1] == "taper" != days[0].phase.value
+    assert [day.phase is Phase.TAPER for day in days] == [False, True]
 
 
 def test_the_race_whose_taper_begins_first_counts(services, ana):

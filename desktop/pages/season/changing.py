@@ -194,8 +194,9 @@ class Changing(QObject):
         """What would be otherwise is where the keys go, unless somebody is typing: Enter alone decides nothing there."""
         table, strip = self._page.races.table, self._page.timeline
         typing = table.state() == QAbstractItemView.State.EditingState
-        if (table.hasFocus() and not typing) or strip.hasFocus():
-            self._came_from = strip if strip.hasFocus() else table
+        focused = self._page.window().focusWidget()  # also while another window is in front
+        if (focused is table and not typing) or focused is strip:
+            self._came_from = focused
             self._panel.list.setFocus()
 
     # --- the decision

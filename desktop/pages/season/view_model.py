@@ -17,8 +17,8 @@ from models import records
 from rules.verdicts import Caps
 from rules.vocabulary import Certainty, Effort, Priority, RaceClass, RaceStatus
 
-WEEKS_BEHIND, WEEKS_AHEAD, WEEKS_AFTER_RACE = 12, 53, 6
-"""What is there at once: a season behind, a year ahead."""
+WEEKS_BEHIND, WEEKS_AHEAD, WEEKS_AFTER_RACE = 22, 53, 6
+"""What is there at once: as much behind as a year in view shows, and a year ahead."""
 FAR_BEHIND, FAR_AHEAD = 52, 103
 """What follows in the background: with the present week three years."""
 
@@ -66,7 +66,7 @@ def priority_choices() -> tuple[tuple[str, str], ...]:
 
 
 def near(today: date) -> tuple[date, date]:
-    """What the strip shows at once: twelve weeks back and a year ahead."""
+    """What the strip shows at once: 22 weeks back and a year ahead."""
     return today - timedelta(weeks=WEEKS_BEHIND), today + timedelta(weeks=WEEKS_AHEAD)
 
 
