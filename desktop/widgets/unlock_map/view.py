@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
@@ -20,28 +18,24 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture, QToolTip, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import theme
-from desktop.widgets.proxies import Proxies, StandIn
-from desktop.widgets.unlock_map import walking
-from desktop.widgets.unlock_map.layout import COLUMN, GUTTER, MapNode, Placed, place
+from desktop.widgets.proxies import StandIn
+from desktop.widgets.unlock_map import overlay, walking
+from desktop.widgets.unlock_map.ground import MapGround
+from desktop.widgets.unlock_map.layout import MapNode, place
 from desktop.widgets.unlock_map.lines import Lines, LineTiles
 from desktop.widgets.unlock_map.node_art import LOOK, OPEN, NodePictures
 from desktop.widgets.unlock_map.picture import MapPicture
 from desktop.widgets.unlock_map.type_ahead import TypeAhead
 
-LEAST, MOST = 0.3, 2.5
-FIT_LEAST: Final = 0.2  # the whole map may be smaller than what one zooms to by hand
-READABLE: Final = 0.9  # what one reads at
-_LABEL: Final = 108
 _STEP: Final = 1.2
 _NEWS_MS: Final = 6000
-_RING_SHARE: Final = 0.4  # of that time the ring grows and goes; the mark stays, and fades over the last quarter
 
 
-class UnlockMap(QAbstractScrollArea):
+class UnlockMap(MapGround):
     """`chosen(slug)` when a node is clicked or walked to, `clicked(slug)` besides when it was clicked, `opened(slug)` on
     Enter or a double click.
 
@@ -58,13 +52,10 @@ class UnlockMap(QAbstractScrollArea):
         super().__init__(parent)
         self.nodes: dict[str, MapNode] = {}
         self.edges: tuple[tuple[str, str], ...] = ()
-        self.placed = Placed()
         self._lanes: tuple[tuple[str, str], ...] = ()
-        self._selected, self._hovered = "", ""
+        self._hovered = ""
         self._bright: frozenset[str] | None = None
         self._news: frozenset[str] = frozenset()
-        self._scale = 1.0
-        self._begins = True
         self._drag: QPointF | None = None
         self._lines, self._tiles, self._pictures, self._typing = Lines(), LineTiles(), NodePictures(), TypeAhead()
         self._moment = QVariantAnimation(self)
@@ -73,12 +64,10 @@ class UnlockMap(QAbstractScrollArea):
         self._moment.setDuration(_NEWS_MS)
         self._moment.valueChanged.connect(lambda _value: self._repaint_news())
         self._moment.finished.connect(self.forget_news)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Map of exercises"))
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        self.proxies = Proxies(self.viewport())
         self.proxies.name(tr("Exercises"))
         self.proxies.pressed.connect(self._click)
         theme.changes.changed.connect(self._restyle)
@@ -172,134 +161,6 @@ class UnlockMap(QAbstractScrollArea):
         for slug in self._news:
             self.viewport().update(self.node_box(slug).adjusted(-24, -24, 24, 24).toAlignedRect())
 
-    # ------------------------------------------------------------------------------------------------ geometry
-
-    @property
-    def scale(self) -> float:
-        """The zoom: 1 is a node at its own size. Text set larger enlarges the whole map with it."""
-        return self._scale
-
-    @property
-    def _whole(self) -> float:
-        return self._scale * theme.text_scale()
-
-    @property
-    def _stretch(self) -> float:
-        """How much wider than high the map is drawn: zoomed out it keeps to the width there is, for names need it."""
-        wide = self.placed.width * self._whole
-        return max(1.0, min(self._ground.width() / wide, 1 / self._scale)) if wide else 1.0
-
-    @property
-    def _across(self) -> float:
-        return self._whole * self._stretch
-
-    def _seen(self, box: QRectF) -> QRectF:
-        """Map pixels as pixels of the viewport, before it is moved."""
-        across, down = self._across, self._whole
-        return QRectF(box.left() * across, box.top() * down, box.width() * across, box.height() * down)
-
-    def _under(self, spot: QPointF) -> QPointF:
-        """The map pixel under a point of the viewport."""
-        moved = spot + self._offset()
-        return QPointF(moved.x() / self._across, moved.y() / self._whole)
-
-    @property
-    def _strip(self) -> int:
-        """How wide the labels of the lanes are; they stand still while the map moves."""
-        return min(theme.scaled(_LABEL), self.viewport().width() // 4)
-
-    @property
-    def _ground(self) -> QRectF:
-        """Where in the viewport the map is seen."""
-        room = QRectF(self.viewport().rect())
-        return room.adjusted(0, 0, -self._strip, 0) if self.isRightToLeft() else room.adjusted(self._strip, 0, 0, 0)
-
-    def _offset(self) -> QPointF:
-        """What to subtract from scaled map pixels to get pixels of the viewport."""
-        bar = self.horizontalScrollBar()
-        x = bar.maximum() - bar.value() if self.isRightToLeft() else bar.value()
-        return QPointF(x, self.verticalScrollBar().value()) - self._ground.topLeft()
-
-    def _scroll_to(self, offset: QPointF) -> None:
-        spot, bar = offset + self._ground.topLeft(), self.horizontalScrollBar()
-        x = round(spot.x())
-        bar.setValue(bar.maximum() - x if self.isRightToLeft() else x)
-        self.verticalScrollBar().setValue(round(spot.y()))
-        self._follow()
-
-    def _follow(self) -> None:
-        self.proxies.follow(self._offset(), self._whole, self._stretch)
-        self.viewport().update()
-
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Zooms around a point of the viewport."""
-        self._zoom_to(max(LEAST, min(MOST, self._scale * factor)), at)
-
-    def _zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        spot = at if at is not None else self._ground.center()
-        ground = self._under(spot)
-        self._scale = scale
-        self._measure()
-        self._scroll_to(QPointF(ground.x() * self._across, ground.y() * self._whole) - spot)
-
-    def fit(self) -> None:
-        """Shows everything, never larger than life."""
-        if self.placed.width and self.placed.height:
-            room, unit = self._ground.size(), theme.text_scale()
-            shares = (room.width() / self.placed.width / unit, room.height() / self.placed.height / unit, 1.0)
-            self._scale = max(FIT_LEAST, min(shares))
-            self._measure()
-            self._follow()
-
-    def read(self) -> None:
-        """As large as the width allows with everything on a node still said, around the selected node."""
-        if self.placed.width:
-            self._begins = False
-            share = self._ground.width() / self.placed.width / theme.text_scale()
-            self._scale = max(READABLE, min(share, 1.0))
-            self._measure()
-            if self._selected:
-                middle = self._seen(self.placed.boxes[self._selected]).center().y() - self._ground.center().y()
-                self._scroll_to(QPointF(self._start_at(self._selected) - self._ground.left(), middle))
-            self._follow()
-
-    def _start_at(self, slug: str) -> float:
-        """How far to move sideways for a node to be seen: by whole columns, as few as will do, for half a name says little."""
-        box, wide = self._seen(self.placed.boxes[slug]), self._ground.width()
-        column = COLUMN * self._across
-        if self.isRightToLeft():
-            whole = self.placed.width * self._across
-            hidden = max(0.0, whole - box.left() + GUTTER / 2 - wide)
-            return whole - wide - column * ceil(hidden / column)
-        return column * ceil(max(0.0, box.right() + GUTTER / 2 - wide) / column)
-
-    def begin(self) -> None:
-        """Shows the map as when it is first seen: large enough to read, around the selected node."""
-        self._begins = True  # how large the map is, is known when it is painted
-        self.viewport().update()
-
-    def _measure(self) -> None:
-        room = self._ground.size().toSize()
-        for bar, whole, seen in (
-            (self.horizontalScrollBar(), self.placed.width * self._across, room.width()),
-            (self.verticalScrollBar(), self.placed.height * self._whole, room.height()),
-        ):
-            bar.setPageStep(seen)
-            bar.setSingleStep(40)
-            bar.setRange(0, max(0, round(whole) - seen))
-        self.proxies.follow(self._offset(), self._whole, self._stretch)
-
-    def node_at(self, spot: QPointF) -> str:
-        """The slug under a point of the viewport; '' where there is ground."""
-        if not self._ground.contains(spot):
-            return ""
-        ground = self._under(spot)
-        return next((slug for slug, box in self.placed.boxes.items() if box.contains(ground)), "")
-
-    def node_box(self, slug: str) -> QRectF:
-        """Where a node is, in the viewport."""
-        return self._seen(self.placed.boxes[slug]).translated(-self._offset())
-
     # ------------------------------------------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -331,10 +192,16 @@ class UnlockMap(QAbstractScrollArea):
                 self._pictures.show(painter, self.nodes[slug], spot.topLeft(), self._scale, unit, stretch)
         painter.setOpacity(1.0)
         self._paint_rings(painter)
+        share = float(self._moment.currentValue()) if self._moment.state() == QVariantAnimation.State.Running else None
         for slug in self._news:
-            self._paint_new(painter, self.node_box(slug))
+            overlay.paint_new(painter, self.node_box(slug), 8 * self._whole, share)
         painter.setClipping(False)
-        self._paint_labels(painter)
+        left = self._ground.right() if self.isRightToLeft() else 0.0
+        for lane in self.placed.lanes:
+            top, bottom = lane.top * whole - offset.y(), lane.bottom * whole - offset.y()
+            if bottom > 0 and top < self.viewport().height():
+                states = [node.state for node in self.nodes.values() if node.lane == lane.id]
+                overlay.paint_label(painter, QRectF(left, top, self._strip, bottom - top), lane.title, states)
         painter.end()
 
     def _paint_rings(self, painter: QPainter) -> None:
@@ -348,58 +215,6 @@ class UnlockMap(QAbstractScrollArea):
             painter.drawRoundedRect(
                 self.node_box(self._selected).adjusted(-3.5, -3.5, 3.5, 3.5), radius + 3, radius + 3
             )
-
-    def _paint_new(self, painter: QPainter, box: QRectF) -> None:
-        moving = self._moment.state() == QVariantAnimation.State.Running
-        share = float(self._moment.currentValue()) if moving else 0.0
-        radius = 8 * self._whole
-        if moving and share < _RING_SHARE:
-            grown = share / _RING_SHARE
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("unlocked", 0.7 * (1 - grown)), 3))
-            wide = 2 + 14 * (1 - (1 - grown) ** 2)
-            painter.drawRoundedRect(box.adjusted(-wide, -wide, wide, wide), radius + wide, radius + wide)
-        painter.setOpacity(min(1.0, (1 - share) * 4) if moving else 1.0)
-        font = theme.font("tiny", 700)
-        text, metrics = tr("New"), QFontMetricsF(font)
-        pill = QRectF(0, 0, metrics.horizontalAdvance(text) + 14, metrics.height() + 2)
-        pill.moveTop(box.top() - pill.height() / 2)
-        if self.isRightToLeft():
-            pill.moveLeft(box.left() + 8)
-        else:
-            pill.moveRight(box.right() - 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("fill"))
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setFont(font)
-        painter.setPen(theme.color("fill-ink"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-        painter.setOpacity(1.0)
-
-    def _paint_labels(self, painter: QPainter) -> None:
-        """Titles of the lanes with how much of each is open; they stay in sight as long as their lane does."""
-        ground, whole, offset = self._ground, self._whole, self._offset()
-        left = 0.0 if not self.isRightToLeft() else ground.right()
-        title, small = theme.font("caption", 600), theme.font("tiny", 500)
-        for lane in self.placed.lanes:
-            top, bottom = lane.top * whole - offset.y(), lane.bottom * whole - offset.y()
-            if bottom < 0 or top > self.viewport().height():
-                continue
-            strip = QRectF(left, top, self._strip, bottom - top).adjusted(14, 0, -8, -4)
-            high = QFontMetricsF(title).boundingRect(strip, Qt.TextFlag.TextWordWrap, lane.title).height()
-            strip.setTop(max(top + 4, min(max(top, 0) + 12, bottom - high - 20)))
-            painter.setFont(title)
-            painter.setPen(theme.color("ink"))
-            painter.drawText(
-                strip, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap, lane.title
-            )
-            strip.setTop(strip.top() + high + 2)
-            if strip.height() >= QFontMetricsF(small).height():
-                states = [node.state for node in self.nodes.values() if node.lane == lane.id]
-                painter.setFont(small)
-                painter.setPen(theme.color("quiet"))
-                words = tr("{open} of {all} open", open=states.count(OPEN), all=len(states))
-                painter.drawText(strip, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading, words)
 
     def _restyle(self) -> None:
         self._pictures.forget()
@@ -563,9 +378,6 @@ class UnlockMap(QAbstractScrollArea):
     def hideEvent(self, event: QHideEvent) -> None:
         self._moment.stop()
         super().hideEvent(event)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._follow()
 
 
 def _told(node: MapNode, titles: Mapping[str, str], needs: Sequence[str]) -> str:
