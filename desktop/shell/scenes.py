@@ -131,11 +131,28 @@ def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             settle(window)
             yield "season-change", window
             page.changing.leave()
+    if isinstance(page, WeekPage):
+        yield from _swaps(window, page)
     if isinstance(page, ProgressPage):
         page.twin.setChecked(True)
         settle(window)
         yield "progress-table", window
         page.twin.setChecked(False)
+
+
+def _swaps(window: MainWindow, page: WeekPage) -> Iterator[tuple[str, QWidget]]:
+    """What may stand in for the first exercise of the session, as it would be done."""
+    view = next((view for view in page.sheet.views if view.block.swappable), None)
+    if view is None:
+        return
+    opened: list[QWidget] = []
+    connection = page.asks.opened.connect(opened.append)
+    page.asks.swap(view.block, view.exercise.swap)
+    settle(window)
+    page.asks.opened.disconnect(connection)
+    for found in opened:
+        yield "week-swap", found
+        found.close()
 
 
 def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:

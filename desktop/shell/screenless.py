@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-_NO_SCREEN = "propagateSizeHints"
-"""Qt says this of every window with a least size where there is no screen."""
+_NO_SCREEN = "This plugin does not support"
+"""Qt says this of every window with a least size, and of every list that drops down, where there is no screen."""
 
 
 @contextmanager

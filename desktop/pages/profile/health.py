@@ -77,6 +77,7 @@ class HealthSection(Section):
         self.state.setVisible(bool(asked))
         asks = condition.readiness is None or condition.expired
         theme.set_property(self.ask, "kind", "primary" if asks else "")
+        self.ask.setIcon(icons.icon("edit", "fill-ink" if asks else "ink"))
         self.banner.setVisible(condition.hold)
         screen = condition.readiness
         self.spoken_row.setVisible(screen is not None and bool(screen.yes))
