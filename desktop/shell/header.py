@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.qt import icons
+from desktop.qt import icons, theme
 from desktop.shell.header_facts import HeaderFacts
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.pill import Pill, pill_size
@@ -96,6 +96,7 @@ class Header(QFrame):
             self._tools.append(button)
         self._row.addSpacing(4)
         self._buttons: list[ActionButton] = []
+        theme.changes.changed.connect(self._fit)
 
     def show_title(self, title: str, caption: str = "") -> None:
         self.title.setText(title)

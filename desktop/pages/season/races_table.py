@@ -33,7 +33,7 @@ from models.records import Race
 from rules.vocabulary import Effort, Priority, RaceStatus
 
 Save = Callable[[Race], object]
-_NAME: Final = 120
+_NAME: Final = 112
 """Pixels a race's name has at least; it takes what the other columns leave."""
 _PRIORITY_TONE = {Priority.A: "phase-race", Priority.B: "phase-taper", Priority.C: "neutral"}
 
@@ -60,7 +60,7 @@ def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tup
                tone=lambda row: "accent" if waits(row.race.id) else "ink",
                spoken=lambda row: tr("{race}, not kept yet", race=row.race.name) if waits(row.race.id) else row.race.name,
                edit=editing(lambda race, text: replace(race, name=text.strip()))),
-        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=140,
+        Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=148,
                typed=lambda row: fmt.date(row.race.on),
                edit=editing(lambda race, text: replace(race, on=vm.typed_date(text)))),
         Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=68,
@@ -129,6 +129,7 @@ class RacesTable(QWidget):
         self._remove.setProperty("kind", "link")
         self._remove.setToolTip(tr("Removes the chosen race  {keys}", keys="Del"))
         self._remove.hide()
+        theme.changes.changed.connect(self._fit)
         self._remove.clicked.connect(self._remove_chosen)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import later, tr
+from desktop.qt import theme
 from desktop.widgets.timeline import MONTH, SEASON, THREE_YEARS, YEAR, Legend
 
 _SPANS: Final = (
@@ -17,6 +18,7 @@ _SPANS: Final = (
     (later("3 years"), THREE_YEARS),
 )
 _NEAR: Final = 0.02
+_LARGE: Final = 1.4
 
 
 class StripHead(QWidget):
@@ -50,19 +52,33 @@ class StripHead(QWidget):
         self.today = self._button(tr("Today"))
         self.today.setToolTip(tr("Goes to the week of today  {keys}", keys="Home"))
         self.today.clicked.connect(lambda _checked=False: self.today_asked.emit())
-        top, under = QHBoxLayout(), QHBoxLayout()
+        self._top, under = QBoxLayout(QBoxLayout.Direction.LeftToRight), QHBoxLayout()
+        top, buttons = self._top, QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.today)
+        buttons.addLayout(spans)
+        buttons.addStretch(1)
         top.setSpacing(12)
         top.addWidget(self.taper, 1)
-        top.addWidget(self.today)
-        top.addLayout(spans)
+        top.addLayout(buttons)
         under.setSpacing(12)
+        self._small = (caption, Legend())
         under.addWidget(caption, 1)
-        under.addWidget(Legend())
+        under.addWidget(self._small[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(top)
         column.addLayout(under)
+        theme.changes.changed.connect(self._fit_text)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """At large text the buttons go under the sentence, and the legend, which help tells too, makes room for the bars."""
+        large = theme.text_scale() >= _LARGE
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        for small in self._small:
+            small.setVisible(not large)
 
     @staticmethod
     def _button(text: str) -> QPushButton:

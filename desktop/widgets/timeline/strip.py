@@ -37,6 +37,7 @@ MONTH, SEASON, YEAR, THREE_YEARS = 5.0, 40.0, 53.0, 156.0
 """Weeks in view: the four steps that have a name. Everything from the first to the last can be had."""
 _WEEK: Final = timedelta(weeks=1)
 _THIRD_ROW: Final = 250  # pixels of height from which three rows of flags have room
+_BARS_LEAST: Final = 64  # pixels, with the scroll bar under them
 _GLIDE_MS: Final = 180
 _READERS_MS: Final = 200  # after the last change, what readers are told follows: never on the way to the first paint
 
@@ -75,7 +76,6 @@ class Timeline(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every language
-        self.setMinimumHeight(224)
         self.setAccessibleName(tr("Season, a bar a week"))
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
@@ -90,6 +90,7 @@ class Timeline(QAbstractScrollArea):
         self._readers.setInterval(_READERS_MS)
         self._readers.timeout.connect(self.tell_readers)
         theme.changes.changed.connect(self._on_theme)
+        self._hold_room()
 
     def sizeHint(self) -> QSize:
         return QSize(900, 290)
@@ -211,7 +212,7 @@ class Timeline(QAbstractScrollArea):
         """What is seen; not `scrolled`: with the strip's own beginning at the left."""
         first = self.weeks[0].monday if self.weeks else date(2000, 1, 3)
         offset = float(self.horizontalScrollBar().value()) if scrolled else 0.0
-        rows = 3 if self.viewport().height() >= _THIRD_ROW else 2
+        rows = 3 if self.viewport().height() >= theme.scaled(_THIRD_ROW) else 2
         wide, high = float(self.viewport().width()), float(self.viewport().height())
         return Frame(first, len(self.weeks), self.step, offset, wide, high, self.fonts.lines(rows))
 
@@ -280,8 +281,14 @@ class Timeline(QAbstractScrollArea):
         painting.paint(painter, self.frame_now(), scene, self.fonts)
         painter.end()
 
+    def _hold_room(self) -> None:
+        """Bars are to be seen at every size of text."""
+        lines = self.fonts.lines(2)
+        self.setMinimumHeight(round(lines.top + lines.under + _BARS_LEAST))
+
     def _on_theme(self) -> None:
         self._fonts = self._placed = None
+        self._hold_room()
         self._measure()
         self.viewport().update()
 
