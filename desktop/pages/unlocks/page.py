@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -160,7 +160,7 @@ class UnlocksPage(Page):
             button.setToolTip(tr("Shows only these; again for all"))
             button.clicked.connect(lambda _checked=False, state=state: self.filter_state(state))
             self.counters[state] = button
-        self._place_counters()
+        self._placed_counters: tuple[int, list[QPushButton]] = (0, [])
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find an exercise  {keys}", keys="Ctrl+F"))
         self.search.setAccessibleName(tr("Find an exercise"))
@@ -195,6 +195,11 @@ class UnlocksPage(Page):
         shown = [button for button in self.counters.values() if not button.isHidden()]
         wide = sum(button.sizeHint().width() + self._lane.spacing() for button in shown)
         across = len(vm.STATES) if wide <= self.views.width() - 28 else (len(shown) + 1) // 2
+        if (across, shown) == self._placed_counters:
+            return
+        self._placed_counters = (across, shown)
+        for button in self.counters.values():
+            self._lane.removeWidget(button)
         for number, button in enumerate(shown):
             self._lane.addWidget(button, number // across, number % across)
         self._lane.setColumnStretch(len(vm.STATES), 1 if across == len(vm.STATES) else 0)
@@ -214,7 +219,8 @@ class UnlocksPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._place_counters()  # the splitter moved, too, and not only the window
+            # the splitter moved, too, and not only the window; a layout at work is not changed under its hands
+            QTimer.singleShot(0, self, self._place_counters)
         return super().eventFilter(watched, event)
 
     def _show_panel(self) -> None:
