@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop.i18n import later, number, tr
 from desktop.services.rule_words import span
-from desktop.services.words import spoken
-from rules.vocabulary import Category, Phase, Priority, RaceClass
+from desktop.services.sheets.words import TEMPLATES
+from rules.vocabulary import Category, Phase, Priority, RaceClass, Template
 
 if TYPE_CHECKING:
     from desktop.services.words import Words
@@ -181,7 +181,7 @@ class Figures:
 
     def _templates(self) -> list[Figure]:
         return [
-            (spoken(name), ", ".join(category(member) for member in members))
+            (tr(TEMPLATES[Template(name)][1]), ", ".join(category(member) for member in members))
             for name, members in self._book.numbers["template"].items()
         ]
 
