@@ -160,7 +160,7 @@ class UnlocksPage(Page):
             button.setToolTip(tr("Shows only these; again for all"))
             button.clicked.connect(lambda _checked=False, state=state: self.filter_state(state))
             self.counters[state] = button
-        self._placed_counters: tuple[int, list[QPushButton]] = (0, [])
+            self._lane.addWidget(button)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find an exercise  {keys}", keys="Ctrl+F"))
         self.search.setAccessibleName(tr("Find an exercise"))
@@ -195,11 +195,8 @@ class UnlocksPage(Page):
         shown = [button for button in self.counters.values() if not button.isHidden()]
         wide = sum(button.sizeHint().width() + self._lane.spacing() for button in shown)
         across = len(vm.STATES) if wide <= self.views.width() - 28 else (len(shown) + 1) // 2
-        if (across, shown) == self._placed_counters:
-            return
-        self._placed_counters = (across, shown)
-        for button in self.counters.values():
-            self._lane.removeWidget(button)
+        while self._lane.count():
+            self._lane.takeAt(0)
         for number, button in enumerate(shown):
             self._lane.addWidget(button, number // across, number % across)
         self._lane.setColumnStretch(len(vm.STATES), 1 if across == len(vm.STATES) else 0)
