@@ -490,7 +490,7 @@ def test_the_settings_say_what_is_missing_and_start_it(build, services, people):
     assert isinstance(window.page, SettingsPage)
     card = window.page.athlete_mode
     assert not card.start.isEnabled()
-    card.whom.setCurrentIndex(1)
+    card.whom.set_value(people["Ana"])
     card.whom.picked.emit(card.whom.value())
     assert not card.start.isEnabled()
     assert card.why.isVisible()
@@ -529,7 +529,7 @@ def test_the_coach_ticks_who_can_be_chosen_and_gives_pins(build, services, peopl
     window = build()
     window.open_page("settings")
     card = window.page.athlete_mode
-    card.whom.setCurrentIndex(0)
+    card.whom.set_value("chooser")
     card.whom.picked.emit(card.whom.value())
     assert set(services.access.chosen().athletes) == set(people.values())
     sheet = card.ask_people()

@@ -46,7 +46,6 @@ class AthleteModeCard(Card):
             )
         )
         self.whom = Choice()
-        self.whom.setPlaceholderText(tr("Choose…"))
         self.whom.picked.connect(self._pick)
         self.body.addWidget(FieldRow(tr("Opens for"), self.whom))
         self.pin, self.people, self.start = button("", "lock"), button(tr("Athletes and PINs…"), "squad"), QPushButton()
@@ -73,10 +72,10 @@ class AthleteModeCard(Card):
 
     def refresh(self) -> None:
         chosen, people = self._access.chosen(), self._access.people()
-        self.whom.set_choices(
-            [(CHOOSER, tr("Several athletes, who choose their name")), *((one.id, one.name) for one in people)]
-        )
-        self.whom.set_value(CHOOSER if chosen.chooser else chosen.only)
+        nobody = [] if chosen.athletes else [(None, tr("Choose…"))]
+        several = (CHOOSER, tr("Several athletes, who choose their name"))
+        self.whom.set_choices([*nobody, several, *((one.id, one.name) for one in people)])
+        self.whom.set_value(CHOOSER if chosen.chooser and chosen.athletes else chosen.only)
         self.whom.setEnabled(bool(people))
         self.people.setVisible(chosen.chooser)
         has_pin = self._access.coach_has_pin
@@ -87,6 +86,8 @@ class AthleteModeCard(Card):
         self.why.setVisible(not self.start.isEnabled())
 
     def _pick(self, value: object) -> None:
+        if value is None:
+            return
         if value == CHOOSER:
             before = self._access.chosen()
             everybody = [one.id for one in self._access.people()]
