@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -44,6 +44,8 @@ from desktop.widgets.layouts import scrolling
 
 NARROW: Final = 760  # of the page: below, one chart in a row, and the controls in two
 _ZOOM: Final = 1.5
+_FIRST_PAINT: Final = 25
+"""Milliseconds the page is given to be painted before it reads: both at once would wait for each other again and again."""
 
 
 def _read(services: Any, judge: Any, athlete_id: str, first_weekday: int, _progress: object) -> ProgressView:
@@ -68,6 +70,9 @@ class ProgressPage(Page):
         self._export = self.make_action(
             tr("Export"), self.export, "export", tip=tr("Save a picture  {keys}", keys="Ctrl+E"), does="export"
         )
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.timeout.connect(self._ask)
         self.span = Span(self)
         self._lay_out()
         self.span.changed.connect(self._show_range)
@@ -191,12 +196,18 @@ class ProgressPage(Page):
     def refresh(self) -> None:
         if self.athlete_id is None:
             return
-        services = self.context.services
         if self._view is not None and self._view.athlete_id != self.athlete_id:
             self._clear()
+        self._reading = True
+        self._asking.start(_FIRST_PAINT)
+
+    def _ask(self) -> None:
+        if self.athlete_id is None:
+            self._reading = False
+            return
+        services = self.context.services
         if self._judge is None:
             self._judge = services.desk.judge.sibling()
-        self._reading = True
         work = partial(_read, services, self._judge, self.athlete_id, fmt.first_weekday())
         self.context.jobs.run(work, self._on_read, self._on_trouble, key="progress")
 
