@@ -70,6 +70,8 @@ class Drafts:
 def _applied(race: Race, written: Any) -> Race | None:
     if written is None:
         return None
+    if not isinstance(written, dict):
+        raise TypeError(written)
     return replace(race, **{name: _READ[name](value) for name, value in written.items()})
 
 

@@ -33,6 +33,7 @@ from models.records import Race
 from rules.vocabulary import Effort, Priority, RaceStatus
 
 Save = Callable[[Race], object]
+_SIDE: Final = 4
 _NAME: Final = 112
 """Pixels a race's name has at least; it takes what the other columns leave."""
 _PRIORITY_TONE = {Priority.A: "phase-race", Priority.B: "phase-taper", Priority.C: "neutral"}
@@ -145,7 +146,7 @@ class RacesTable(QWidget):
         notes.addWidget(self.error)
         notes.addWidget(self.hints)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 6, 4, 0)
+        column.setContentsMargins(_SIDE, 6, _SIDE, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addLayout(notes)
@@ -158,8 +159,7 @@ class RacesTable(QWidget):
     def _fit(self) -> None:
         """Shares the columns out over as many pages as it takes."""
         columns = self.table.table.columns
-        margins = self.layout().contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self.table.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * _SIDE - self.table.verticalScrollBar().sizeHint().width()
         self._pages = pages([theme.scaled(column.width) for column in columns], room)
         self._page = min(self._page, len(self._pages) - 1)
         self._show_page()
