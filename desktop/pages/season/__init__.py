@@ -15,7 +15,9 @@ SEASON = PageSpec(
     later(
         "A bar a week: its height is the load ceiling, its colour the phase. Filled dots are sessions done, rings are "
         "planned, pale rings are projected: if every session before goes as written; a diamond marks exercises that would "
-        "open. Click a week, or walk with the arrow keys, to see its days, sessions and reasons. A race that is moved, "
-        "added or removed in the table first shows what it would change; nothing is saved until you keep it."
+        "open. Click a week, or walk with the arrow keys, to see its days, sessions and reasons; a double click opens its "
+        "page. Ctrl and the wheel, + and - show a month up to three years; Home goes to today. Drag a flag to move its race, "
+        "or press Up and then Alt with an arrow key. A race that is moved, added or removed first shows what it would change; "
+        "nothing is saved until you keep it."
     ),
 )
