@@ -23,7 +23,7 @@ from desktop.settings import PAGE
 from desktop.shell import start
 from desktop.shell.actions import ACTIONS
 from desktop.shell.athlete_mode import HOME, SCOPE
-from desktop.shell.athlete_mode.chooser import initials
+from desktop.shell.athlete_mode.chooser import Someone, initials
 from desktop.shell.athlete_mode.mode import IDLE_MINUTES
 from desktop.shell.palette.sources import SOURCES
 from models import records
@@ -474,6 +474,13 @@ def test_one_who_is_gone_leaves_the_coachs_door_only(confined, services, people)
     confined.athlete_mode.ask_coach().field.setText(PIN)
     confined.athlete_mode.sheet.attempt()
     assert not confined.policy.confined
+
+
+def test_many_tiles_scroll_and_keep_their_height(choosing, qtbot):
+    chooser = choosing.athlete_mode.chooser
+    chooser.show_people([Someone(str(number), f"Athlete {number}", pin=number % 2 == 0) for number in range(60)])
+    qtbot.waitUntil(lambda: chooser.tiles[-1].height() == theme.scaled(88))
+    assert {tile.height() for tile in chooser.tiles} == {theme.scaled(88)}
 
 
 def test_initials():

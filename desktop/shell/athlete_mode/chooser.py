@@ -40,7 +40,6 @@ class Tile(QPushButton):
         super().__init__(someone.name)
         self.someone = someone
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(theme.scaled(_HIGH))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAccessibleName(someone.name)
@@ -158,6 +157,7 @@ class Chooser(QWidget):
         self._across = across
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, number // across, number % across)
+            self._grid.setRowMinimumHeight(number // across, theme.scaled(_HIGH))  # a style sheet's least is less
         for column in range(4):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
