@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.qt import icons, theme
 from desktop.shell.notices import announce
+from desktop.widgets.search import as_search
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -180,8 +181,7 @@ class Finder(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(placeholder)
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.field)
         self.field.textChanged.connect(self.typed)
         self.field.installEventFilter(self)
         self._model = _Rows(self)

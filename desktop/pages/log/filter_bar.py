@@ -12,6 +12,7 @@ from desktop.i18n import tr
 from desktop.pages.log.view_model import Filter, category_word, status_word
 from desktop.qt import icons
 from desktop.widgets.form import Choice, DateField
+from desktop.widgets.search import as_search
 from models.records import SessionStatus
 from rules.vocabulary import Category
 
@@ -30,8 +31,7 @@ class FilterBar(QWidget):
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Filter: exercise, note, phase"))
         self.words.setAccessibleName(tr("Filter by exercise, note, kind or phase"))
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.words)
         self.words.textChanged.connect(lambda _text: self.changed.emit())
         self.category, self.status = Choice(), Choice()
         self.category.setAccessibleName(tr("Category"))

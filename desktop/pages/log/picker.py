@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.log.view_model import Catalogue, category_word, standing_words
-from desktop.qt import fmt, icons
+from desktop.qt import fmt
 from desktop.qt.ask import Sheet
 from desktop.qt.table_model import Column
 from desktop.widgets.cells import PillCell
+from desktop.widgets.search import as_search
 from desktop.widgets.set_editor import measures
 from desktop.widgets.table import Table
 from rules.verdicts import Standing
@@ -57,8 +58,7 @@ class ExercisePicker(Sheet):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search by name"))
         self.search.setAccessibleName(tr("Search exercises by name"))
-        self.search.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        as_search(self.search)
         self.table = Table("exercise picker", _columns(), lambda line: line.slug)
         self.table.setAccessibleName(tr("Exercises"))
         self.table.setMinimumHeight(320)

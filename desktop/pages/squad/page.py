@@ -26,6 +26,7 @@ from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.widgets.card import FigureCard
 from desktop.widgets.progress import ProgressStrip
+from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
 
 PORTION = 4
@@ -100,10 +101,9 @@ class SquadPage(Page):
         self.filter.setPlaceholderText(tr("Filter by name, race, phase…"))
         self.filter.setAccessibleName(tr("Filter the squad"))
         self.filter.setToolTip(tr("Filter the squad") + "  Ctrl+F")
-        self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(160)
         self.filter.setMaximumWidth(320)
-        self.filter.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.filter)
         self.filter.textChanged.connect(self._on_filter)
         self.filter.installEventFilter(self)
         self.strip = ProgressStrip()
