@@ -166,6 +166,20 @@ def no_leftover_threads() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def collected_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: no worker takes apart widgets that a reference cycle held."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from desktop.qt.collecting import collect_due
+
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def no_leftover_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test with a window: no window, no running timer and no busy worker of Qt is left."""
     if "qapp" not in request.fixturenames:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +19,7 @@ from desktop.paths import log_folder
 from desktop.qt import fmt, icons, theme
 from desktop.qt.ask import Ask, is_trouble, words
 from desktop.qt.bus import Bus
+from desktop.qt.collecting import Collector
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
@@ -109,6 +109,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     finally:
         guard.remove()
     guard.install()
+    collector = Collector(app)
     try:
         settings = services.settings
         dress(
@@ -119,15 +120,15 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
             settings.get(MOTION),
         )
         window = build_window(services)
+        window.ahead.append(collector.keep)  # the pages are built then
         guard.window = window
         window.show()
-        # what lives as long as the window need not be looked at in every collection: those would halt it for 40 ms at a time
-        gc.collect()
-        gc.freeze()
+        collector.keep()
         if ready is not None:
             ready(window)
         return app.exec()
     finally:
+        collector.stop()
         guard.remove()
         services.close()
         log.stop()
