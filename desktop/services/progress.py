@@ -19,7 +19,6 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
 from desktop.services.season import GONE
 from models import records
-from rules.progression import e1rm
 from rules.vocabulary import Category, LoadType, PainArea, Phase, Side, Unit
 
 if TYPE_CHECKING:
@@ -234,6 +233,8 @@ def _estimate(rulebook: Rulebook, exercise: Exercise, one: records.SetRecord) ->
         return None
     if not one.load or one.amount is None or reserve is None:
         return None
+    from rules.progression import e1rm  # loads the rule engine, which a command that decides nothing does without
+
     return e1rm(rulebook, one.load, one.amount, reserve)
 
 
