@@ -11,10 +11,17 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from desktop import i18n
+from desktop.pages.unlocks.passport import passport_look
 from desktop.qt import theme
+from desktop.services.access import pins
+from desktop.services.passport import page, passport
 from desktop.shell import start
+from desktop.shell.palette.entries import PAGES, Entry
+from desktop.shell.palette.ranking import Ranking
 from desktop.shell.scenes import settle
 from desktop.shell.screenless import listening
+from desktop.widgets.paper.writing import passport_pdf
 from models.check import doctor
 from rules.proof import rule_count, silent_rules
 
@@ -59,6 +66,10 @@ def _checks(services: Any) -> Iterator[tuple[str, Check]]:
     athlete = services.athletes.roster()[0]
     for spec in window.pages:
         yield f"page {spec.id}", lambda spec=spec: _page(window, spec, athlete.id)
+    yield "palette", _palette
+    yield "pin", _pin
+    yield "passport", lambda: _passport(services, athlete.id)
+    yield "languages", _languages
     yield "csv", lambda: _csv(services)
     window.close()
     window.deleteLater()
@@ -109,6 +120,31 @@ def _page(window: Any, spec: Any, athlete_id: str) -> str:
     if window.page_id != spec.id or picture.isNull():
         raise _Broken("was not shown")
     return f"{picture.width()} x {picture.height()} painted"
+
+
+def _palette() -> str:
+    names = ("Squad", "Season", "Settings")
+    ranking = Ranking(Entry(name, PAGES, name, lambda: None) for name in names)
+    found = ranking.best("sesaon", {})
+    if not found or found[0][1].title != "Season":
+        raise _Broken("what is mistyped is not found")
+    return "finds what is mistyped"
+
+
+def _pin() -> str:
+    kept = pins.hashed("482915")
+    if not pins.fits(kept, "482915") or pins.fits(kept, "482916"):
+        raise _Broken("tells right from wrong no more")
+    return "kept as a hash"
+
+
+def _passport(services: Any, athlete_id: str) -> str:
+    told = passport(services, athlete_id)
+    return f"{len(page(told, passport_look()))} letters, {len(passport_pdf(told))} bytes of PDF"
+
+
+def _languages() -> str:
+    return ", ".join(f"{code} {len(i18n.read_catalogue(code).texts)} texts" for code in i18n.languages()[1:])
 
 
 def _csv(services: Any) -> str:

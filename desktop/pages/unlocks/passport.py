@@ -28,7 +28,7 @@ def save_passport(context: Context, athlete_id: str) -> tuple[Path, Path] | None
             return None
         phone = chosen if chosen.suffix.lower() in (".html", ".htm") else chosen.with_name(f"{chosen.name}.html")
         paper = phone.with_suffix(".pdf")
-        write_bytes(phone, (page(told, _look()).encode(),))
+        write_bytes(phone, (page(told, passport_look()).encode(),))
         write_bytes(paper, (passport_pdf(told),))
     except Exception as error:
         if not is_trouble(error):
@@ -39,6 +39,7 @@ def save_passport(context: Context, athlete_id: str) -> tuple[Path, Path] | None
     return phone, paper
 
 
-def _look() -> Look:
+def passport_look() -> Look:
+    """The colours of both themes and the bundled font."""
     fonts = {weight: (files("resources") / "fonts" / name).read_bytes() for weight, name in _FONTS.items()}
     return Look(theme.read_theme("light").colors, theme.read_theme("dark").colors, fonts)
