@@ -13,7 +13,9 @@ from desktop.shell.header_facts import HeaderFacts
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.pill import Pill, pill_size
 
-HEIGHT = 68
+_AROUND, _LINES = 24, 44
+"""Pixels of the header's height that stay, and those that follow the text."""
+HEIGHT = _AROUND + _LINES
 _TITLE_LEAST = 150
 _TITLE_STUB = 112
 """Pixels a name keeps where the next race would otherwise go unsaid."""
@@ -28,7 +30,7 @@ class ActionButton(QPushButton):
         super().__init__(parent)
         self.action = action
         self.addAction(action)
-        self._main = main
+        self._main, self._brief = main, False
         if main:
             self.setProperty("kind", "primary")
         action.changed.connect(self._follow)
@@ -40,7 +42,7 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         action = self.action
-        self.setText(action.text())
+        self._set_words()
         self.setCheckable(action.isCheckable())
         self.setChecked(action.isChecked())
         self.setEnabled(action.isEnabled())
@@ -52,10 +54,19 @@ class ActionButton(QPushButton):
         name = str(action.property("icon_name") or "")
         if name:
             self.setIcon(icons.icon(name, "fill-ink" if self._main else "ink"))
-            self.setIconSize(QSize(16, 16))
+            self.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
         menu = action.menu()
         if isinstance(menu, QMenu):
             self.setMenu(menu)
+
+    def _set_words(self) -> None:
+        self.setText("" if self._brief and self.action.property("icon_name") else self.action.text())
+
+    def set_brief(self, brief: bool) -> None:
+        """The icon alone, where the action has one: its words are in the tooltip and read aloud."""
+        if brief != self._brief:
+            self._brief = brief
+            self._set_words()
 
 
 class Header(QFrame):
@@ -64,7 +75,6 @@ class Header(QFrame):
     def __init__(self, tools: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setFixedHeight(HEIGHT)
         self.title = ElidedLabel(role="title")
         self.caption = ElidedLabel(role="caption")
         names = QVBoxLayout()
@@ -91,12 +101,12 @@ class Header(QFrame):
         for action in tools:
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setIconSize(QSize(18, 18))
             self._row.addWidget(button)
             self._tools.append(button)
         self._row.addSpacing(4)
         self._buttons: list[ActionButton] = []
-        theme.changes.changed.connect(self._fit)
+        theme.changes.changed.connect(self._follow_text)
+        self._follow_text()
 
     def show_title(self, title: str, caption: str = "") -> None:
         self.title.setText(title)
@@ -133,21 +143,36 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
-        """Says phase and race in full as far as there is room, then briefly with the rest in a tooltip: the countdown of the race is
-        the last to go, before the name is cut beyond recognition."""
+    def _follow_text(self) -> None:
+        self.setFixedHeight(_AROUND + theme.scaled(_LINES))
+        for button in self._tools:
+            button.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+        self._fit()
+
+    def _room(self) -> int:
+        """Pixels that the buttons leave to name, phase and race."""
         fixed = 48 + 8 * (len(self._buttons) + len(self._tools) + 1) + 16
         fixed += sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
-        fixed += sum(button.sizeHint().width() for button in self._tools)
+        return self.width() - fixed - sum(button.sizeHint().width() for button in self._tools)
+
+    def _fit(self) -> None:
+        """Says phase and race in full as far as there is room, then briefly with the rest in a tooltip; then the buttons shrink to
+        their icons: the countdown of the race is the last to go, before the name is cut beyond recognition."""
+        facts, stub, least = self._facts, theme.scaled(_TITLE_STUB), theme.scaled(_TITLE_LEAST)
         wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
-        left = self.width() - fixed
-        phase, race = self._wording(left - max(_TITLE_LEAST, min(wanted, 320)), left - min(wanted, _TITLE_STUB))
-        facts = self._facts
+        needed = min(wanted, stub) + _width(facts.race_short or facts.race, _FLAG)
+        for brief in (False, True):
+            for button in self._buttons:
+                button.set_brief(brief)
+            left = self._room()
+            if left >= needed:
+                break
+        phase, race = self._wording(left - max(least, min(wanted, theme.scaled(320))), left - min(wanted, stub))
         self._show_pill(self.phase, phase, facts.phase, facts.phase_tone, "")
         self._show_pill(self.race, race, facts.race, facts.race_tone, _FLAG)
         took = sum(pill.sizeHint().width() + 12 for pill in (self.phase, self.race) if pill.text)
-        self._names.setMinimumWidth(min(wanted, _TITLE_STUB if took else _TITLE_LEAST))
-        self._names.setMaximumWidth(max(_TITLE_STUB, left - took))
+        self._names.setMinimumWidth(min(wanted, stub if took else least))
+        self._names.setMaximumWidth(max(stub, left - took))
 
     def _wording(self, room: int, most: int) -> tuple[str, str]:
         """The words of phase and race that fit into `room` pixels, or where even the briefest do not, into `most`, for which the

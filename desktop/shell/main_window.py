@@ -25,13 +25,14 @@ from desktop.qt import icons, theme
 from desktop.qt.ask import Sheet, is_trouble, words
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.qt.undo import Done
+from desktop.services.help import Help
 from desktop.shell import unfinished
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
 from desktop.shell.drops import SESSIONS, STORE, DropLayer, Dropped
-from desktop.shell.finder import Finder
+from desktop.shell.finder import Finder, native
 from desktop.shell.header import Header
 from desktop.shell.header_facts import HeaderFacts
-from desktop.shell.help_panel import HelpPanel
+from desktop.shell.help import HelpPanel
 from desktop.shell.notices import Banner, Toast
 from desktop.shell.palette import Palette
 from desktop.shell.shortcut_sheet import ShortcutSheet
@@ -93,7 +94,8 @@ class MainWindow(QMainWindow):
         self.header = Header([self.actions_by_id[name] for name in ("palette", "undo", "redo", "help")])
         self.banner = Banner()
         self.stack = QStackedWidget()
-        self.help = HelpPanel()
+        keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
+        self.help = HelpPanel(Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined)
         self.help.hide()
         lane = QVBoxLayout()
         lane.setContentsMargins(24, 12, 24, 0)
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.folding.connect(self.toggle_fold)
         self.help.closed.connect(self.toggle_help)
+        self.help.page_asked.connect(self.open_page)
         context = self.context
         context.bus.changed.connect(self._on_changed)
         context.go.asked.connect(self.open_page)
@@ -489,7 +492,11 @@ class MainWindow(QMainWindow):
             self.say(tr("This page has no filter."))
 
     def toggle_help(self) -> None:
-        self.help.setVisible(not self.help.isVisible())
+        if self.help.isVisible():
+            self.help.dismiss()
+            return
+        self.help.fit(self.width())
+        self.help.open()
         self._explain()
 
     def _explain(self) -> None:
@@ -498,14 +505,18 @@ class MainWindow(QMainWindow):
             return
         keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS if self.does(spec_.id)]
         keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED] if self.reaches(page.id)]
-        self.help.explain(tr(spec.title), tr(spec.help), keys)
+        named = [(native(pressed), what) for pressed, what in keys if pressed]
+        self.help.show_page(spec.id, tr(spec.title), tr(spec.help), named)
 
     def toggle_fold(self) -> None:
         self._folded_by_hand = not self.sidebar.folded
         self.sidebar.set_folded(self._folded_by_hand)
 
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.scaled(FOLDS_BELOW)
+
     def _fold_as_fits(self) -> None:
-        self._narrow = self.width() < FOLDS_BELOW
+        self._narrow = self._is_narrow()
         self.sidebar.set_folded(self._folded_by_hand or self._narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -530,8 +541,9 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.help.fit(self.width())
         # not at every step: by hand it may be unfolded where it is narrow
-        if self._narrow != (self.width() < FOLDS_BELOW):
+        if self._narrow != self._is_narrow():
             self._fold_as_fits()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -14,7 +14,7 @@ from desktop.qt.page import ATHLETE, FOOT, LIBRARY, TOP, PageSpec
 
 WIDE, NARROW = 216, 64
 _HIGH, _ICON, _INSET = 36, 18, 12
-_BIG_HIGH, _BIG_ICON = 46, 22
+_BIG_HIGH, _BIG_ICON, _MOST_ICON = 46, 22, 28
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 
@@ -88,15 +88,16 @@ class NavButton(QPushButton):
             painter.drawRoundedRect(box, 8, 8)
         role = "sidebar-strong" if self.isChecked() else "sidebar-ink"
         middle = box.center().y()
-        left = (self.width() - self._icon) / 2 if self._folded else 12
-        icon = QRectF(QPointF(left, middle - self._icon / 2), QSize(self._icon, self._icon))
+        side = min(theme.scaled(self._icon), _MOST_ICON)
+        left = (self.width() - side) / 2 if self._folded else 12
+        icon = QRectF(QPointF(left, middle - side / 2), QSize(side, side))
         icons.paint(painter, self._icon_name, role, _mirrored(self, icon))
         badge = self._paint_badge(painter, middle)
         if not self._folded:
             font = theme.font("body", 600 if self.isChecked() else 400)
             painter.setFont(font)
             painter.setPen(theme.color(role))
-            room = QRectF(left + self._icon + 10, 0, self.width() - left - self._icon - 18 - badge, self.height())
+            room = QRectF(left + side + 10, 0, self.width() - left - side - 18 - badge, self.height())
             shown = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(_mirrored(self, room), _LEADING, shown)
         painter.end()

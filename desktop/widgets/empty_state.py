@@ -42,7 +42,7 @@ class EmptyState(QWidget):
         self._sentence = QLabel(sentence)
         self._sentence.setProperty("role", "quiet")
         self._sentence.setWordWrap(True)
-        self._sentence.setMaximumWidth(440)
+        self._sentence.setMaximumWidth(theme.scaled(440))
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._row = QHBoxLayout()

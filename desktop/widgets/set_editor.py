@@ -12,13 +12,14 @@ from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import fmt
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
 from desktop.services import tsv
+from desktop.widgets.layouts import Flow
 from desktop.widgets.set_grid import ExerciseChoice, Head, SetGrid, SetRow, measures
 from desktop.widgets.set_paste import PastedSet, sets_of
 
@@ -81,8 +82,7 @@ class SetEditor(QWidget):
         )
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = Flow()
         self.buttons: dict[str, QPushButton] = {}
         for name, text, tip, slot in (
             ("set", tr("Add set"), tr("Repeats the set before"), self.add_set),
@@ -102,7 +102,6 @@ class SetEditor(QWidget):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             buttons.addWidget(button)
             self.buttons[name] = button
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -107,6 +107,9 @@ def _label(label: QLabel) -> str:
 
 
 def _button(button: QAbstractButton) -> str:
+    if button.hasHeightForWidth():  # its words go on in the next line
+        needs = button.heightForWidth(button.width())
+        return f"{needs} high in {button.height()}" if needs > button.height() + SLACK else ""
     words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
     if words > button.width() and not button.toolTip():
         return f"{words} of words in a button of {button.width()}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, Q
 
 from desktop.i18n import tr
 from desktop.pages.log.view_model import Filter, category_word, status_word
-from desktop.qt import icons
+from desktop.qt import icons, theme
 from desktop.widgets.form import Choice, DateField
 from desktop.widgets.search import as_search
 from models.records import SessionStatus
@@ -42,7 +42,7 @@ class FilterBar(QWidget):
         for field, name, words in ((self.start, tr("From"), tr("from")), (self.end, tr("To"), tr("to"))):
             field.setAccessibleName(name)
             field.line.setPlaceholderText(words)
-            field.setFixedWidth(142)
+            field.setFixedWidth(32 + theme.scaled(110))
             field.committed.connect(lambda _day: self.changed.emit())
             field.refused.connect(field.setToolTip)
         self.off_plan, self.pain = QPushButton(tr("Off plan")), QPushButton(tr("Pain"))
@@ -56,8 +56,8 @@ class FilterBar(QWidget):
             button.toggled.connect(lambda _on: self.changed.emit())
         for choice in (self.category, self.status):
             choice.picked.connect(lambda _value: self.changed.emit())
-        self.category.setMinimumWidth(164)
-        self.status.setMinimumWidth(142)
+        self.category.setMinimumWidth(44 + theme.scaled(120))
+        self.status.setMinimumWidth(42 + theme.scaled(100))
         self._lanes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lanes.setContentsMargins(0, 0, 0, 0)
         self._lanes.setSpacing(8)
@@ -75,7 +75,7 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _ONE_LANE
+        wide = self.width() >= theme.scaled(_ONE_LANE)
         self._lanes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def filter(self) -> Filter:

@@ -11,11 +11,15 @@ from desktop.i18n import tr
 from desktop.pages.log.filter_bar import FilterBar
 from desktop.pages.log.panel import SessionPanel
 from desktop.pages.log.session_list import SessionList
+from desktop.qt import theme
 from desktop.widgets.empty_state import EmptyState
 
 BESIDE: Final = (290, 710)
 BELOW: Final = (180, 420)
 NARROW: Final = 820  # below, the editor stands under the list
+LOW: Final = 440
+TALL: Final = 760
+"""Pixels it is high at least, side by side and one above the other; where there are fewer the page scrolls."""
 
 
 class LogBody(QWidget):
@@ -81,8 +85,9 @@ class LogBody(QWidget):
 
     def arrange(self, width: int) -> None:
         """For so many pixels: list and editor side by side, or one above the other."""
-        wide = width >= NARROW
+        wide = width >= theme.scaled(NARROW)
         direction = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.split.orientation() != direction:
             self.split.setOrientation(direction)
             self.split.setSizes(BESIDE if wide else BELOW)
+        self.setMinimumHeight(theme.scaled(LOW if wide else TALL))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.log.draft import Draft
@@ -16,6 +16,9 @@ from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextF
 from desktop.widgets.pill import Pill
 from desktop.widgets.set_editor import SetEditor
 from models.records import SessionKind, SessionStatus
+
+_ONE_LANE = 600
+"""Pixels that all fields need beside one another."""
 
 
 class SessionPanel(Card):
@@ -64,26 +67,30 @@ class SessionPanel(Card):
         self.minutes, self.soreness = NumberField(0, 600, 0), NumberField(0, 10, 0)
         self.readiness, self.notes = NumberField(1, 5, 0), TextField(tr("How it went"))
         self.rows: dict[str, FieldRow] = {}
-        lane = QHBoxLayout()
-        lane.setSpacing(6)
-        for name, label, field, stretch, tip in (
+        self._lanes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lanes.setSpacing(6)
+        lanes = (QHBoxLayout(), QHBoxLayout())
+        for number, (name, label, field, stretch, tip) in enumerate((
             ("on", tr("Date"), self.on, 3, ""),
             ("kind", tr("Kind"), self.kind, 2, tr("The plan it follows; free is anything else")),
             ("status", tr("Status"), self.status, 3, ""),
             ("minutes", tr("Minutes"), self.minutes, 2, tr("How long it took")),
             ("soreness", tr("Soreness"), self.soreness, 2, tr("Before the session, 0 (none) to 10")),
             ("readiness", tr("Readiness"), self.readiness, 2, tr("Before the session, 1 (poor) to 5 (great)")),
-        ):
+        )):  # fmt: skip
             row = FieldRow(label, field)
             field.setToolTip(tip)
-            field.setMinimumWidth(58)
+            field.setMinimumWidth(theme.scaled(58))
             self.rows[name] = row
-            lane.addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
+            lanes[number // 3].addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
         self.rows["notes"] = FieldRow(tr("Notes"), self.notes)
-        self.on.setMinimumWidth(158)
-        self.status.setMinimumWidth(112)
-        self.kind.setMinimumWidth(90)
-        self.body.addLayout(lane)
+        self.on.setMinimumWidth(32 + theme.scaled(126))
+        self.status.setMinimumWidth(40 + theme.scaled(72))
+        self.kind.setMinimumWidth(40 + theme.scaled(50))
+        for lane, stretch in zip(lanes, (8, 6), strict=True):
+            lane.setSpacing(6)
+            self._lanes.addLayout(lane, stretch)
+        self.body.addLayout(self._lanes)
         self.body.addWidget(self.rows["notes"])
         fields: tuple[DateField | NumberField | TextField, ...] = (
             self.on, self.minutes, self.soreness, self.readiness, self.notes,
@@ -92,6 +99,11 @@ class SessionPanel(Card):
             field.committed.connect(lambda _value: self.edited.emit())
         for choice in (self.kind, self.status):
             choice.picked.connect(lambda _value: self.edited.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.scaled(_ONE_LANE)
+        self._lanes.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     # ------------------------------------------------------------------------------------------------ showing
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from desktop.i18n import tr
 from desktop.pages.printing.paper_choice import PaperChoice
 from desktop.pages.printing.preview import Preview
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.qt.ask import Sheet as Dialog
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Refused
@@ -114,7 +114,7 @@ class PrintSheet(Dialog):
         side.addStretch(1)
         holder = QWidget()
         holder.setLayout(side)
-        holder.setFixedWidth(256)
+        holder.setFixedWidth(theme.scaled(256))
         side.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(24)

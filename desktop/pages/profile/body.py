@@ -55,7 +55,9 @@ class BodySection(Section):
         grid.setVerticalSpacing(6)
         for number, name in enumerate((tr("Left ankle"), tr("Right ankle"), tr("Knee"), tr("Hip"))):
             row, column = number % 2, number // 2 * 3
-            grid.addWidget(QLabel(name), row, column)
+            named = QLabel(name)
+            named.setWordWrap(True)
+            grid.addWidget(named, row, column)
             grid.addWidget(self.values[number], row, column + 1)
             grid.addWidget(self.pills[number], row, column + 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(2, 1)
@@ -80,6 +82,7 @@ class BodySection(Section):
             choice.set_choices([(None, fmt.NOTHING), *((score, str(score)) for score in range(WORST + 1))])
             choice.setFixedWidth(theme.scaled(84))
             name = QLabel(area_word(area))
+            name.setWordWrap(True)
             name.setBuddy(choice)
             choice.setAccessibleName(tr("Pain, {area}, 0 to 10", area=area_word(area)))
             choice.picked.connect(lambda score, area=area: self._report(area, score))
@@ -88,8 +91,8 @@ class BodySection(Section):
             grid.addWidget(name, row, column)
             grid.addWidget(choice, row, column + 1)
             grid.addWidget(self.since[area], row, column + 2)
-        grid.setColumnStretch(3, 1)
-        grid.setColumnStretch(7, 1)
+        for column in (0, 3, 4, 7):
+            grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
         self.caption(tr("0 none, 10 the worst imaginable. What is entered counts from today until the next entry."))
 

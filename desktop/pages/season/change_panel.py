@@ -7,12 +7,13 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.season.proposal import ChangeLine
 from desktop.qt import icons
 from desktop.widgets.card import Card
+from desktop.widgets.layouts import Flow
 
 _DETAIL = 170
 """Characters of a line's detail under the list; the tool tip has all of it."""
@@ -50,9 +51,7 @@ class ChangePanel(Card):
         self.leave = QPushButton(tr("Leave as it was"))
         self.leave.setToolTip(tr("Nothing is changed  {keys}", keys="Esc"))
         self.leave.clicked.connect(lambda _checked=False: self.left.emit())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
+        buttons = Flow(trailing=True)
         buttons.addWidget(self.leave)
         buttons.addWidget(self.keep)
         for widget in (self.what, self.count):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from desktop.i18n import tr
@@ -21,7 +22,7 @@ from desktop.pages.season.planning import Asked, Planning, Slice
 from desktop.pages.season.races_table import RacesTable
 from desktop.pages.season.strip_head import StripHead
 from desktop.pages.season.week_panel import WeekPanel
-from desktop.qt import pasted
+from desktop.qt import pasted, theme
 from desktop.qt.ask import is_trouble
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
@@ -29,11 +30,18 @@ from desktop.services.plans import WeekView as PlanOfWeek
 from desktop.services.season import RaceView, WeekView
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.layouts import scrolling
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.timeline import DayBar, RaceMark, Timeline, WeekBar
 from models.records import Race
 from rules.verdicts import PlannedWeek
 from rules.vocabulary import RaceStatus
+
+_BESIDE: Final = 740
+"""Pixels from which races and week stand side by side."""
+_LOW: Final = 480
+_TALL: Final = 800
+"""Pixels the page is high at least, side by side and one below the other; where there are fewer it scrolls."""
 
 
 class SeasonPage(Page):
@@ -101,7 +109,7 @@ class SeasonPage(Page):
         left.body.addWidget(self.whole)
         below = self._below(left)
         outer = self.column()
-        parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts = parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(16)
         parts.addWidget(strip)
@@ -109,7 +117,10 @@ class SeasonPage(Page):
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)
         parts.setSizes([400, 380])
-        outer.addWidget(parts)
+        self._scroller = scrolling(parts)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self._scroller)
+        theme.changes.changed.connect(self._arrange)
         self.setFocusProxy(self.timeline)  # where the keys go when the page opens
 
     def _below(self, left: Card) -> QSplitter:
@@ -122,7 +133,7 @@ class SeasonPage(Page):
         self.right = QStackedWidget()
         self.right.addWidget(self.panel)
         self.right.addWidget(self.change)
-        below = QSplitter()
+        self._pair = below = QSplitter()
         below.setChildrenCollapsible(False)
         below.setHandleWidth(16)
         below.addWidget(left)
@@ -131,6 +142,21 @@ class SeasonPage(Page):
         below.setStretchFactor(1, 5)
         below.setSizes([622, 378])
         return below
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """For the room there is at the size of the text: races and week side by side or one below the other, and the page scrolls
+        where it is too low for both."""
+        beside = self.width() >= theme.scaled(_BESIDE)
+        direction = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._pair.orientation() != direction:
+            self._pair.setOrientation(direction)
+            self._pair.setSizes([622, 378] if beside else [400, 600])
+            self._parts.setSizes([400, 380] if beside else [300, 500])
+        self._parts.setMinimumHeight(theme.scaled(_LOW if beside else _TALL))
 
     # ------------------------------------------------------------------------------------------------ showing
 

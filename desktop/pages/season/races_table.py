@@ -136,6 +136,7 @@ class RacesTable(QWidget):
         foot.setContentsMargins(12, 4, 12, 8)
         self.hint = QLabel(tr("Edit in the cells: Enter or F2."))
         self.hint.setProperty("role", "caption")
+        self.hint.setWordWrap(True)
         foot.setSpacing(16)
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.more)

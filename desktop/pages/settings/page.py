@@ -70,7 +70,7 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= TWO_COLUMNS
+        wide = self.width() >= theme.scaled(TWO_COLUMNS)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _look_card(self) -> Card:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.unlocks.view_model import RATINGS
@@ -14,6 +14,7 @@ from desktop.qt.ask import Sheet
 from desktop.services.outcome import Refused
 from desktop.services.words import ExerciseCard
 from desktop.widgets.form import DateField, Form, TextField
+from desktop.widgets.wrapping import WrappingCheck, WrappingRadio
 from models.records import Assessment, new_id
 
 
@@ -34,7 +35,7 @@ class AssessSheet(Sheet):
         if card.cues:
             self.add_text(tr("Which of these did you see?"), "strong")
         for cue in card.cues:
-            box = QCheckBox(cue)
+            box = WrappingCheck(cue)
             self.cues.append(box)
             self.body.addWidget(box)
         self.add_text(tr("Technique"), "strong")
@@ -43,9 +44,8 @@ class AssessSheet(Sheet):
         scale.setSpacing(2)
         self.body.addLayout(scale)
         for number, words in enumerate(RATINGS):
-            button = QRadioButton(tr(words))
+            button = WrappingRadio(tr(words))
             self.ratings.addButton(button, number)
-            button.setMinimumHeight(26)  # else descenders are cut where the sheet is tight
             scale.addWidget(button)
         self._missing = QLabel()
         self._missing.setProperty("role", "error")

@@ -12,7 +12,7 @@ from desktop.i18n import tr
 from desktop.pages.unlocks import view_model as vm
 from desktop.services.words import ExerciseCard, Explanation
 from desktop.widgets.card import Card
-from desktop.widgets.layouts import empty, scrolling
+from desktop.widgets.layouts import Flow, empty, scrolling
 from desktop.widgets.pill import Pill
 from desktop.widgets.reason_list import ReasonList
 from rules.verdicts import Standing
@@ -97,10 +97,9 @@ class ExercisePanel(Card):
         self.override.clicked.connect(self.override_asked)
         self.assess = QPushButton(tr("Record assessment"))
         self.assess.clicked.connect(self.assess_asked)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         row.addWidget(self.override)
-        row.addWidget(self.assess, 1)
+        row.addWidget(self.assess)
         self.body.addLayout(row)
         for button in (self.override, self.assess):
             button.setVisible(judging)
