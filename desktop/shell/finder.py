@@ -252,6 +252,7 @@ class Finder(QWidget):
         listed = not self.list.isHidden()
         high = min(room, around + max(asked, _ROW)) if listed else self.card.sizeHint().height()
         self.card.setGeometry((window.width() - wide) // 2, TOP, wide, high)
+        self.update()  # the shadow lies outside the card: what it leaves behind is painted over
 
     # --- what is shown
 

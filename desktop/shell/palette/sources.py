@@ -93,10 +93,11 @@ def athletes(frame: Frame) -> Iterator[Entry]:
 def exercises(frame: Frame) -> Iterator[Entry]:
     if not _in_library(frame, "exercises"):
         return
+    page = "unlocks" if frame.page_id == "unlocks" else "exercises"  # who looks at an athlete's map wants to be shown it there
     for one in frame.context.services.library.exercises():
         yield Entry(
             f"exercise:{one.slug}", entries.EXERCISES, one.name,
-            lambda key=one.slug: frame.open_page("exercises", None, key), "exercises",
+            lambda key=one.slug: frame.open_page(page, None, key), "exercises",
             also=f"{one.slug.replace('_', ' ')} {one.muscles}",
         )  # fmt: skip
 
