@@ -91,8 +91,8 @@ class BodySection(Section):
             grid.addWidget(name, row, column)
             grid.addWidget(choice, row, column + 1)
             grid.addWidget(self.since[area], row, column + 2)
-        for column in (0, 3, 4, 7):
-            grid.setColumnStretch(column, 1)
+        for column, share in ((0, 3), (2, 1), (4, 3), (6, 1)):
+            grid.setColumnStretch(column, share)
         self.body.addLayout(grid)
         self.caption(tr("0 none, 10 the worst imaginable. What is entered counts from today until the next entry."))
 
