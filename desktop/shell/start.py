@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
@@ -32,6 +32,9 @@ from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
 from resources import VERSION
 
+_QT_WORDS: Final = QTranslator()
+"""What Qt itself says: its dialogs, the menus of fields, the names of keys."""
+
 
 def application() -> QApplication:
     """The one QApplication, named, with numbers in C left alone."""
@@ -51,11 +54,20 @@ def dress(language: str, look: str, units: str, text_size: int = 100, motion: st
     """Language ('' is the computer's), theme ('system', 'light', 'dark'), unit of mass, text size in per cent and motion
     ('system', 'none')."""
     i18n.use(language or QLocale.system().name())
+    _translate_qt()
     fmt.use_locale()
     fmt.use_unit(units)
     theme.keep_still(motion == "none")
     theme.apply(look, text_size / 100)
     QApplication.setWindowIcon(icons.icon("switchback"))
+
+
+def _translate_qt() -> None:
+    """Has Qt speak the language in force as well; English, where it brings no words in it."""
+    QApplication.removeTranslator(_QT_WORDS)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if i18n.language() != i18n.SOURCE and _QT_WORDS.load(f"qtbase_{i18n.language()}", folder):
+        QApplication.installTranslator(_QT_WORDS)
 
 
 def build_window(services: Any) -> MainWindow:
