@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.pages.log.page import LogPage
 from desktop.pages.printing import PrintSheet
@@ -151,8 +152,10 @@ def _swaps(window: MainWindow, page: WeekPage) -> Iterator[tuple[str, QWidget]]:
     settle(window)
     page.asks.opened.disconnect(connection)
     for found in opened:
-        yield "week-swap", found
-        found.close()
+        if isValid(found):  # the list goes by itself once the window is no longer the active one
+            yield "week-swap", found
+        if isValid(found):
+            found.close()
 
 
 def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
