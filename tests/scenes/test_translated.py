@@ -41,6 +41,7 @@ def painted(monkeypatch):
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.qt_log_ignore("This plugin does not support")  # a list drops down, and there is no screen
 def test_every_text_shown_was_looked_up_and_is_collected(walk, stores, marks, painted):
     judge = shown_words.Judge(shown_words.typed(record for one in stores for record in shown_words.records_of(one)))
     found: dict[str, set[str]] = defaultdict(set)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.unlocks.view_model import RATINGS
@@ -14,6 +14,7 @@ from desktop.qt.ask import Sheet
 from desktop.services.outcome import Refused
 from desktop.services.words import ExerciseCard
 from desktop.widgets.form import DateField, Form, TextField
+from desktop.widgets.layouts import TallArea
 from desktop.widgets.wrapping import WrappingCheck, WrappingRadio
 from models.records import Assessment, new_id
 
@@ -31,22 +32,26 @@ class AssessSheet(Sheet):
     ) -> None:
         super().__init__(parent, tr("Assess {exercise}", exercise=card.name), tr("Record assessment"), width=520)
         self._athlete_id, self._card, self._save = athlete_id, card, save
-        self.cues: list[QCheckBox] = []
+        self.cues: list[WrappingCheck] = []
+        inside = QWidget()
+        scale = QVBoxLayout(inside)
+        scale.setContentsMargins(0, 0, 0, 0)
+        scale.setSpacing(2)
         if card.cues:
-            self.add_text(tr("Which of these did you see?"), "strong")
+            _heading(scale, tr("Which of these did you see?"))
         for cue in card.cues:
             box = WrappingCheck(cue)
             self.cues.append(box)
-            self.body.addWidget(box)
-        self.add_text(tr("Technique"), "strong")
+            scale.addWidget(box)
+        if card.cues:
+            scale.addSpacing(12)
+        _heading(scale, tr("Technique"))
         self.ratings = QButtonGroup(self)
-        scale = QVBoxLayout()
-        scale.setSpacing(2)
-        self.body.addLayout(scale)
         for number, words in enumerate(RATINGS):
             button = WrappingRadio(tr(words))
             self.ratings.addButton(button, number)
             scale.addWidget(button)
+        self.body.addWidget(TallArea(inside))
         self._missing = QLabel()
         self._missing.setProperty("role", "error")
         self._missing.hide()
@@ -91,3 +96,11 @@ class AssessSheet(Sheet):
             self.ratings.button(0).setFocus()
             return True
         return not field or self.form.refuse(field, message)
+
+
+def _heading(column: QVBoxLayout, text: str) -> None:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setProperty("role", "strong")
+    column.addWidget(label)
+    column.addSpacing(4)
