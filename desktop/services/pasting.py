@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -31,6 +31,11 @@ RACE_COLUMNS = (
     ("ascent_m", (later("Ascent"),)),
 )
 _FIGURE = re.compile(r"[-+]?[\d.,'’\u00a0\u202f ]*\d")
+_UNIT = re.compile(r"\s*([^\W\d_]+)")
+_POUND, _MILE, _FOOT = 0.45359237, 1.609344, 0.3048
+_IN_KILOGRAMS: Mapping[str, float] = {"kg": 1.0, "lb": _POUND, "lbs": _POUND}
+_IN_KILOMETRES: Mapping[str, float] = {"mi": _MILE, "mile": _MILE, "miles": _MILE}
+_IN_METRES: Mapping[str, float] = {"ft": _FOOT, "feet": _FOOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Pasting:
             records.new_id(),
             name,
             self._day(line, "birth_date"),
-            self._figure(line, "body_mass_kg", self._reading.mass),
+            self._figure(line, "body_mass_kg", self._reading.mass, _IN_KILOGRAMS),
         )
         receipt = self._athletes.save(made)
         there.add(tsv.fold(name))
@@ -120,8 +125,8 @@ class Pasting:
         said = line.cells.get("priority", Priority.A.value).strip().upper()
         if said not in {one.value for one in Priority}:
             raise Refused("priority", tr("The priority is A, B or C, not '{text}'.", text=said))
-        distance = self._figure(line, "distance_km", self._reading.number)
-        ascent = self._figure(line, "ascent_m", self._reading.number)
+        distance = self._figure(line, "distance_km", self._reading.number, _IN_KILOMETRES)
+        ascent = self._figure(line, "ascent_m", self._reading.number, _IN_METRES)
         receipt = self._races.save(
             records.Race(records.new_id(), athlete_id, name, on, Priority(said), distance, ascent)
         )
@@ -135,12 +140,23 @@ class Pasting:
             raise Refused(column, tr("'{text}' is not a date.", text=text))
         return found
 
-    def _figure(self, line: tsv.Line, column: str, read: Callable[[str], float | None]) -> float | None:
-        """The number at the beginning of a cell, whatever unit stands behind it."""
+    def _figure(
+        self, line: tsv.Line, column: str, read: Callable[[str], float | None], units: Mapping[str, float]
+    ) -> float | None:
+        """The number at the beginning of a cell. The unit behind it, or else in the heading, counts where it is one of `units`;
+        without one, or with any other word, it is read as the reader writes."""
         text = line.cells.get(column, "")
+        if not text:
+            return None
         begins = _FIGURE.match(text)
-        found = read(begins.group().strip()) if begins is not None else None
-        if text and found is None:
+        if begins is None:
+            raise Refused(column, tr("'{text}' is not a number.", text=text))
+        behind = _UNIT.match(text, begins.end())
+        factor = units.get((behind.group(1) if behind is not None else line.units.get(column, "")).casefold())
+        figure = begins.group().strip()
+        bare = None if factor is None else self._reading.number(figure)
+        found = read(figure) if factor is None or bare is None else round(bare * factor, 2)
+        if found is None:
             raise Refused(column, tr("'{text}' is not a number.", text=text))
         return found
 

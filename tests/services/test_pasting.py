@@ -68,3 +68,24 @@ def test_races_with_units_and_headings(services, paste):
 def test_nothing_sound_is_no_step(paste):
     assert paste.athletes("").receipt is None
     assert paste.athletes("\n\t\n").left_out == ()
+
+
+def test_a_unit_behind_the_figure_or_in_the_heading_counts(services, paste):
+    paste.athletes("Name\tBody mass (lb)\nAna\t150\nBo\t60 kg\n")
+    assert [one.body_mass_kg for one in services.athletes.roster()] == [68.04, 60.0]
+    who = services.athletes.find("Ana").id
+    paste.races(who, "Ridge\t2027-05-02\tA\t100 mi\t32000 ft\nHills\t2027-06-02\tA\t50 km\t1200 D+\n")
+    assert [(race.distance_km, race.ascent_m) for race in services.races.of(who)] == [(160.93, 9753.6), (50.0, 1200.0)]
+
+
+def test_a_kilogram_is_one_for_who_reads_pounds_too(services, paste):
+    fmt.use_unit("lb")
+    paste.athletes("Ana\t\t60 kg\nBo\t\t150\n")
+    assert [one.body_mass_kg for one in services.athletes.roster()] == [60.0, 68.039]
+    fmt.use_unit("kg")
+
+
+def test_a_text_that_is_no_table_is_no_step_and_names_stay_on_one_line(services, paste):
+    assert paste.athletes("x" * 200_000).receipt is None
+    paste.athletes('"Ana\nSilva"\t1990-05-01\nBo Lind\n')
+    assert [one.name for one in services.athletes.roster()] == ["Ana Silva", "Bo Lind"]
