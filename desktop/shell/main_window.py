@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         inner.setSpacing(0)
         inner.addWidget(self._banner_lane)
         inner.addWidget(self.stack, 1)
-        beside = QHBoxLayout()
+        self._beside = beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addLayout(inner, 1)
         beside.addWidget(self.help)
@@ -495,9 +495,13 @@ class MainWindow(QMainWindow):
         if self.help.isVisible():
             self.help.dismiss()
             return
-        self.help.fit(self.width())
+        self._fit_help()
         self.help.open()
         self._explain()
+
+    def _fit_help(self) -> None:
+        top = self.header.height()
+        self.help.fit(self._beside, QRect(0, top, self.width(), self.height() - top), self._is_narrow())
 
     def _explain(self) -> None:
         spec = spec_of(self.pages, self._page_id)
@@ -541,7 +545,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.help.fit(self.width())
+        self._fit_help()
         # not at every step: by hand it may be unfolded where it is narrow
         if self._narrow != self._is_narrow():
             self._fold_as_fits()

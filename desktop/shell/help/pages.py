@@ -13,7 +13,8 @@ from desktop.services.help import LINK, Block, Hit, Topic, marked
 
 SHOWN = 3
 """Paragraphs of one topic that a search shows."""
-_TAGS: Final = {texts.TITLE: "h1", texts.HEADING: "h2", texts.TEXT: "p"}
+_CLASSES: Final = {texts.TITLE: "title", texts.HEADING: "heading"}
+"""Headings are all of one kind, whose size Qt leaves alone."""
 Reaches = Callable[[str], bool]
 """Whether a link ('topic:taper', 'page:season') leads somewhere the reader may go."""
 
@@ -21,11 +22,12 @@ Reaches = Callable[[str], bool]
 def style() -> str:
     """The style sheet of the rich text, at the text size in force."""
     ink, quiet, link = (theme.color(role).name() for role in ("ink", "quiet", "link"))
-    body, big, small = theme.pixels("body"), round(theme.pixels("body") * 1.2), theme.pixels("caption")
+    body, small = theme.pixels("body"), theme.pixels("caption")
     return (
-        f"body, p, li {{ color: {ink}; font-size: {body}px; }} p {{ margin: 0 0 10px 0; }} li {{ margin: 0 0 6px 0; }}"
-        f"h1 {{ color: {ink}; font-size: {big}px; font-weight: 600; margin: 0 0 10px 0; }}"
-        f"h2 {{ color: {ink}; font-size: {body}px; font-weight: 600; margin: 12px 0 4px 0; }}"
+        f"body, p, li, h4 {{ color: {ink}; font-size: {body}px; }} p {{ margin: 0 0 10px 0; }} li {{ margin: 0 0 6px 0; }}"
+        f"ul {{ -qt-list-indent: 0; margin: 0 0 0 {theme.scaled(16)}px; }}"
+        ".title { margin: 0 0 10px 0; }"
+        ".heading { margin: 12px 0 4px 0; }"
         f"a {{ color: {link}; text-decoration: none; }}"
         f".quiet {{ color: {quiet}; font-size: {small}px; }} td {{ color: {ink}; font-size: {small}px; }}"
     )
@@ -46,8 +48,8 @@ def topic_page(topic: Topic, keys: Sequence[tuple[str, str]], reaches: Reaches, 
         elif block.kind == texts.ITEM:
             made.append(f"<li>{inline(block.text, reaches)}</li>")
         else:
-            tag = _TAGS[block.kind]
-            made.append(f"<{tag}>{inline(block.text, reaches)}</{tag}>")
+            said = inline(block.text, reaches)
+            made.append(f"<p>{said}</p>" if block.kind == texts.TEXT else _headed(_CLASSES[block.kind], said))
     if listing:
         made.append("</ul>")
     return "".join(made) + keys_table(keys)
@@ -57,20 +59,20 @@ def keys_table(keys: Sequence[tuple[str, str]]) -> str:
     if not keys:
         return ""
     rows = "".join(f"<tr><td>{escape(pressed)}</td><td>{escape(what)}</td></tr>" for pressed, what in keys)
-    return f"<h2>{escape(tr('Keys'))}</h2><table cellspacing='0' cellpadding='3'>{rows}</table>"
+    return _headed("heading", escape(tr("Keys"))) + f"<table cellspacing='0' cellpadding='3'>{rows}</table>"
 
 
 def sentence_page(title: str, text: str, keys: Sequence[tuple[str, str]]) -> str:
     """A page that has no topic: what it says of itself."""
-    return f"<h1>{escape(title)}</h1><p>{escape(text)}</p>{keys_table(keys)}"
+    return f"{_headed('title', escape(title))}<p>{escape(text)}</p>{keys_table(keys)}"
 
 
 def contents_page(groups: Iterable[tuple[str, Sequence[tuple[str, str]]]]) -> str:
     """(heading, its (topic id, title) pairs) of everything there is."""
-    made = [f"<h1>{escape(tr('All topics'))}</h1>"]
+    made = [_headed("title", escape(tr("All topics")))]
     for heading, topics in groups:
         if topics:
-            made.append(f"<h2>{escape(heading)}</h2>")
+            made.append(_headed("heading", escape(heading)))
             made += [f'<p><a href="topic:{id_}">{escape(title)}</a></p>' for id_, title in topics]
     return "".join(made)
 
@@ -80,9 +82,14 @@ def found_page(hits: Sequence[Hit], typed: str) -> str:
         return f"<p>{escape(tr('Nothing in the help says that. Try one word of it.'))}</p>"
     made: list[str] = []
     for hit in hits:
-        made.append(f'<h2><a href="topic:{hit.topic.id}">{_lit(hit.topic.title, typed)}</a></h2>')
+        made.append(_headed("heading", f'<a href="topic:{hit.topic.id}">{_lit(hit.topic.title, typed)}</a>'))
         made += [f"<p>{_lit(block.plain, typed)}</p>" for block in hit.blocks[:SHOWN]]
     return "".join(made)
+
+
+def _headed(kind: str, said: str) -> str:
+    size = theme.pixels("body") * (1.25 if kind == "title" else 1)
+    return f'<h4 class="{kind}"><span style="font-size:{round(size)}px">{said}</span></h4>'
 
 
 def inline(text: str, reaches: Reaches) -> str:

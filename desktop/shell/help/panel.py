@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,7 +31,7 @@ from desktop.widgets.search import as_search
 
 WIDTH, SHARE = 340, 0.4
 """Pixels at the usual text size, and the most of the window it takes however large the text is."""
-_KEPT = 50
+_KEPT, _ANY = 50, 16777215
 Keys = Sequence[tuple[str, str]]
 
 
@@ -114,9 +116,21 @@ class HelpPanel(QFrame):
 
     # --- coming and going
 
-    def fit(self, window_width: int) -> None:
-        """Takes its width, less where the text is large and the window is not."""
-        self.setFixedWidth(max(280, min(theme.scaled(WIDTH), round(window_width * SHARE))))
+    def fit(self, beside: QBoxLayout, room: QRect, narrow: bool) -> None:
+        """Stands in `beside`, next to the page; in a `narrow` window, whose page needs all of it, over the page's end in `room`
+        (pixels of the frame)."""
+        self.setFixedWidth(max(280, min(theme.scaled(WIDTH), round(room.width() * SHARE))))
+        if not narrow:
+            if beside.indexOf(self) < 0:
+                self.setMinimumHeight(0)
+                self.setMaximumHeight(_ANY)
+                beside.addWidget(self)
+            return
+        beside.removeWidget(self)
+        self.setFixedHeight(room.height())
+        spot = QRect(room.right() + 1 - self.width(), room.top(), self.width(), room.height())
+        self.move(QStyle.visualRect(self.layoutDirection(), room, spot).topLeft())
+        self.raise_()
 
     def open(self) -> None:
         """Shows itself with the cursor in the search; what had the focus gets it back on closing."""
