@@ -189,13 +189,12 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
 
 def settle(window: MainWindow) -> None:
     """Lets the window finish: pending paints, timers at zero, and what pages fetch in the background."""
-    waited = 0
-    while True:
+    waited = quiet = 0
+    while quiet < 2 and waited < _LONGEST:  # once more after the last thing came: what it made is shown in the next turn
         loop = QEventLoop()
         QTimer.singleShot(30, loop.quit)
         loop.exec()
         QApplication.sendPostedEvents()
         waited += 30
         busy = window.context.jobs.pending() or (window.page is not None and not window.page.settled)
-        if not busy or waited > _LONGEST:
-            return
+        quiet = 0 if busy else quiet + 1
