@@ -5,7 +5,7 @@ A set is done if it has an amount and its session is done. All reading goes by p
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +24,7 @@ from models.tables import AthleteRow, EntryRow, SessionRow, SetRow
 from rules.vocabulary import LoadType, Side, Unit
 
 CHUNK = 400  # sessions handled together: keeps the number of bound values far below any database's limit
+FEW = 8  # sessions whose sets are read by a select that is compiled once for each number
 
 _ENTRY = ("id", "session_id", "athlete_id", "day", "done", "exercise", "position", "unit", "load_type")
 _AS_THEY_ARE = (
@@ -92,15 +93,16 @@ class Sessions:
         offset: int = 0,
     ) -> tuple[Session, ...]:
         """An athlete's sessions with all their sets, newest first; `start` and `end` are included, `exercise` must occur."""
+        if exercise is None and limit is None and not offset:
+            with self._link.reading():
+                return tuple(self._filled(self._link.rows_again("of one", _of_one, athlete_id, start, end)))
         column = SessionRow.column
-        query = SessionRow.pick(*SESSION.columns).where(column("athlete_id") == athlete_id)
-        query = _between(query, column("day"), start, end)
+        query = _of_one(athlete_id, start, end)
         if exercise is not None:
             holding = EntryRow.pick(EntryRow.column("session_id")).where(
                 (EntryRow.column("athlete_id") == athlete_id) & (EntryRow.column("exercise") == exercise)
             )
             query = query.where(column("id").in_(holding))
-        query = query.order_by(column("day").desc(), column("id"))
         if limit is not None:
             query = query.limit(limit)
         if offset:
@@ -173,6 +175,13 @@ class Sessions:
             )
         return found
 
+    def days_done(self, since: date | None = None, until: date | None = None) -> dict[str, set[date]]:
+        """The days on which anything was done, by athlete: those `days_of_sets` has sets of, without the sets."""
+        found: defaultdict[str, set[date]] = defaultdict(set)
+        for athlete_id, day in self._link.rows_again("days done", _days_done, since, until):
+            found[athlete_id].add(date.fromisoformat(day))
+        return dict(found)
+
     def latest_days(self, athlete_id: str | None = None) -> list[LatestDays]:
         """The last days of every exercise ever done, by athlete and exercise."""
         return latest.read(self._link, athlete_id)
@@ -233,22 +242,21 @@ class Sessions:
 
     def _read(self, query: Any) -> list[Session]:
         with self._link.reading():
-            sessions = [SESSION.from_row(row) for row in self._link.rows(query)]
-            found: dict[str, tuple[SetRecord, ...]] = {}
-            for first in range(0, len(sessions), CHUNK):
-                found.update(self._sets_of([session.id for session in sessions[first : first + CHUNK]]))
+            return self._filled(self._link.rows(query))
+
+    def _filled(self, rows: list[tuple[Any, ...]]) -> list[Session]:
+        """The sessions of these rows, with their sets."""
+        sessions = [SESSION.from_row(row) for row in rows]
+        found: dict[str, tuple[SetRecord, ...]] = {}
+        for first in range(0, len(sessions), CHUNK):
+            found.update(self._sets_of([session.id for session in sessions[first : first + CHUNK]]))
         return [replace(session, sets=found.get(session.id, ())) for session in sessions]
 
     def _sets_of(self, session_ids: list[str]) -> dict[str, tuple[SetRecord, ...]]:
-        entry, item = EntryRow.column, SetRow.column
-        columns = [entry(name) for name in ("session_id", "exercise", "position", "unit", "load_type")]
-        columns += [item(name) for name in ("id", "number", "side", *_AS_THEY_ARE, "off_plan", "notes")]
-        query = (
-            EntryRow.pick(*columns)
-            .join(SetRow, on=(item("entry_id") == entry("id")))
-            .where(entry("session_id").in_(session_ids))
-        )
-        rows = self._link.rows(query)
+        if len(session_ids) <= FEW:
+            rows = self._link.rows_again("sets", _sets_in, *session_ids)
+        else:
+            rows = self._link.rows(_sets_in(*session_ids))
         rows.sort(key=_place)
         return {
             session_id: tuple(_set(row) for row in items) for session_id, items in groupby(rows, key=lambda row: row[0])
@@ -352,6 +360,25 @@ def _sets_by_side(athlete_id: str | None, since: date | None, until: date | None
     key = [entry("athlete_id"), entry("day"), entry("exercise")]
     query = _done_sets(*key, *values).where(item("side") != "").group_by(*key, entry("id"), item("number"))
     return _between(_of(query, athlete_id, exercise), entry("day"), since, until)
+
+
+def _of_one(athlete_id: str, start: date | None, end: date | None) -> Any:
+    column = SessionRow.column
+    query = SessionRow.pick(*SESSION.columns).where(column("athlete_id") == athlete_id)
+    return _between(query, column("day"), start, end).order_by(column("day").desc(), column("id"))
+
+
+def _sets_in(*session_ids: str) -> Any:
+    entry, item = EntryRow.column, SetRow.column
+    columns = [entry(name) for name in ("session_id", "exercise", "position", "unit", "load_type")]
+    columns += [item(name) for name in ("id", "number", "side", *_AS_THEY_ARE, "off_plan", "notes")]
+    query = EntryRow.pick(*columns).join(SetRow, on=(item("entry_id") == entry("id")))
+    return query.where(entry("session_id").in_(session_ids))
+
+
+def _days_done(since: date | None, until: date | None) -> Any:
+    entry = EntryRow.column
+    return _between(_done_sets(entry("athlete_id"), entry("day")), entry("day"), since, until).distinct()
 
 
 def _heads(athlete_id: str, start: date | None, end: date | None) -> Any:

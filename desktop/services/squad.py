@@ -244,16 +244,14 @@ class Squad:
         if self._weeks is not None and self._weeks[0] == stamp:
             return self._weeks[1]
         marked = _by_athlete(store.sessions.dates(None, *_week(on)))
-        trained: dict[str, set[date]] = defaultdict(set)
-        for day in store.sessions.days_of_sets(None, monday, on) if marked else ():
-            trained[day.athlete_id].add(day.on)
+        trained = store.sessions.days_done(monday, on) if marked else {}
         plans = store.plans.newest_of_all(monday - WEEK, monday + 2 * WEEK)
         wishes = store.wishes.all_of() if plans else {}
         weeks = {
             who: week_counts.count(
                 on,
                 marked.get(who, ()),
-                trained[who],
+                trained.get(who, ()),
                 plans.get(who, ()),
                 skipped_slots(wishes.get(who, ())),
                 self._sessions_of(who),
