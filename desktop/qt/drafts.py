@@ -16,25 +16,36 @@ _WAIT: Final = 300
 Field = QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton
 
 
+_KINDS: Final = {QLineEdit: "line", QPlainTextEdit: "text", QComboBox: "choice", QAbstractButton: "button"}
+
+
 def fields(body: QWidget) -> Iterator[tuple[str, Field]]:
-    """What can be filled in, by a name that stays the same: the accessible name, counted where several have it."""
+    """What can be filled in, by a name that is the same in every language: the one its form gave it (see Form.add), or else what
+    it is; counted where several have it."""
     counted: dict[str, int] = {}
     for widget in body.findChildren(QWidget):
         if isinstance(widget, QAbstractButton) and not widget.isCheckable():
             continue
         if not isinstance(widget, Field) or isinstance(widget.parent(), QComboBox):
             continue
-        name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        name = widget.objectName() or next(word for kind, word in _KINDS.items() if isinstance(widget, kind))
         counted[name] = counted.get(name, 0) + 1
         yield f"{name} {counted[name]}", widget
 
 
 def read(field: Field) -> str | bool:
+    """What the field holds, in no language but the coach's own."""
     if isinstance(field, QLineEdit):
         return field.text()
     if isinstance(field, QPlainTextEdit):
         return field.toPlainText()
-    return field.currentText() if isinstance(field, QComboBox) else field.isChecked()
+    return _chosen(field, field.currentIndex()) if isinstance(field, QComboBox) else field.isChecked()
+
+
+def _chosen(field: QComboBox, index: int) -> str:
+    """What a choice stands for; its place in the list where it stands for nothing."""
+    value = field.itemData(index)
+    return f"#{index}" if value is None else str(value)
 
 
 def write(field: Field, value: Any) -> None:
@@ -43,8 +54,10 @@ def write(field: Field, value: Any) -> None:
         field.setText(value)
     elif isinstance(field, QPlainTextEdit) and isinstance(value, str):
         field.setPlainText(value)
-    elif isinstance(field, QComboBox) and field.findText(str(value)) >= 0:
-        field.setCurrentIndex(field.findText(str(value)))
+    elif isinstance(field, QComboBox):
+        index = next((at for at in range(-1, field.count()) if _chosen(field, at) == value), None)
+        if index is not None:
+            field.setCurrentIndex(index)
     elif isinstance(field, QAbstractButton) and isinstance(value, bool):
         group = field.group()
         if group is not None and not value:  # of several only one is on: it goes off only where none must be

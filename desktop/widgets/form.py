@@ -318,14 +318,15 @@ class FieldRow(QWidget):
     def refuse(self, message: str) -> None:
         self.error.setText(message)
         self.error.show()
-        self._target().setAccessibleDescription(message)
-        theme.set_property(self._target(), "state", "refused")
+        self.target().setAccessibleDescription(message)
+        theme.set_property(self.target(), "state", "refused")
 
     def clear(self, _value: object = None) -> None:
         self.error.hide()
-        theme.set_property(self._target(), "state", "")
+        theme.set_property(self.target(), "state", "")
 
-    def _target(self) -> QWidget:
+    def target(self) -> QWidget:
+        """What one types into."""
         return self.field.line if isinstance(self.field, DateField) else self.field
 
 
@@ -343,6 +344,7 @@ class Form(QWidget):
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "") -> FieldRow:
         row = FieldRow(label, field, hint)
+        row.target().setObjectName(name)  # by which what was typed is kept
         if len(self.rows) % self._columns == 0:
             lane = QHBoxLayout()
             lane.setSpacing(16)

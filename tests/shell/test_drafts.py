@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import app
+from desktop import app, i18n
 from desktop.pages.profile.sheets import InjurySheet, ReadinessSheet
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.qt import fmt, theme
@@ -62,6 +62,23 @@ def test_a_half_filled_athlete_is_there_after_the_window_was_closed(opened, qtbo
     again = adding(window)
     assert (again.name.text(), again.born.line.text(), again.goal.currentIndex()) == ("Nina Berg", "not yet kno", 2)
     assert again.draft.came_back
+
+
+def test_a_half_filled_athlete_is_there_in_another_language(opened, qtbot, monkeypatch):
+    sheet = adding(opened())
+    qtbot.keyClicks(sheet.name, "Nina Berg")
+    sheet.goal.setCurrentIndex(2)
+    goal = sheet.goal.value()
+    sheet.draft.keep()
+    french = i18n.read_catalogue("fr")
+    kept = opened().context.memory.draft("athlete")
+    assert not {*kept, *map(str, kept.values())} & {*french.texts, *french.texts.values()}, (
+        "no language's words are kept"
+    )
+    monkeypatch.setattr(i18n._State, "catalogue", french)
+    again = adding(opened())
+    assert (again.name.text(), again.goal.value()) == ("Nina Berg", goal)
+    assert again.goal.currentText() != "Muscular endurance"
 
 
 def test_escape_keeps_cancel_throws_away(opened, qtbot):
