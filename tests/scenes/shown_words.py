@@ -37,7 +37,10 @@ _MARKED = re.compile(f"(?:{OPEN}|^[^{OPEN}{CLOSE}]*(?={CLOSE}))[^{CLOSE}]*(?:{CL
 _RULE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_/-]+)+\b")
 _FIXED = re.compile(r"switchback [a-z-]+(?: --[a-z]+)*|(?<!\S)/\S+|\b\d+\.\d+\.\d+\b|\b[A-Z]+-\d\.\d\b")
 """Commands, paths, versions, licences."""
-_KEYS = re.compile(r"\b(?:Ctrl|Alt|Shift|Esc|Return|Enter|Del|F\d+)(?:\+[^\s,;)]+)*")
+_KEYS = re.compile(
+    r"\b(?:Ctrl|Alt|Shift|Esc|Return|Enter|Del|F\d+|Maj|Échap|Retour|Entrée|Suppr)(?:\+(?:Page (?:préc|suiv)|[^\s,;)]+))*"
+)
+"""Keys, in Qt's portable spelling and as Qt names them in French."""
 _MARKUP = re.compile(r"<[^>]*>|&[a-z]+;")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _POINT = re.compile(r"\d\.\d")
