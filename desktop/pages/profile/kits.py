@@ -41,7 +41,7 @@ class KitsSection(Section):
         self.add.clicked.connect(lambda _checked=False: self.add_place())
         top = QHBoxLayout()
         top.addWidget(self.tabs, 1)
-        top.addWidget(self.add)
+        top.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTrailing)
         self.body.addLayout(top)
         self.nothing = self.caption(
             tr("Nothing listed yet: the athlete trains with the own body only. Add a place and tick what is there.")
@@ -155,6 +155,7 @@ class KitsSection(Section):
         if ids:
             self.tabs.setCurrentIndex(ids.index(self._chosen))
         self.tabs.blockSignals(False)
+        self.tabs.setVisible(bool(ids))
         self.pane.setVisible(bool(ids))
         self.nothing.setVisible(not ids)
         if ids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -29,6 +29,7 @@ def widths(room: int) -> dict[str, int]:
     instead, and 'stacked' is 1 where the words stand over the sets because there is no room beside them."""
     tight = room < theme.scaled(_TIGHT_BELOW)
     fixed = {name: theme.scaled(wide) for name, wide in (_TIGHT if tight else _FIXED).items()}
+    fixed["number"] = max(fixed["number"], QFontMetrics(theme.font("caption")).horizontalAdvance(tr("Set")) + 2)
     words = room - SIDE - sum(fixed.values()) - 7 * _GAP
     stacked = words < theme.scaled(_STACKED_BELOW)
     if stacked:
