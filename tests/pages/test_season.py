@@ -602,6 +602,8 @@ def test_the_head_says_when_the_taper_begins(page, services, people, show, conte
     context.history.run(lambda: services.races.save(replace(view.race, on=date(2027, 1, 15))))
     assert page.head.taper.text().startswith("Taper since ")
     assert page.head.taper.text().endswith("Ridge 50 is in 4 days.")
+    context.history.run(lambda: services.races.save(replace(view.race, on=TODAY)))
+    assert page.head.taper.text() == "No taper is due for the races ahead."
     other = show(SEASON, people["Cy"].id)
     assert other.head.taper.text() == "No race ahead: nothing to taper for."
 

@@ -81,7 +81,7 @@ def taper_words(taper: TaperView, today: date) -> str:
     """'Taper begins Fri 15 Jan 2027, in 4 days: 14 days before Ridge 50.'"""
     if taper.starts is None or taper.race is None:
         if taper.ahead:
-            return tr("No taper is due: none of the races ahead asks for one.")
+            return tr("No taper is due for the races ahead.")
         return tr("No race ahead: nothing to taper for.")
     race, before = taper.race.name or tr("the race"), (taper.race.on - taper.starts).days
     if taper.starts < today:
