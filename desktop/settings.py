@@ -44,6 +44,8 @@ COLUMNS: Setting[str] = Setting("columns", "{}")
 """Column widths by table, as JSON."""
 RECENT: Setting[str] = Setting("recent", "[]")
 """What was chosen in the palette, last first, as JSON."""
+TOUR: Setting[str] = Setting("tour", "")
+"""Anything once somebody was shown around."""
 DRAFTS: Setting[str] = Setting("drafts", "{}")
 """What was typed into sheets that were not finished, by sheet, as JSON."""
 RACE_DRAFTS: Setting[str] = Setting("race_drafts", "{}")
@@ -63,6 +65,7 @@ SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     ATHLETE,
     COLUMNS,
     RECENT,
+    TOUR,
     DRAFTS,
     RACE_DRAFTS,
 )

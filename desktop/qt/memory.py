@@ -85,6 +85,13 @@ class Memory:
         kept = [key, *(other for other in self.recent() if other != key)]
         self.settings.set("recent", json.dumps(kept[:RECENT_KEPT]))
 
+    def tour(self) -> bool:
+        """Whether somebody was shown around already."""
+        return bool(self.settings.get("tour", ""))
+
+    def keep_tour(self) -> None:
+        self.settings.set("tour", "seen")
+
     def draft(self, key: str) -> dict[str, Any]:
         """What was typed into a sheet that was not finished, by field; empty where there is none."""
         kept = self._table("drafts").get(key, {})

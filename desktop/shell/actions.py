@@ -30,6 +30,7 @@ ACTIONS: Final = (
     ActionSpec("export", later("Export"), "Ctrl+E", "export", first=True),
     ActionSpec("filter", later("Filter"), "Ctrl+F", "search"),
     ActionSpec("help", later("Help for this page"), "F1", "help"),
+    ActionSpec("tour", later("Take the tour"), "", "flag"),
     ActionSpec("fold", later("Fold the sidebar"), "Ctrl+B", "chevron-left"),
     ActionSpec("settings", later("Settings"), "Ctrl+,", "settings"),
     ActionSpec("quit", later("Quit"), "Ctrl+Q", "close"),

@@ -136,6 +136,11 @@ class Header(QFrame):
         self._fit()
 
     @property
+    def tools(self) -> tuple[QToolButton, ...]:
+        """The frame's own buttons, in the order in which they were given."""
+        return tuple(self._tools)
+
+    @property
     def buttons(self) -> tuple[ActionButton, ...]:
         return tuple(self._buttons)
 

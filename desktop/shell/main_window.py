@@ -38,6 +38,7 @@ from desktop.shell.palette import Palette
 from desktop.shell.shortcut_sheet import ShortcutSheet
 from desktop.shell.shortcuts import FrameFirst
 from desktop.shell.sidebar import Sidebar
+from desktop.shell.tour import Tour
 
 LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.palette_layer = Palette(self, self)
         self.shortcut_layer = ShortcutSheet(self, self)
         self.drop_layer = DropLayer(self)
+        self.tour = Tour(self)
         self.setAcceptDrops(True)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
             "export": lambda: self._page_does("export"),
             "filter": self._filter,
             "help": self.toggle_help,
+            "tour": self._show_around,
             "fold": self.toggle_fold,
             "settings": lambda: self.open_page("settings"),
             "quit": self.close,
@@ -148,9 +151,9 @@ class MainWindow(QMainWindow):
         made: dict[str, QAction] = {}
         for spec in ACTIONS:
             action = QAction(tr(spec.text), self)
-            action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, *spec.more)])
+            action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, *spec.more) if keys])
             action.setProperty("icon_name", spec.icon)
-            action.setToolTip(f"{tr(spec.text)}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
+            action.setToolTip(f"{tr(spec.text)}  {native(spec.shortcut)}".strip())
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
             action.triggered.connect(lambda _checked=False, slot=slots[spec.id]: slot())
@@ -166,6 +169,7 @@ class MainWindow(QMainWindow):
         self.sidebar.folding.connect(self.toggle_fold)
         self.help.closed.connect(self.toggle_help)
         self.help.page_asked.connect(self.open_page)
+        self.help.tour_asked.connect(self.tour.begin)
         context = self.context
         context.bus.changed.connect(self._on_changed)
         context.go.asked.connect(self.open_page)
@@ -498,6 +502,9 @@ class MainWindow(QMainWindow):
         self._fit_help()
         self.help.open()
         self._explain()
+
+    def _show_around(self) -> None:
+        self.tour.begin()
 
     def _fit_help(self) -> None:
         top = self.header.height()

@@ -30,6 +30,7 @@ from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashSheet
 from desktop.shell.drops import described
 from desktop.shell.main_window import MainWindow
+from desktop.shell.tour import STEPS
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
 NEWCOMER = "Robin Vale"
@@ -80,9 +81,28 @@ def _layers(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.palette_layer.dismiss()
     yield "shortcuts", window
     window.shortcut_layer.dismiss()
+    yield from _guidance(window)
     window.drop_layer.show_what(described(Path("sessions.csv")))
     yield "drop", window
     window.drop_layer.hide()
+
+
+def _guidance(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The help of a page, what a search in it finds, its contents, and each step of the tour. The page stays as it was."""
+    window.toggle_help()
+    settle(window)
+    yield "help", window
+    window.help.field.setText("pain")
+    yield "help-search", window
+    window.help.show_contents()
+    yield "help-contents", window
+    window.toggle_help()
+    window.tour.begin()
+    for number in range(len(STEPS)):
+        settle(window)
+        window.tour.follow()
+        yield f"tour-{number + 1}", window
+        window.tour.step(1)
 
 
 def _athlete_mode(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:

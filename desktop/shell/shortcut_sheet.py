@@ -28,7 +28,7 @@ def shortcuts(frame: Frame) -> list[tuple[str, list[FinderRow]]]:
     everywhere = [
         FinderRow(plain(action), keys=tuple(keys.toString() for keys in action.shortcuts()), data=action.trigger)
         for name, action in frame.actions_by_id.items()
-        if frame.does(name)
+        if frame.does(name) and not action.shortcut().isEmpty()
     ]
     pages = [
         FinderRow(tr(spec.title), keys=(frame.keys_of(spec.id),), data=lambda page=spec.id: frame.open_page(page))

@@ -138,6 +138,8 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
         collector.keep()
         if ready is not None:
             ready(window)
+        else:
+            window.tour.offer()
         return app.exec()
     finally:
         collector.stop()
