@@ -6,8 +6,9 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 from tests.benchmarks.generator import Size, catalogue, generate
@@ -29,6 +30,17 @@ class Board:
             verdict = f"  target < {target:g} {unit}: {self._judge(value, target)}"
         print(f"{what:<64}{value:>10.2f} {unit}{verdict}")
 
+    def tell(
+        self, what: str, figures: Sequence[float], unit: str, target: float | None = None, by: str = "median"
+    ) -> None:
+        """Median, 95th percentile and worst of these figures; `by` says which of the three the target is for."""
+        three = {"median": statistics.median(figures), "p95": high(figures), "worst": max(figures)}
+        verdict = ""
+        if target is not None:
+            verdict = f"  {by} < {target:g} {unit}: {self._judge(three[by], target)}"
+        said = "".join(f"{name:>8}{value:>8.1f}" for name, value in three.items())
+        print(f"{what:<58}{said} {unit}{verdict}")
+
     def _judge(self, value: float, target: float) -> str:
         if value < target:
             return "ok"
@@ -36,6 +48,11 @@ class Board:
             return f"over, by less than {self._slack:.0%}"
         self.status = 1
         return "MISSED"
+
+
+def high(figures: Sequence[float]) -> float:
+    """The 95th percentile: all but one of twenty are not above it. Of a handful, the worst."""
+    return sorted(figures)[max(0, ceil(0.95 * len(figures)) - 1)]
 
 
 def median_ms(work: Callable[[], object], runs: int = 60) -> float:
