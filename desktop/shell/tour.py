@@ -297,7 +297,8 @@ class Tour(QWidget):
         over = QRect(QPoint(0, 0), size)
         over.moveBottomRight(QPoint(min(light.right(), room.right()) - GAP, min(light.bottom(), room.bottom()) - GAP))
         over = QStyle.visualRect(self.layoutDirection(), light, over)
-        if light.width() * light.height() > _MOST * self.width() * self.height():
+        large = light.width() * light.height() > _MOST * self.width() * self.height()
+        if large and 2 * size.height() < light.height():
             spots = []  # there is more to cover beside it than on it
         chosen = next((spot for spot in spots if room.contains(QRect(spot, size))), over.topLeft())
         self.card.setGeometry(QRect(chosen, size))
