@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,9 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from desktop.i18n import tr
 from desktop.qt import theme
-from desktop.services.outcome import Refused
+from desktop.services.whole_file import write_bytes
 from desktop.widgets.charts import marks
 from desktop.widgets.charts.chart import Chart
 
@@ -146,25 +142,5 @@ def _bytes(draw: Callable[[QBuffer], object]) -> bytes:
 
 
 def write(path: Path, picture: Picture, form: str) -> None:
-    """Writes the picture as PNG or SVG. The file appears when it is whole, and one that was there before stays as it was until
-    then. Raises Refused for a place that cannot be written to."""
-    if path.is_dir():
-        raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
-    data = svg(picture) if form == SVG else png(picture)
-    temporary: Path | None = None
-    try:
-        path = path.resolve()  # a link keeps pointing where it points
-        handle, name = tempfile.mkstemp(prefix=".switchback-", suffix=".part", dir=path.parent)
-        temporary = Path(name)  # readable for its owner alone: pain is somebody's own affair
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as trouble:
-        said = trouble.strerror or str(trouble)
-        raise Refused("out", tr("{path} cannot be written: {why}.", path=path, why=said)) from trouble
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    """Writes the picture as PNG or SVG, as `write_bytes` does. Raises Refused for a place that cannot be written to."""
+    write_bytes(path, (svg(picture) if form == SVG else png(picture),))
