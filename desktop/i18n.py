@@ -9,7 +9,7 @@ constant and translated where it is shown is marked with later("..."), so that t
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final
@@ -108,6 +108,14 @@ def trn(one: str, many: str, count: int, /, **placeholders: object) -> str:
         rule = PLURALS[_State.catalogue.plural]
     chosen = forms[min(rule(count), len(forms) - 1)]
     return chosen.format(n=count, **placeholders)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Parts of a sentence one after the other, parted as the language does it: 'one; other'. '' for none."""
+    joined = ""
+    for part in parts:
+        joined = tr("{one}; {other}", one=joined, other=part) if joined else part
+    return joined
 
 
 def number(value: float, decimals: int = 2) -> str:

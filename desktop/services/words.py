@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from desktop.i18n import later, number, tr, trn
+from desktop.i18n import in_a_row, later, number, tr, trn
 from rules.verdicts import Reason, Standing, Take, Value
 from rules.vocabulary import (
     Category,
@@ -110,12 +110,18 @@ SPOKEN: Mapping[str, str] = {
     Category.HIP_DOMINANT: "hip-dominant",
     Phase.RECOVERY_MOBILITY: "recovery, mobility only",
     Phase.RECOVERY_NONE: "recovery, rest",
+    # what the planner's own facts say beside the vocabulary
+    "squat": "squat",
+    "everything in one session": "everything in one session",
+    "mobility only": "mobility only",
+    "endurance": "endurance",
+    "lunge_endurance": "lunges for endurance",
 }
-"""Words of the vocabulary that read badly as they are written; all others only lose their underscores."""
+"""Words that read badly as they are written or belong to no vocabulary; all others only lose their underscores."""
 
 VOCABULARY: tuple[type[StrEnum], ...] = (Category, Equipment, Experience, Joint, MobilityLevel, PainArea, Phase, Unit)
 """Whose members sentences speak of."""
-_KNOWN = frozenset(word.value for words in VOCABULARY for word in words)
+_KNOWN = frozenset((*SPOKEN, *(word.value for words in VOCABULARY for word in words)))
 
 NAMES = frozenset({"race", "next_race"})
 """Facts that somebody typed: they are shown as they are."""
@@ -172,7 +178,7 @@ class Words:
         for take in standing.takes:
             if not take.met:
                 steps.setdefault(take.group, []).append(self._step(take))
-        sentences = ["; ".join(parts) for parts in steps.values()]
+        sentences = [in_a_row(parts) for parts in steps.values()]
         return " ".join(f"{text[:1].upper()}{text[1:]}." for text in sentences)
 
     def _step(self, take: Take) -> str:

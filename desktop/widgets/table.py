@@ -91,7 +91,7 @@ class Table(QTableView):
             if len(kept) == len(self.table.columns):
                 self.setColumnWidth(number, kept[number])
             elif column.width:
-                self.setColumnWidth(number, theme.scaled(column.width))
+                self.setColumnWidth(number, max(theme.scaled(column.width), head.sectionSizeHint(number)))
         stretched = [number for number, column in enumerate(self.table.columns) if column.stretch]
         head.setStretchLastSection(not stretched)
         for number in stretched:

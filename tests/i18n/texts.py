@@ -17,7 +17,7 @@ from string import Formatter
 
 from desktop import app
 from desktop.i18n import PLURALS
-from desktop.services.words import VOCABULARY, in_english
+from desktop.services.words import SPOKEN, VOCABULARY, in_english
 from desktop.settings import SETTINGS
 from models import sqlite_file, store
 from models.errors import StoreError
@@ -126,8 +126,9 @@ def _kinds(kind: type[StoreError]) -> Iterator[type[StoreError]]:
 
 
 def worded(text: str) -> bool:
-    """Whether a text has words of its own: '{load}' and '1-2' are the same in every language."""
-    return any(letter.isalpha() for literal, *_ in Formatter().parse(text) for letter in literal)
+    """Whether a text has words of its own, or a sign that languages set off in their own way: '{load}' and '1-2' are the same
+    in every language, '{name}: {why}' is not."""
+    return any(letter.isalpha() or letter in ":;" for literal, *_ in Formatter().parse(text) for letter in literal)
 
 
 def _add(texts: Texts, more: Iterable[str], where: str) -> None:
@@ -146,6 +147,7 @@ def _add_rulebook(found: dict[str, Texts]) -> None:
         )
     for rule in book.rules.values():
         _add(found["rules.toml"], [rule.sentence, rule.next_step, rule.source], rule.id)
+    _add(found["rules.toml"], SPOKEN.values(), "SPOKEN")
     for words in VOCABULARY:
         _add(found["rules.toml"], map(in_english, words), words.__name__)
 

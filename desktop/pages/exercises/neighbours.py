@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import in_a_row, tr
 from desktop.qt import icons, theme
 from desktop.widgets.layouts import empty
 from desktop.widgets.unlock_map.node_art import LOOK
@@ -115,7 +115,7 @@ class Neighbours(QWidget):
             across.addWidget(button)
             self._column.addWidget(line)
             self.buttons.append(button)
-        self.setAccessibleDescription("; ".join(step.spoken() for step in steps))
+        self.setAccessibleDescription(in_a_row(step.spoken() for step in steps))
         self.update()
 
     def _go(self, step: Step) -> None:

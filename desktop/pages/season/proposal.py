@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from desktop.i18n import tr, trn
+from desktop.i18n import in_a_row, tr, trn
 from desktop.qt import fmt
 from desktop.services.plans import Difference, DifferenceKind, WeekDifference
 from desktop.services.season import RaceView
@@ -154,7 +154,7 @@ def _summary(week: WeekDifference) -> str:
     if week.before.phase is not week.after.phase:
         new, old = (phase_word(one.phase).lower() for one in (week.after, week.before))
         parts.append(tr("{phase} instead of {old}", phase=new, old=old))
-    return "; ".join(parts)
+    return in_a_row(parts)
 
 
 def _sessions(week: PlannedWeek) -> int:

@@ -15,7 +15,7 @@ from sys import intern
 from typing import Protocol
 from uuid import UUID
 
-from desktop.i18n import tr, trn
+from desktop.i18n import in_a_row, tr, trn
 from desktop.services.csv_cells import HEADER, NO, YES, NotANumber, number, plain_text, session_meaning, whole_number
 from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
@@ -329,7 +329,7 @@ def checked_header(path: Path, cells: list[str]) -> list[str]:
     if missing or unknown or len(set(names)) != len(names):
         parts = [tr("missing: {columns}", columns=", ".join(missing))] if missing else []
         parts += [tr("unknown: {columns}", columns=", ".join(unknown))] if unknown else []
-        what = "; ".join(parts) or tr("a column is there twice")
+        what = in_a_row(parts) or tr("a column is there twice")
         said = tr("{path}, line 1: these are not the columns of sessions.csv ({what}).", path=path, what=what)
         raise Refused("file", said)
     return names

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from desktop.i18n import later, tr, trn
+from desktop.i18n import in_a_row, later, tr, trn
 from desktop.services.sheets.building import file_name
 from desktop.services.sheets.words import FOOT
 from desktop.services.words import spoken, written_day
@@ -131,5 +131,5 @@ def _next(services: Services, standing: Standing) -> Entry:
     if len(standards) == 1:
         note = tr("A qualifying day: {standard}", standard=next(iter(standards)))
     else:
-        note = "; ".join(standards) or spoken(standing.category)
+        note = in_a_row(standards) or spoken(standing.category)
     return Entry(services.words.name(standing.slug), note, steps)

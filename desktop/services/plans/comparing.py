@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from desktop.i18n import later, number, tr, trn
+from desktop.i18n import in_a_row, later, number, tr, trn
 from desktop.services.plans import content
 from desktop.services.plans.views import Difference, DifferenceKind
 from desktop.services.words import Words, written_day
@@ -105,7 +105,7 @@ def _told(lines: list[str]) -> list[str]:
     """The first lines as one sentence, and how many more there are."""
     if not lines:
         return []
-    shown = "; ".join(lines[:_MOST_LINES])
+    shown = in_a_row(lines[:_MOST_LINES])
     rest = len(lines) - _MOST_LINES
     if rest <= 0:
         return [f"{shown}."]

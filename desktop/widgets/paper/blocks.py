@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 
-from desktop.i18n import tr
+from desktop.i18n import in_a_row, tr
 from desktop.services.sheets import Advice, Guide, Task
 from desktop.widgets.paper.leaf import BOLD, FAINT, GREY, INK, MEDIUM, SEMIBOLD, Beside, Leaf, Run
 
@@ -228,7 +228,7 @@ def guide_block(leaf: Leaf, y: float, guide: Guide, fit: Fit) -> float:
     top = y + high
     inside = 4.0
     for signs in (guide.urgent, guide.soon):
-        runs = [Run(tr("{title}: ", title=signs.title), BOLD), Run("; ".join(signs.lines) + ".")]
+        runs = [Run(tr("{title}: ", title=signs.title), BOLD), Run(in_a_row(signs.lines) + ".")]
         inside += leaf.text(left + 7, top + inside, end - left - 14, runs, points, spacing=CLOSE) + 1.5
     leaf.box(QRectF(left, top, end - left, inside + 3), 1.2, INK, 4)
     high += inside + 6
