@@ -22,7 +22,7 @@ THEMES: Final = ("light", "dark")
 PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery")
 FONT_FILES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 FAMILY: Final = "Inter"
-SIZES: Final = {"body": 14, "title": 19, "caption": 12, "figure": 26, "tiny": 11}
+SIZES: Final = {"body": 14, "lead": 16, "title": 19, "caption": 12, "figure": 26, "tiny": 11}
 _HOLDS_TEXT = re.compile(r"min-height: (1[2-9]|2\d)px")
 """Heights of the style sheet that grow with the text: those of a line of it."""
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")

@@ -28,7 +28,7 @@ class RuleCard(Card):
         super().__init__(parent=parent)
         self.shown: RuleEntry | None = None
         self.setMinimumWidth(300)
-        self.subject, self.text = text_label(role="caption"), text_label(role="title")
+        self.subject, self.text = text_label(role="caption"), text_label(role="lead")
         self.id = text_label(role="quiet")
         self.copy = link(tr("Copy"), self.copy_asked.emit)
         self.copy.setToolTip(tr("Copies all of this as text"))

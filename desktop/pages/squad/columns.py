@@ -33,10 +33,11 @@ def columns() -> tuple[Column, ...]:
             "phase",
             tr("Phase"),
             lambda line: line.phase,
-            width=126,
+            width=138,
+            tip=lambda line: line.phase,
             cell=lambda line: PillCell(line.phase, line.phase_tone),
         ),
-        Column("race", tr("Next race"), lambda line: line.race, width=174, tip=lambda line: line.race_tip),
+        Column("race", tr("Next race"), lambda line: line.race, width=166, tip=lambda line: line.race_tip),
         Column("in", tr("In"), lambda line: line.race_in, key=lambda line: line.race_days, width=92),
         Column(
             "week",
