@@ -97,9 +97,22 @@ class Page(QWidget):
         self.context = context
         self.athlete_id: str | None = None
         self._dirty = True
+        self._first: QWidget | None = None
         self.setProperty("area", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         context.bus.changed.connect(self._on_changed)
+
+    def setFocusProxy(self, widget: QWidget | None) -> None:
+        """Where the keys go when the page opens. It is kept here: with a proxy of Qt's own, Tab never comes to what lies before it
+        on the page."""
+        self._first = widget
+
+    def focusProxy(self) -> QWidget | None:
+        return self._first
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        if self._first is not None:
+            self._first.setFocus(reason)
 
     def column(self, spacing: int = 16) -> QVBoxLayout:
         """The page's outer layout with the grid's margins."""
