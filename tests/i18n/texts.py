@@ -126,9 +126,10 @@ def _kinds(kind: type[StoreError]) -> Iterator[type[StoreError]]:
 
 
 def worded(text: str) -> bool:
-    """Whether a text has words of its own, or a sign that languages set off in their own way: '{load}' and '1-2' are the same
-    in every language, '{name}: {why}' is not."""
-    return any(letter.isalpha() or letter in ":;" for literal, *_ in Formatter().parse(text) for letter in literal)
+    """Whether a text has words of its own, a sign that languages set off in their own way, or an order of words: '{load}' and
+    '1-2' are the same in every language, '{name}: {why}' and '{load} {held}' are not."""
+    literals = [literal for literal, *_ in Formatter().parse(text)]
+    return " " in literals[1:] or any(letter.isalpha() or letter in ":;" for literal in literals for letter in literal)
 
 
 def _add(texts: Texts, more: Iterable[str], where: str) -> None:
