@@ -7,12 +7,14 @@ from typing import Any
 
 from desktop.services.outcome import Refused
 from desktop.settings import SETTINGS
+from models.errors import StoreError
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 class StoredSettings:
-    """Wraps services.settings. What the store will not take (a read-only folder) is forgotten, never a reason to fail."""
+    """Wraps services.settings. What the store will not take (a read-only folder, a full disk, a
+    long import just now) is forgotten, never a reason to fail."""
 
     def __init__(self, preferences: Any) -> None:
         self._preferences = preferences
@@ -24,5 +26,5 @@ class StoredSettings:
     def set(self, key: str, value: Any) -> None:
         setting = _BY_KEY[key]
         if self._preferences.get(setting) != value:
-            with contextlib.suppress(Refused, OSError):
+            with contextlib.suppress(Refused, OSError, StoreError):
                 self._preferences.set(setting, value)
