@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -28,6 +29,7 @@ from desktop.qt.drafts import Draft
 from desktop.qt.memory import Memory
 
 WIDTH = 460
+_ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
 def words(error: BaseException) -> str:
@@ -238,6 +240,7 @@ class Asks(Protocol):
     def tell(self, title: str, text: str) -> None: ...
     def open_file(self, title: str, kinds: str) -> Path | None: ...
     def save_file(self, title: str, name: str, kinds: str) -> Path | None: ...
+    def replaces(self, file: Path) -> bool: ...
     def folder(self, title: str) -> Path | None: ...
 
 
@@ -283,8 +286,20 @@ class Ask:
         return self._remember(chosen)
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self.window, title, str(self._last / name), kinds)
-        return self._remember(chosen)
+        """A file to write, with the ending of the kind chosen where none was typed. What is there already is asked about: by the
+        file dialog, and here where it could not know the ending."""
+        chosen, kind = QFileDialog.getSaveFileName(self.window, title, str(self._last / name), kinds)
+        file = self._remember(chosen)
+        endings = _ENDING.findall(kinds.lower())
+        if file is None or not endings or file.suffix.lower() in endings:
+            return file
+        whole = file.with_name(f"{file.name}{next(iter(_ENDING.findall(kind.lower())), endings[0])}")
+        return whole if not whole.exists() or self.replaces(whole) else None
+
+    def replaces(self, file: Path) -> bool:
+        """Whether a file that is there may be written over."""
+        text = tr("{name} is in this folder already. What it holds now will be gone.", name=file.name)
+        return self.confirm(tr("Replace the file?"), text, tr("Replace"), danger=True)
 
     def folder(self, title: str) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self.window, title, str(self._last))

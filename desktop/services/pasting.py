@@ -121,7 +121,7 @@ class Pasting:
         if on is None:
             raise Refused("on", tr("The date of the race is missing."))
         if (tsv.fold(name), on) in there:
-            raise Refused("name", tr("{name} is there already.", name=name))
+            raise Refused("name", tr("{race} is entered already on that day.", race=name))
         said = line.cells.get("priority", Priority.A.value).strip().upper()
         if said not in {one.value for one in Priority}:
             raise Refused("priority", tr("The priority is A, B or C, not '{text}'.", text=said))

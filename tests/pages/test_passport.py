@@ -14,6 +14,10 @@ class Place:
     def save_file(self, _title, _name, _kinds):
         return self.target
 
+    def replaces(self, file):
+        self.asked = file
+        return False
+
 
 def test_it_writes_a_file_for_the_phone_and_one_for_paper(show, context, people, tmp_path):
     page = show(UNLOCKS, people["Ana"].id)
@@ -32,3 +36,13 @@ def test_a_place_that_takes_no_file_is_said_in_words(show, context, people, tmp_
     page.save_passport()
     assert len(troubles) == 1
     assert "ana.html" in troubles[0]
+
+
+def test_a_pdf_of_that_name_is_not_replaced_unasked(show, context, people, tmp_path):
+    page = show(UNLOCKS, people["Ana"].id)
+    (tmp_path / "ana.pdf").write_text("a race plan")
+    context.ask = Place(tmp_path / "ana.html")
+    page.save_passport()
+    assert context.ask.asked == tmp_path / "ana.pdf"
+    assert (tmp_path / "ana.pdf").read_text() == "a race plan"
+    assert not (tmp_path / "ana.html").exists()

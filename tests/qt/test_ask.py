@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.qt.ask import Ask, Sheet, is_trouble
 from models.errors import StoreFull
@@ -75,3 +75,25 @@ def test_a_bug_is_not_hidden_in_a_sheet(host, qtbot):
     with pytest.raises(ZeroDivisionError):
         sheet.attempt()
     assert not is_trouble(ZeroDivisionError())
+
+
+@pytest.mark.parametrize(
+    "typed, kind, there, yes, found",
+    [
+        ("map", "Page (*.pdf)", "", True, "map.pdf"),
+        ("map", "", "", True, "map.png"),
+        ("map.pdf", "Picture (*.png)", "map.pdf", False, "map.pdf"),  # the file dialog has asked
+        ("map", "Picture (*.png)", "map.png", True, "map.png"),
+        ("map", "Picture (*.png)", "map.png", False, None),
+    ],
+)
+def test_the_ending_of_a_file_is_that_of_its_kind_and_nothing_is_replaced_unasked(
+    monkeypatch, tmp_path, typed, kind, there, yes, found
+):
+    if there:
+        (tmp_path / there).write_text("kept")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), kind))
+    ask = Ask()
+    monkeypatch.setattr(ask, "confirm", lambda *_, **__: yes)
+    chosen = ask.save_file("Save", "map.png", "Picture (*.png);;Page (*.pdf)")
+    assert chosen == (tmp_path / found if found else None)

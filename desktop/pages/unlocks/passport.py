@@ -28,6 +28,8 @@ def save_passport(context: Context, athlete_id: str) -> tuple[Path, Path] | None
             return None
         phone = chosen if chosen.suffix.lower() in (".html", ".htm") else chosen.with_name(f"{chosen.name}.html")
         paper = phone.with_suffix(".pdf")
+        if paper.exists() and not phone.exists() and not context.ask.replaces(paper):
+            return None
         write_bytes(phone, (page(told, passport_look()).encode(),))
         write_bytes(paper, (passport_pdf(told),))
     except Exception as error:
