@@ -73,6 +73,16 @@ def read_catalogue(language: str) -> Catalogue:
     )
 
 
+def name_of(language: str) -> str:
+    """What a language calls itself. Its meta.toml alone is read: all its texts take longer than a page may."""
+    file = files("resources") / "i18n" / language / "meta.toml"
+    if language == SOURCE:
+        return Catalogue.name
+    if not file.is_file():
+        return language
+    return str(tomllib.loads(file.read_text("utf-8")).get("meta", {}).get("name", language))
+
+
 def use(language: str) -> Catalogue:
     """Puts a language in force ('fr', 'fr_CH' falls back to 'fr', anything unknown to English)."""
     wanted = language if language in languages() else language.replace("-", "_").partition("_")[0]

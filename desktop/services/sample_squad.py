@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def put_in(services: Services, progress: Progress | None = None) -> int:
 
 def present(services: Services) -> tuple[str, ...]:
     """Ids of the invented athletes in the store; empty when there are none."""
-    ids = {_id_of(text) for text in texts().values()}
+    ids = _ids()
     return tuple(athlete.id for athlete in services.athletes.roster(archived=True) if athlete.id in ids)
 
 
@@ -50,6 +51,11 @@ def remove(services: Services) -> Receipt:
     if not ids:
         raise Refused("sample", tr("The sample squad is not in this store."))
     return services.athletes.removed(services.athletes.take_out(ids), tr("Removed the sample squad"))
+
+
+@cache
+def _ids() -> frozenset[str]:
+    return frozenset(_id_of(text) for text in texts().values())
 
 
 def _id_of(text: str) -> str:

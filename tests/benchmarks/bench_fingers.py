@@ -65,8 +65,8 @@ class Fingers:
         """Every letter of the words, and every letter taken back."""
         took: list[Took] = []
         for word in words:
-            for letter in word:
-                took.append(self.took(lambda key=letter: QTest.keyClick(field, key)))
+            took += [self.took(lambda key=letter: QTest.keyClick(field, key)) for letter in word]
+            assert field.text() == word
             while field.text():
                 took.append(self.took(lambda: QTest.keyClick(field, Qt.Key.Key_Backspace)))
         return took

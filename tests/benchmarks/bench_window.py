@@ -74,9 +74,8 @@ def measure(store: Path, warm: bool, taken: dict[str, Taken]) -> int:
         for spec in [spec for spec in window.pages if spec.needs_athlete] * (ROUNDS if warm else 0):
             window.open_page(spec.id)
             settle(window)
-            watch.time(
-                f"{spec.id}: another athlete", lambda page=spec.id, who=next(others): window.open_page(page, who)
-            )
+            other = next(others)
+            watch.time(f"{spec.id}: another athlete", lambda page=spec.id, who=other: window.open_page(page, who))
         return len(athletes)
 
 

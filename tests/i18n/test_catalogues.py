@@ -20,6 +20,13 @@ def test_french_can_be_chosen():
     assert i18n.read_catalogue("fr").name == "Français"
 
 
+@pytest.mark.parametrize("language", i18n.languages())
+def test_a_language_says_its_name_without_its_texts_being_read(language, monkeypatch):
+    name = i18n.read_catalogue(language).name
+    monkeypatch.setattr(i18n, "read_catalogue", None)
+    assert i18n.name_of(language) == name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_missing(language):
     lacking = skeleton.lacking(language)

@@ -39,7 +39,7 @@ Choices = tuple[tuple[str, str], ...]
 
 def language_choices() -> Choices:
     """(code, name) of the languages whose texts are there; '' follows the computer."""
-    named = tuple((code, i18n.read_catalogue(code).name) for code in i18n.languages())
+    named = tuple((code, i18n.name_of(code)) for code in i18n.languages())
     return (("", tr("As the computer")), *named)
 
 
