@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.qt import icons, theme
+from desktop.widgets.mirrored import mirrored
 
 _ICON, _GAP, _PAD, _RISE = 13, 5, 10, 4
 
@@ -29,14 +30,16 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str 
     left = rect.left() + _PAD
     if icon and icons.exists(icon):
         box = QRectF(QPointF(left, rect.center().y() - _ICON / 2), QSize(_ICON, _ICON))
-        icons.paint(painter, icon, f"{tone}-ink", box)
+        icons.paint(painter, icon, f"{tone}-ink", mirrored(painter, box, rect))
         left += _ICON + _GAP
     font = theme.font("caption", 600)
     painter.setFont(font)
     painter.setPen(theme.color(f"{tone}-ink"))
     room = QRectF(left, rect.top(), rect.right() - _PAD - left + 1, rect.height())
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(
+        mirrored(painter, room, rect), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown
+    )
     painter.restore()
 
 

@@ -17,6 +17,7 @@ from desktop.qt.table_model import ROW_ROLE, Column
 from desktop.services import tsv
 from desktop.widgets.cells import PAD, CellDelegate
 from desktop.widgets.form import Choice
+from desktop.widgets.mirrored import mirrored
 from desktop.widgets.pill import paint_pill, pill_size
 from desktop.widgets.table import Table
 
@@ -215,10 +216,10 @@ class _SetDelegate(CellDelegate):
         painter.save()
         painter.fillRect(rect, theme.color("selection" if state & QStyle.StateFlag.State_Selected else "stripe"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
-        room = rect.adjusted(PAD, 0, -PAD, -1)
+        whole = room = rect.adjusted(PAD, 0, -PAD, -1)
         if row.off_plan:
-            room = self._paint_mark(painter, room)
-        self._paint_name(painter, room, choice)
+            room = self._paint_mark(painter, whole)
+        self._paint_name(painter, room, whole, choice)
         painter.restore()
 
     @staticmethod
@@ -229,21 +230,22 @@ class _SetDelegate(CellDelegate):
             text = tr("Off plan")
             size = pill_size(text, "warning")
         spot = QPointF(room.right() - size.width(), room.center().y() - size.height() / 2)
-        paint_pill(painter, QRectF(spot, size), text, "within", "warning" if icons.exists("warning") else "")
+        box = mirrored(painter, QRectF(spot, size), room)
+        paint_pill(painter, box, text, "within", "warning" if icons.exists("warning") else "")
         return room.adjusted(0, 0, -size.width() - 12, 0)
 
     @staticmethod
-    def _paint_name(painter: QPainter, room: QRectF, choice: ExerciseChoice) -> None:
+    def _paint_name(painter: QPainter, room: QRectF, whole: QRectF, choice: ExerciseChoice) -> None:
         line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         bold, plain = theme.font("body", 600), theme.font("caption")
         metrics = QFontMetricsF(bold)
         painter.setFont(bold)
         painter.setPen(theme.color("ink"))
         shown = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, line, shown)
+        painter.drawText(mirrored(painter, room, whole), line, shown)
         rest = room.adjusted(metrics.horizontalAdvance(shown) + 12, 0, 0, 0)
         if rest.width() > 40:
             painter.setFont(plain)
             painter.setPen(theme.color("quiet"))
             text = QFontMetricsF(plain).elidedText(measures(choice), Qt.TextElideMode.ElideRight, rest.width())
-            painter.drawText(rest, line, text)
+            painter.drawText(mirrored(painter, rest, whole), line, text)

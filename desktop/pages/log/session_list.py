@@ -23,6 +23,7 @@ from desktop.i18n import tr
 from desktop.pages.log.view_model import LogRow
 from desktop.qt import icons, theme
 from desktop.qt.table_model import ROW_ROLE
+from desktop.widgets.mirrored import mirrored
 from desktop.widgets.pill import paint_pill, pill_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -157,7 +158,8 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
+            edge = mirrored(painter, QRectF(rect.left(), rect.top(), 3, rect.height()), rect)
+            painter.fillRect(edge, theme.color("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("stripe"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
@@ -181,27 +183,37 @@ class _Delegate(QStyledItemDelegate):
         if text:
             size = pill_size(text)
             spot = QPointF(room.right() - size.width(), room.center().y() - size.height() / 2)
-            paint_pill(painter, QRectF(spot, size), text, tone)
+            paint_pill(painter, mirrored(painter, QRectF(spot, size), room), text, tone)
             left = room.adjusted(0, 0, -size.width() - 8, 0)
         whole = QFontMetricsF(theme.font("body", 600)).horizontalAdvance(row.day) <= left.width()
-        used = self._text(painter, left, row.day if whole else row.day_short, "body", 600, "ink")
+        day = row.day if whole else row.day_short
+        used = self._text(painter, left, day, "body", 600, "ink", within=room)
         rest = left.adjusted(used + 8, 0, 0, 0)
         fits = QFontMetricsF(theme.font("caption")).horizontalAdvance(row.kind) <= rest.width()
-        self._text(painter, rest, row.kind if fits else row.kind_short, "caption", 400, "quiet")
+        self._text(painter, rest, row.kind if fits else row.kind_short, "caption", 400, "quiet", within=room)
 
-    def _paint_marks(self, painter: QPainter, room: QRectF, row: LogRow) -> None:
+    def _paint_marks(self, painter: QPainter, whole: QRectF, row: LogRow) -> None:
+        room = whole
         for icon, text, tone in row.marks:
             if room.width() < 24:
                 return
             if icon and icons.exists(icon):
                 box = QRectF(room.left(), room.center().y() - _MARK / 2, _MARK, _MARK)
-                icons.paint(painter, icon, tone, box)
+                icons.paint(painter, icon, tone, mirrored(painter, box, whole))
                 room = room.adjusted(_MARK + 4, 0, 0, 0)
-            room = room.adjusted(self._text(painter, room, text, "caption", 400, tone) + 10, 0, 0, 0)
+            room = room.adjusted(self._text(painter, room, text, "caption", 400, tone, whole) + 10, 0, 0, 0)
 
     @staticmethod
-    def _text(painter: QPainter, room: QRectF, text: str, size: str, weight: int, tone: str) -> float:
-        """Paints one line, cut to the room; returns how wide it became."""
+    def _text(
+        painter: QPainter,
+        room: QRectF,
+        text: str,
+        size: str,
+        weight: int,
+        tone: str,
+        within: QRectF | None = None,
+    ) -> float:
+        """Paints one line, cut to the room, which lies in the line `within`; returns how wide it became."""
         if room.width() < 8:
             return 0
         font = theme.font(size, weight)
@@ -209,5 +221,6 @@ class _Delegate(QStyledItemDelegate):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(font)
         painter.setPen(theme.color(tone))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        spot = mirrored(painter, room, within or room)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
         return metrics.horizontalAdvance(shown)
