@@ -16,6 +16,7 @@ from rules.vocabulary import (
     Category,
     Equipment,
     Experience,
+    Goal,
     Joint,
     Laterality,
     MobilityLevel,
@@ -119,7 +120,17 @@ SPOKEN: Mapping[str, str] = {
 }
 """Words that read badly as they are written or belong to no vocabulary; all others only lose their underscores."""
 
-VOCABULARY: tuple[type[StrEnum], ...] = (Category, Equipment, Experience, Joint, MobilityLevel, PainArea, Phase, Unit)
+VOCABULARY: tuple[type[StrEnum], ...] = (
+    Category,
+    Equipment,
+    Experience,
+    Goal,
+    Joint,
+    MobilityLevel,
+    PainArea,
+    Phase,
+    Unit,
+)
 """Whose members sentences speak of."""
 _KNOWN = frozenset((*SPOKEN, *(word.value for words in VOCABULARY for word in words)))
 

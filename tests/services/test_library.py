@@ -9,7 +9,7 @@ import pytest
 
 from desktop import app
 from desktop.i18n import Catalogue, use_catalogue
-from desktop.services import rule_words
+from desktop.services import rule_words, words
 from desktop.services.library import SUBJECTS, found_in
 from rules.vocabulary import Certainty
 
@@ -52,6 +52,13 @@ def test_every_condition_is_said_in_words(services, library):
         rule = services.rulebook.rules[one.id]
         assert len(one.when) == len({condition.fact for condition in rule.when})
         assert all(one.when)
+
+
+def test_every_word_of_a_condition_is_one_that_is_translated(services):
+    known = {*words.SPOKEN, *(word.value for kind in words.VOCABULARY for word in kind)}
+    asked = {one.value for rule in services.rulebook.rules.values() for one in rule.when if isinstance(one.value, str)}
+    assert asked
+    assert asked <= known | set(services.rulebook.exercises)
 
 
 def test_what_is_declared_for_facts_is_needed(services):
