@@ -19,7 +19,9 @@ from desktop.qt import fmt
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
 from desktop.services import tsv
+from desktop.widgets import meanings
 from desktop.widgets.layouts import Flow
+from desktop.widgets.meanings import meaning
 from desktop.widgets.set_grid import ExerciseChoice, Head, SetGrid, SetRow, measures
 from desktop.widgets.set_paste import PastedSet, sets_of
 
@@ -134,15 +136,15 @@ class SetEditor(QWidget):
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
                          str, width=60, choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
-            Column("planned", tr("Planned"), self._planned_text, width=96, tone=lambda _row: "quiet"),
+            Column("planned", tr("Planned"), self._planned_text, width=80, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
             load,
-            number("rpe", tr("RPE"), 0, 10, 1, tr("How hard it was, 0 to 10; fills RIR")),
-            number("rir", tr("RIR"), 0, 10, 1, tr("Repetitions left in reserve; fills RPE")),
-            number("pain", tr("Pain"), 0, 10, 0, tr("Worst pain during the set, 0 to 10")),
-            number("next_day_pain", tr("Next day"), 0, 10, 0, tr("Pain of the next morning, 0 to 10"), 76),
-            number("technique", tr("Tech."), 0, 5, 0, tr("Technique, 0 to 5"), 58),
-            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=90, stretch=True),
+            number("rpe", tr("RPE"), 0, 10, 1, meaning(meanings.RPE)),
+            number("rir", tr("RIR"), 0, 10, 1, meaning(meanings.RIR)),
+            number("pain", tr("Pain"), 0, 10, 0, meaning(meanings.PAIN)),
+            number("next_day_pain", tr("Next day"), 0, 10, 0, meaning(meanings.NEXT_DAY_PAIN), 76),
+            number("technique", tr("Tech."), 0, 5, 0, meaning(meanings.TECHNIQUE), 58),
+            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=64, stretch=True),
         )  # fmt: skip
 
     def _column(self, name: str, title: str, shown: Any, parse: Any, **options: Any) -> Column:

@@ -21,6 +21,10 @@ from desktop.widgets.cells import CellDelegate
 ROW_HEIGHT = 39
 
 
+_BESIDE_TITLE = 25
+"""Pixels on both sides of a column's title together."""
+
+
 class Table(QTableView):
     """`opened(row)` on double click or Enter, `chosen(rows)` when the selection changed, `remove_asked(rows)` on Delete,
     `refused(row, column, text, error)` when an edit was, `pasted(text)` on Ctrl+V where `takes_rows` is set. Widths are kept
@@ -91,7 +95,8 @@ class Table(QTableView):
             if len(kept) == len(self.table.columns):
                 self.setColumnWidth(number, kept[number])
             elif column.width:
-                self.setColumnWidth(number, max(theme.scaled(column.width), head.sectionSizeHint(number)))
+                title = head.fontMetrics().horizontalAdvance(column.title) + _BESIDE_TITLE
+                self.setColumnWidth(number, max(theme.scaled(column.width), title))
         stretched = [number for number, column in enumerate(self.table.columns) if column.stretch]
         head.setStretchLastSection(not stretched)
         for number in stretched:
