@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 
 from desktop.qt import icons, theme
 from desktop.shell.header_facts import HeaderFacts
+from desktop.widgets import meanings
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.pill import Pill, pill_size
 
@@ -173,8 +174,8 @@ class Header(QFrame):
             if left >= needed:
                 break
         phase, race = self._wording(left - max(least, min(wanted, theme.scaled(320))), left - min(wanted, stub))
-        self._show_pill(self.phase, phase, facts.phase, facts.phase_tone, "")
-        self._show_pill(self.race, race, facts.race, facts.race_tone, _FLAG)
+        self._show_pill(self.phase, phase, facts.phase, facts.phase_tone, "", meanings.PHASE)
+        self._show_pill(self.race, race, facts.race, facts.race_tone, _FLAG, meanings.NEXT_RACE)
         took = sum(pill.sizeHint().width() + 12 for pill in (self.phase, self.race) if pill.text)
         self._names.setMinimumWidth(min(wanted, stub if took else least))
         self._names.setMaximumWidth(max(stub, left - took))
@@ -193,10 +194,10 @@ class Header(QFrame):
         return "", ""
 
     @staticmethod
-    def _show_pill(pill: Pill, shown: str, whole: str, tone: str, icon: str) -> None:
+    def _show_pill(pill: Pill, shown: str, whole: str, tone: str, icon: str, term: str) -> None:
         pill.show_state(shown, tone, icon)
         pill.setAccessibleName(whole if shown else "")
-        pill.setToolTip(whole if shown != whole else "")
+        meanings.explain(pill, term, whole if shown != whole else "")
 
 
 def _width(text: str, icon: str) -> int:

@@ -120,7 +120,7 @@ class Tour(QWidget):
         self._light = QRect()
         self.setAccessibleName(tr("Tour"))
         self._lay_out()
-        self._moving = QVariantAnimation(self, duration=MOVING, easingCurve=QEasingCurve.Type.InOutCubic)
+        self._moving = QVariantAnimation(self, duration=MOVING, easingCurve=QEasingCurve(QEasingCurve.Type.InOutCubic))
         self._moving.valueChanged.connect(self._shine)
         self._again = QTimer(self, interval=_AGAIN)
         self._again.timeout.connect(self.follow)

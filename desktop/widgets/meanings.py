@@ -22,6 +22,12 @@ SESSIONS_LEFT, TAPERING, WITHIN_REACH, ATTENTION, UNLOCKED, LEVEL, GOOD_DAY, PRO
     "sessions-left", "tapering", "within-reach", "attention", "unlocked", "level", "good-day", "projected",
 )  # fmt: skip
 ADHERENCE, ASYMMETRY, KM_EFFORT, PRIORITY = "adherence", "asymmetry", "km-effort", "priority"
+NEXT_RACE, WEEK_DOTS, SESSION_CAP, SET_SHARE, LEAST_RESERVE = (
+    "next-race", "week-dots", "session-cap", "set-share", "least-reserve",
+)  # fmt: skip
+WAITS, LOCKED, HELD, CATEGORIES, PAIN_AREAS, COVERED = (
+    "waits", "locked", "held", "categories", "pain-areas", "covered",
+)  # fmt: skip
 
 MEANINGS: Final[Mapping[str, str]] = {
     RPE: later("Effort of a set, 0 to 10: 10 is nothing left, 9 one more possible, 8 two, 7 three."),
@@ -53,6 +59,17 @@ MEANINGS: Final[Mapping[str, str]] = {
     ASYMMETRY: later("How far the weaker side is behind the stronger one."),
     KM_EFFORT: later("Distance in kilometres plus ascent in metres divided by 100."),
     PRIORITY: later("A: the season is built around it. B: matters, with a short taper. C: run out of training."),
+    NEXT_RACE: later("The next race and how long it is until then. The plan is counted back from it."),
+    WEEK_DOTS: later("A dot is a strength session of this week: filled when done, a ring when still to do."),
+    SESSION_CAP: later("The most strength sessions any seven days in a row may have in this phase."),
+    SET_SHARE: later("How many sets are done, compared with the build phase."),
+    LEAST_RESERVE: later("The fewest clean repetitions that stay in reserve in this phase."),
+    WAITS: later("Could open, but something is missing now: equipment, a birthday, or the time after a race."),
+    LOCKED: later("What it builds on has not been shown yet."),
+    HELD: later("Rests because of pain, an injury, a health question or a coach's word. Nothing shown before is lost."),
+    CATEGORIES: later("Sets done in each of the six kinds of exercise, week by week, so that none is left out."),
+    PAIN_AREAS: later("The worst pain of each area over time: 0 none, 10 the worst there is."),
+    COVERED: later("The kilometres and metres of ascent really covered, as km-effort: recovery follows it."),
 }  # fmt: skip
 """The sentences by term."""
 

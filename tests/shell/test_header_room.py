@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction
 from desktop.qt import theme
 from desktop.shell.header import Header
 from desktop.shell.header_facts import HeaderFacts
+from desktop.widgets import meanings
+from desktop.widgets.meanings import meaning
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 FACTS = HeaderFacts(
@@ -55,10 +57,10 @@ def test_it_says_less_step_by_step(header, qtbot):
 
 def test_what_is_shortened_is_in_the_tooltip_and_read_out_in_full(header, qtbot):
     wide = next(wide for wide in range(1400, 560, -10) if _said(header, qtbot, wide)[1] == FACTS.race_short)
-    assert header.race.toolTip() == FACTS.race
+    assert header.race.toolTip() == f"{FACTS.race}\n{meaning(meanings.NEXT_RACE)}"
     assert header.race.accessibleName() == FACTS.race
     assert _said(header, qtbot, 1400)[1] == FACTS.race
-    assert header.race.toolTip() == ""
+    assert header.race.toolTip() == meaning(meanings.NEXT_RACE)
     assert wide < 1400
 
 

@@ -30,9 +30,11 @@ from desktop.qt.table_model import Column
 from desktop.services.library import ExerciseEntry
 from desktop.services.outcome import Topic
 from desktop.services.rule_figures import category as category_word
+from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
 from desktop.widgets.form import Choice
+from desktop.widgets.meanings import meaning
 from desktop.widgets.table import Table
 from rules.vocabulary import Category
 
@@ -46,6 +48,7 @@ def _columns() -> tuple[Column, ...]:
                tip=lambda row: row.entry.name),
         Column("category", tr("Category"), lambda row: category_word(row.entry.category), width=116),
         Column("level", tr("Level"), lambda row: str(row.entry.level), key=lambda row: row.entry.level, right=True,
+               title_tip=meaning(meanings.LEVEL),
                width=theme.scaled(64)),
         Column("equipment", tr("Equipment"), lambda row: vm.upper_first(row.entry.equipment), width=220,
                tip=lambda row: row.entry.equipment),

@@ -11,8 +11,10 @@ from desktop.pages.log.draft import Draft
 from desktop.pages.log.view_model import Catalogue, kind_short, status_word
 from desktop.qt import icons, theme
 from desktop.qt.memory import Memory
+from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField, TypedLine
+from desktop.widgets.meanings import meaning
 from desktop.widgets.pill import Pill
 from desktop.widgets.set_editor import SetEditor
 from models.records import SessionKind, SessionStatus
@@ -75,8 +77,8 @@ class SessionPanel(Card):
             ("kind", tr("Kind"), self.kind, 2, tr("The plan it follows; free is anything else")),
             ("status", tr("Status"), self.status, 3, ""),
             ("minutes", tr("Minutes"), self.minutes, 2, tr("How long it took")),
-            ("soreness", tr("Soreness"), self.soreness, 2, tr("Before the session, 0 (none) to 10")),
-            ("readiness", tr("Readiness"), self.readiness, 2, tr("Before the session, 1 (poor) to 5 (great)")),
+            ("soreness", tr("Soreness"), self.soreness, 2, meaning(meanings.SORENESS)),
+            ("readiness", tr("Readiness"), self.readiness, 2, meaning(meanings.READINESS)),
         )):  # fmt: skip
             row = FieldRow(label, field)
             field.setToolTip(tip)

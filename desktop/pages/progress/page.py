@@ -33,6 +33,7 @@ from desktop.qt.page import Context, Page
 from desktop.qt.stages import Stages
 from desktop.services.outcome import Topic
 from desktop.services.progress import ProgressView
+from desktop.widgets import meanings
 from desktop.widgets.charts.lanes import LaneChart
 from desktop.widgets.charts.lines import LineChart
 from desktop.widgets.charts.pictures import Drawn, Picture
@@ -100,6 +101,11 @@ class ProgressPage(Page):
             ChartCard("sides", self.sides, sections.side_heads(), self.sides.name),
             ChartCard("pain", self.pain, sections.pain_heads(), self.pain.name),
         )
+        terms = (
+            meanings.E1RM, meanings.ADHERENCE, meanings.CATEGORIES, meanings.ASYMMETRY, meanings.PAIN_AREAS,
+        )  # fmt: skip
+        for card, term in zip(self.cards, terms, strict=True):
+            meanings.explain(card.title, term)
         inside = QWidget()
         inside.setProperty("area", "clear")
         self._grid = QGridLayout(inside)

@@ -26,7 +26,9 @@ from desktop.qt.ask import words
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
 from desktop.services.season import RaceView
+from desktop.widgets import meanings
 from desktop.widgets.cells import PillCell
+from desktop.widgets.meanings import meaning
 from desktop.widgets.reason_list import INFO, PARTIAL, ReasonLine, ReasonList
 from desktop.widgets.table import Table
 from models.records import Race
@@ -64,7 +66,7 @@ def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tup
         Column("on", tr("Date"), lambda row: fmt.day(row.race.on), key=lambda row: row.race.on, width=148,
                typed=lambda row: fmt.date(row.race.on),
                edit=editing(lambda race, text: replace(race, on=vm.typed_date(text)))),
-        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=68,
+        Column("priority", tr("Priority"), lambda row: row.race.priority.value, width=68, title_tip=meaning(meanings.PRIORITY),
                cell=lambda row: PillCell(row.race.priority.value, _PRIORITY_TONE[row.race.priority]),
                choices=vm.priority_choices(),
                edit=editing(lambda race, text: replace(race, priority=Priority(text)))),
@@ -76,11 +78,11 @@ def columns(save: Save, waits: Callable[[str], bool] = lambda _id: False) -> tup
                typed=lambda row: row.race.status.value, choices=vm.status_choices(),
                edit=editing(lambda race, text: replace(race, status=RaceStatus(text)))),
         Column("class", tr("Class · km-effort"), vm.class_text, key=lambda row: row.km_effort, width=150,
-               title_tip=tr("km-effort is distance plus ascent / 100")),
+               title_tip=meaning(meanings.KM_EFFORT)),
         Column("effort", tr("Effort"), lambda row: vm.effort_word(row.race.effort), width=92,
                typed=lambda row: row.race.effort.value, choices=vm.effort_choices(),
                edit=editing(lambda race, text: replace(race, effort=Effort(text)))),
-        number("completed_km_effort", tr("Covered"), "", 84, tr("km-effort covered, after a race given up on the way")),
+        number("completed_km_effort", tr("Covered"), "", 84, meaning(meanings.COVERED)),
     )  # fmt: skip
 
 

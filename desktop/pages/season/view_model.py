@@ -12,6 +12,8 @@ from desktop.qt import fmt
 from desktop.services.outcome import Refused
 from desktop.services.season import RaceView, TaperView, WeekView
 from desktop.services.words import Sentence
+from desktop.widgets import meanings
+from desktop.widgets.meanings import meaning
 from desktop.widgets.phases import phase_tone, phase_word
 from models import records
 from rules.verdicts import Caps
@@ -101,6 +103,8 @@ def taper_words(taper: TaperView, today: date) -> str:
 class Figure:
     value: str
     caption: str
+    means: str = ""
+    """What it means, in a sentence."""
 
 
 def figures(caps: Caps) -> tuple[Figure, ...]:
@@ -108,10 +112,14 @@ def figures(caps: Caps) -> tuple[Figure, ...]:
     if caps.pct <= 0:
         return (Figure(tr("Rest"), tr("no loaded strength")),)
     return (
-        Figure(str(caps.sessions), trn("session in any 7 days", "sessions in any 7 days", caps.sessions)),
-        Figure(fmt.percent(caps.pct), tr("load ceiling")),
-        Figure(fmt.percent(caps.mult), tr("of build sets")),
-        Figure(tr("{n} RIR", n=caps.rir), tr("least reserve")),
+        Figure(
+            str(caps.sessions),
+            trn("session in any 7 days", "sessions in any 7 days", caps.sessions),
+            meaning(meanings.SESSION_CAP),
+        ),
+        Figure(fmt.percent(caps.pct), tr("load ceiling"), meaning(meanings.LOAD_CAP)),
+        Figure(fmt.percent(caps.mult), tr("of build sets"), meaning(meanings.SET_SHARE)),
+        Figure(tr("{n} RIR", n=caps.rir), tr("least reserve"), meaning(meanings.LEAST_RESERVE)),
     )
 
 

@@ -105,6 +105,8 @@ class WeekPanel(Card):
                 column.addWidget(label)
             column.addStretch(1)
             cell.setAccessibleName(f"{figure.value} {figure.caption}")
+            cell.setToolTip(figure.means)
+            cell.setAccessibleDescription(figure.means)
             self._figures.addWidget(cell, 1)
 
     def _show_day(self, on: date) -> None:

@@ -6,8 +6,10 @@ from desktop.i18n import tr
 from desktop.pages.squad.view_model import Line
 from desktop.qt import theme
 from desktop.qt.table_model import Column
+from desktop.widgets import meanings
 from desktop.widgets.cells import DotsCell, PillCell
 from desktop.widgets.dots import dots_words
+from desktop.widgets.meanings import meaning
 from desktop.widgets.table import Table
 
 
@@ -34,11 +36,26 @@ def columns() -> tuple[Column, ...]:
             tr("Phase"),
             lambda line: line.phase,
             width=138,
+            title_tip=meaning(meanings.PHASE),
             tip=lambda line: line.phase,
             cell=lambda line: PillCell(line.phase, line.phase_tone),
         ),
-        Column("race", tr("Next race"), lambda line: line.race, width=166, tip=lambda line: line.race_tip),
-        Column("in", tr("In"), lambda line: line.race_in, key=lambda line: line.race_days, width=92),
+        Column(
+            "race",
+            tr("Next race"),
+            lambda line: line.race,
+            width=166,
+            title_tip=meaning(meanings.NEXT_RACE),
+            tip=lambda line: line.race_tip,
+        ),
+        Column(
+            "in",
+            tr("In"),
+            lambda line: line.race_in,
+            key=lambda line: line.race_days,
+            width=92,
+            title_tip=meaning(meanings.NEXT_RACE),
+        ),
         Column(
             "week",
             tr("This week"),
@@ -46,10 +63,17 @@ def columns() -> tuple[Column, ...]:
             key=lambda line: line.left,
             width=84,
             tip=lambda line: line.week_tip,
-            title_tip=tr("Sessions done and left this week, as planned or as the season allows"),
+            title_tip=meaning(meanings.WEEK_DOTS),
             cell=lambda line: None if line.week is None else DotsCell(line.done, line.week),
         ),
-        Column("unlocked", tr("Unlocked"), lambda line: line.unlocked, key=lambda line: line.unlocked_count, width=78),
+        Column(
+            "unlocked",
+            tr("Unlocked"),
+            lambda line: line.unlocked,
+            key=lambda line: line.unlocked_count,
+            width=78,
+            title_tip=meaning(meanings.UNLOCKED),
+        ),
         Column(
             "reach",
             tr("Within reach"),
@@ -57,7 +81,7 @@ def columns() -> tuple[Column, ...]:
             key=lambda line: line.reach_count,
             width=150,
             tip=lambda line: line.reach_tip,
-            title_tip=tr("Exercises that could open next"),
+            title_tip=meaning(meanings.WITHIN_REACH),
         ),
         Column(
             "attention",
@@ -65,6 +89,7 @@ def columns() -> tuple[Column, ...]:
             lambda line: line.attention,
             key=lambda line: line.attention_count,
             stretch=True,
+            title_tip=meaning(meanings.ATTENTION),
             tip=lambda line: line.attention_tip,
             tone=lambda _line: "alarm-ink",
         ),

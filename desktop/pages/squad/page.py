@@ -24,6 +24,7 @@ from desktop.pages.welcome import Welcome
 from desktop.qt import fmt, icons, pasted
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
+from desktop.widgets import meanings
 from desktop.widgets.card import FigureCard
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.search import as_search
@@ -93,6 +94,9 @@ class SquadPage(Page):
             FigureCard(tr("unlocks within reach")),
             FigureCard(tr("need attention")),
         ]
+        terms = (meanings.SESSIONS_LEFT, meanings.TAPERING, meanings.WITHIN_REACH, meanings.ATTENTION)
+        for card, term in zip(self.cards, terms, strict=True):
+            meanings.explain(card, term)
         top = QHBoxLayout()
         top.setSpacing(16)
         for card in self.cards:

@@ -31,8 +31,10 @@ from desktop.qt.page import Context, Page
 from desktop.qt.table_model import Column
 from desktop.services.outcome import Topic
 from desktop.services.words import ExerciseCard, Explanation
+from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
+from desktop.widgets.meanings import meaning
 from desktop.widgets.table import Table
 from desktop.widgets.unlock_map import MapNode, UnlockMap
 from models.records import Assessment, Dossier, Override, new_id
@@ -44,11 +46,22 @@ _ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPE
 _SOMETIMES: Final = frozenset({vm.WAITS, vm.HELD})  # counters worth a place only when they count something
 
 
+_MEANS = dict(
+    zip(
+        vm.STATES,
+        (meanings.UNLOCKED, meanings.WITHIN_REACH, meanings.WAITS, meanings.LOCKED, meanings.HELD),
+        strict=True,
+    )
+)
+"""What each state means, by its name."""
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column("name", tr("Exercise"), lambda row: row.name, width=216, strong=True, tip=lambda row: row.name),
         Column("category", tr("Category"), lambda row: row.lane, width=96),
-        Column("level", tr("Level"), lambda row: str(row.level), key=lambda row: row.level, right=True, width=60),
+        Column("level", tr("Level"), lambda row: str(row.level), key=lambda row: row.level, right=True, width=60,
+               title_tip=meaning(meanings.LEVEL)),
         Column("status", tr("Status"), lambda row: row.pill[0], width=164,
                key=lambda row: (_ORDER[row.state], row.pill[0]), cell=lambda row: PillCell(*row.pill)),
         Column("missing", tr("What is missing"), lambda row: row.short, stretch=True, tip=lambda row: row.missing),
@@ -157,7 +170,7 @@ class UnlocksPage(Page):
         for state in vm.STATES:
             button = QPushButton()
             button.setCheckable(True)
-            button.setToolTip(tr("Shows only these; again for all"))
+            meanings.explain(button, _MEANS[state], tr("Shows only these; again for all"))
             button.clicked.connect(lambda _checked=False, state=state: self.filter_state(state))
             self.counters[state] = button
             self._lane.addWidget(button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.i18n import tr
 from desktop.pages.unlocks import view_model as vm
 from desktop.services.words import ExerciseCard, Explanation
+from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import Flow, empty, scrolling
 from desktop.widgets.pill import Pill
@@ -107,10 +108,12 @@ class ExercisePanel(Card):
     def _make_parts(self) -> None:
         self.pill = Pill("", "neutral", "", self)
         self.name, self.kind = _label("title"), _label("quiet")
+        meanings.explain(self.kind, meanings.LEVEL)
         self.next_part = _Part(tr("Next step"))
         self.next_step = _label()
         self.next_part.column.addWidget(self.next_step)
         self.takes_part = _Part(tr("What it takes"))
+        meanings.explain(self.takes_part, meanings.GOOD_DAY)
         self.takes = ReasonList()
         self.takes_part.column.addWidget(self.takes)
         self.why_part = _Part(tr("Why"))

@@ -44,8 +44,8 @@ class Reader(QTextBrowser):
         """The name under which a picture is read as wide as the text; '' where there is none."""
         return "" if picture(name).isNull() else f"{name}{_SIZED}{max(_LEAST, self.viewport().width() - 4)}"
 
-    def loadResource(self, _kind: int, name: QUrl) -> object:
-        file, _, width = name.toString().rpartition(_SIZED)
+    def loadResource(self, _kind: int, name: QUrl | str) -> object:
+        file, _, width = QUrl(name).toString().rpartition(_SIZED)
         whole = picture(file)
         if whole.isNull() or not width.isdigit():
             return None
@@ -67,11 +67,11 @@ class Reader(QTextBrowser):
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             one = QTextEdit.ExtraSelection()
-            one.cursor, one.format = cursor, shape  # pyright: ignore[reportAttributeAccessIssue]
+            one.cursor, one.format = cursor, shape
             found.append(one)
         self.setExtraSelections(found)
         if found:
-            top = self.cursorRect(found[0].cursor).top()  # pyright: ignore[reportAttributeAccessIssue]
+            top = self.cursorRect(found[0].cursor).top()
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top - self.viewport().height() // 4)
 
 

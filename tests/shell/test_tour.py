@@ -1,0 +1,135 @@
+"""The tour on the real window: five steps that can be skipped, walked by keys and taken again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop import app
+from desktop.shell import start
+from desktop.shell.athlete_mode import SCOPE
+from desktop.shell.scenes import settle
+from desktop.shell.tour import STEPS
+from models.records import Athlete, new_id
+
+
+@pytest.fixture
+def services(tmp_path, clock):
+    opened = app.open_services(tmp_path, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def window(qtbot, services):
+    start.dress("en", "light", "kg", 100, "none")
+    made = start.build_window(services)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    settle(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def athlete(services):
+    one = Athlete(new_id(), "Robin Vale")
+    services.athletes.save(one)
+    return one
+
+
+def test_every_step_lights_something_and_the_card_lies_in_the_window(athlete, window, qtbot):
+    window.tour.begin()
+    for number, step in enumerate(STEPS):
+        settle(window)
+        window.tour.follow()
+        assert window.page_id == step.page
+        assert window.tour.count.text() == f"{number + 1} of {len(STEPS)}"
+        assert window.rect().contains(window.tour.card.geometry())
+        assert step.lit(window).isVisible()
+        assert window.focusWidget() is window.tour.next
+        qtbot.keyClick(window.tour.next, Qt.Key.Key_Return)
+    assert window.tour.isHidden()
+    assert window.page_id == "squad"
+
+
+def test_arrows_walk_and_escape_ends_where_it_began(athlete, window, qtbot):
+    window.open_page("profile", athlete.id)
+    window.tour.begin()
+    qtbot.keyClick(window.tour.next, Qt.Key.Key_Right)
+    assert window.tour.at == 1
+    qtbot.keyClick(window.tour.next, Qt.Key.Key_Left)
+    assert window.tour.at == 0
+    qtbot.keyClick(window.tour.next, Qt.Key.Key_Left)
+    assert window.tour.at == 0
+    qtbot.keyClick(window.tour.next, Qt.Key.Key_Escape)
+    assert window.tour.isHidden()
+    assert window.page_id == "profile"
+
+
+def test_escape_anywhere_ends_it(athlete, window, qtbot):
+    window.tour.begin()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.tour.isHidden()
+
+
+def test_going_elsewhere_ends_it_there(athlete, window, qtbot):
+    window.tour.begin()
+    qtbot.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(window.tour.isHidden)
+    assert window.page_id == "exercises"
+
+
+def test_what_is_lit_can_be_used(athlete, window):
+    window.tour.begin()
+    settle(window)
+    window.tour.follow()
+    table = STEPS[0].lit(window)
+    spot = table.mapTo(window, table.rect().topLeft())
+    assert not window.tour.mask().contains(spot)
+    assert window.tour.mask().contains(window.tour.card.geometry().center())
+
+
+def test_it_begins_by_itself_once(athlete, window, qtbot):
+    window.tour.offer()
+    qtbot.waitUntil(window.tour.isVisible)
+    window.tour.end()
+    assert window.context.memory.tour()
+    window.tour.offer()
+    qtbot.wait(1100)
+    assert window.tour.isHidden()
+    window.actions_by_id["tour"].trigger()
+    assert window.tour.isVisible()
+    window.tour.end()
+
+
+def test_it_waits_for_the_first_athlete(window, services, qtbot):
+    window.tour.offer()
+    qtbot.wait(1100)
+    assert window.tour.isHidden()
+    window.page.run(lambda: services.athletes.save(Athlete(new_id(), "Robin Vale")))
+    qtbot.waitUntil(window.tour.isVisible)
+    window.tour.end()
+
+
+def test_without_athletes_it_says_what_it_needs(window):
+    window.tour.begin()
+    assert window.tour.isHidden()
+    assert window.toast.isVisible()
+
+
+def test_not_in_athlete_mode(athlete, window):
+    window.policy.confine(SCOPE, athlete.id)
+    window.tour.begin()
+    assert window.tour.isHidden()
+    assert not window.actions_by_id["tour"].isEnabled()
+    window.policy.release()
+
+
+def test_the_help_offers_it(athlete, window):
+    window.toggle_help()
+    window.help.tour.click()
+    assert window.tour.isVisible()
+    assert window.help.isHidden()
+    window.tour.end()
