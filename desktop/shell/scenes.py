@@ -12,11 +12,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop.pages.exercises.page import ExercisesPage
 from desktop.pages.log.page import LogPage
 from desktop.pages.printing import PrintSheet
 from desktop.pages.profile.page import ProfilePage
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
 from desktop.pages.progress.page import ProgressPage
+from desktop.pages.rules.page import RulesPage
 from desktop.pages.season.page import SeasonPage
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.squad.add_athlete import AddAthlete
@@ -24,12 +26,13 @@ from desktop.pages.squad.page import SquadPage
 from desktop.pages.transfer import ExportSheet, ImportSheet
 from desktop.pages.unlocks.page import UnlocksPage
 from desktop.pages.week.page import WeekPage
+from desktop.qt import theme
 from desktop.qt.ask import Sheet
 from desktop.qt.page import Page
 from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashSheet
 from desktop.shell.drops import described
-from desktop.shell.main_window import MainWindow
+from desktop.shell.main_window import LEAST, MainWindow
 from desktop.shell.tour import STEPS
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
@@ -154,11 +157,38 @@ def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             page.changing.leave()
     if isinstance(page, WeekPage):
         yield from _swaps(window, page)
+    if isinstance(page, UnlocksPage):
+        yield from _unlocks(window, page)
+    if isinstance(page, ExercisesPage | RulesPage):
+        page.search.setText("xyzzy")
+        settle(window)
+        yield f"{'exercises' if isinstance(page, ExercisesPage) else 'rules'}-nothing", window
+        page.search.clear()
     if isinstance(page, ProgressPage):
         page.twin.setChecked(True)
         settle(window)
         yield "progress-table", window
         page.twin.setChecked(False)
+
+
+def _unlocks(window: MainWindow, page: UnlocksPage) -> Iterator[tuple[str, QWidget]]:
+    """The list beside the map, the page where it is narrow, and what it says of an exercise that just opened."""
+    page.twin.setChecked(True)
+    settle(window)
+    yield "unlocks-list", window
+    page.twin.setChecked(False)
+    settle(window)
+    size = window.size()
+    if size != LEAST and theme.text_scale() <= 1:
+        window.resize(LEAST)
+        settle(window)
+        yield "unlocks-narrow", window
+        window.resize(size)
+        settle(window)
+    if page.panel.shown is not None:
+        page.note.tell([page.panel.shown.card.name])
+        yield "unlocks-news", window
+        page.note.tell(())
 
 
 def _swaps(window: MainWindow, page: WeekPage) -> Iterator[tuple[str, QWidget]]:
@@ -210,7 +240,9 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
 def settle(window: MainWindow) -> None:
     """Lets the window finish: pending paints, timers at zero, and what pages fetch in the background."""
     waited = quiet = 0
-    while quiet < 2 and waited < _LONGEST:  # once more after the last thing came: what it made is shown in the next turn
+    while (
+        quiet < 2 and waited < _LONGEST
+    ):  # once more after the last thing came: what it made is shown in the next turn
         loop = QEventLoop()
         QTimer.singleShot(30, loop.quit)
         loop.exec()
