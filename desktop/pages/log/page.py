@@ -112,6 +112,10 @@ class LogPage(Page):
             self._settle()
         super().show_athlete(athlete_id)
 
+    @property
+    def settled(self) -> bool:
+        return not (self._more.isActive() or self._after_save.isActive())
+
     def refresh(self) -> None:
         if self._saving:  # the saving itself took its time: the list follows in the window's next turn
             self._after_save.start(0)
@@ -134,14 +138,14 @@ class LogPage(Page):
         if other:
             self._close()
         self.body.show_empty(not (self._rows or self._drafts or self._clean is not None))
-        self._show_rows()
-        self._read_again()
-        if other:
-            QTimer.singleShot(0, self, self._open_newest)
         if len(found) == FIRST:
             self._more.start(0)
         else:
             self._old = []
+        self._show_rows()
+        self._read_again()
+        if other:
+            QTimer.singleShot(0, self, self._open_newest)
 
     def _open_newest(self) -> None:
         """Something to look at, once the list is painted."""
@@ -160,9 +164,9 @@ class LogPage(Page):
         self._rows += [LogRow(session, self._known) for session in found]
         if len(found) < BIT:
             self._old = []
-        self._show_rows()
-        if len(found) == BIT:
+        else:
             self._more.start(0)
+        self._show_rows()
 
     def _shown_rows(self) -> list[LogRow]:
         rows = merged(self._rows, self._old) if self._old else self._rows
@@ -194,10 +198,8 @@ class LogPage(Page):
         self.list.show_rows(kept)
         total = trn("{n} session", "{n} sessions", len(rows))
         reading = self._more.isActive() or bool(self._old)
-        if wanted.empty:
-            self.count.setText(total)
-        else:
-            self.count.setText(tr("{kept} of {total}", kept=len(kept), total=total) + (" …" if reading else ""))
+        told = total if wanted.empty else tr("{kept} of {total}", kept=len(kept), total=total)
+        self.count.setText(f"{told} …" if reading else told)
         self.body.clear.setVisible(not wanted.empty)
         if self._clean is not None:
             self.list.mark(self._clean.id)
