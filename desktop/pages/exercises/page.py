@@ -35,6 +35,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
 from desktop.widgets.form import Choice
 from desktop.widgets.meanings import meaning
+from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
 from rules.vocabulary import Category
 
@@ -128,7 +129,7 @@ class ExercisesPage(Page):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Name, muscle or equipment  {keys}", keys="Ctrl+F"))
         self.search.setAccessibleName(tr("Find an exercise"))
-        self.search.setClearButtonEnabled(True)
+        as_search(self.search)
         self.search.textChanged.connect(lambda _text: self._on_filter())
         self.search.returnPressed.connect(self._go_to_first)
         self.category, self.level, self.state = Choice(), Choice(), Choice()

@@ -19,6 +19,7 @@ from desktop.services.outcome import Topic
 from desktop.widgets.card import Card
 from desktop.widgets.certainty import certainty_means, certainty_word
 from desktop.widgets.form import Choice
+from desktop.widgets.search import as_search
 from rules.vocabulary import Certainty
 
 
@@ -81,7 +82,7 @@ class RulesPage(Page):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Words of a rule, its id or its source  {keys}", keys="Ctrl+F"))
         self.search.setAccessibleName(tr("Find a rule"))
-        self.search.setClearButtonEnabled(True)
+        as_search(self.search)
         self.search.textChanged.connect(lambda _text: self._on_filter())
         self.search.returnPressed.connect(self._go_to_first)
         self.subject, self.sure = Choice(), Choice()

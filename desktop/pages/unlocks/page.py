@@ -35,6 +35,7 @@ from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
 from desktop.widgets.meanings import meaning
+from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
 from desktop.widgets.unlock_map import MapNode, UnlockMap
 from models.records import Assessment, Dossier, Override, new_id
@@ -177,7 +178,7 @@ class UnlocksPage(Page):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find an exercise  {keys}", keys="Ctrl+F"))
         self.search.setAccessibleName(tr("Find an exercise"))
-        self.search.setClearButtonEnabled(True)
+        as_search(self.search)
         self.search.textChanged.connect(lambda _text: self._apply_filter())
         self.search.returnPressed.connect(self._go_to_first)
         second.addWidget(self.search, 1)
