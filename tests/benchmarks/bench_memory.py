@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.bench_memory [STORE.db]
 
-1,000 page changes over all pages and several athletes of a big store; told are the memory of the process and how many objects there
-are, as the changes go on. Exit status 1 when memory grows by more than GROWS_MB after the warm-up, when there are more objects, or
-when a widget that left the window, or a row of a list that was left, is still held (both looked at through weak references).
+1,000 page changes over all pages and several athletes of a big store; told are the memory of the process and how many objects of the
+program's own classes there are (rows of lists among them), as the changes go on. Exit status 1 when memory grows by more than
+GROWS_MB after the warm-up, when there are more objects, or when a widget that left the window is still held, by weak references to
+every one there was.
 """
 
 from __future__ import annotations
