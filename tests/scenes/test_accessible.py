@@ -61,8 +61,9 @@ def test_tab_reaches_every_control(walk, size):
     def visit(name: str, widget: QWidget, _window: QWidget) -> None:
         window = widget.window()
         visited = _tabbed(window, name)
+        # what lies over the window holds the keys until it is gone
         held = next((layer for layer in window.findChildren(Finder) if layer.isVisible()), None)
-        for child in (held or window).findChildren(QWidget):  # what lies over the window holds the keys until it is gone
+        for child in (held or window).findChildren(QWidget):
             if _takes_tab(child, window) and not any(child is one or child.isAncestorOf(one) for one in visited):
                 unreached.add(f"{name}: {_path(child)}")
 
