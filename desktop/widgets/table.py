@@ -95,12 +95,17 @@ class Table(QTableView):
             if len(kept) == len(self.table.columns):
                 self.setColumnWidth(number, kept[number])
             elif column.width:
-                title = head.fontMetrics().horizontalAdvance(column.title) + _BESIDE_TITLE
-                self.setColumnWidth(number, max(theme.scaled(column.width), title))
+                self.setColumnWidth(number, self.usual_width(number))
         stretched = [number for number, column in enumerate(self.table.columns) if column.stretch]
         head.setStretchLastSection(not stretched)
         for number in stretched:
             head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def usual_width(self, number: int) -> int:
+        """Pixels of a column that nobody set by hand: as declared, or what its heading needs where that is more."""
+        column = self.table.columns[number]
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _BESIDE_TITLE
+        return max(theme.scaled(column.width), title)
 
     def _keep_widths(self) -> None:
         if self._memory is not None and self.isVisible() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:

@@ -163,7 +163,7 @@ class RacesTable(QWidget):
         """Shares the columns out over as many pages as it takes."""
         columns = self.table.table.columns
         room = self.width() - 2 * _SIDE - self.table.verticalScrollBar().sizeHint().width()
-        self._pages = pages([theme.scaled(column.width) for column in columns], room)
+        self._pages = pages([self.table.usual_width(number) for number in range(len(columns))], room)
         self._page = min(self._page, len(self._pages) - 1)
         self._show_page()
 
@@ -173,7 +173,7 @@ class RacesTable(QWidget):
             was = self.table.isColumnHidden(number)
             self.table.setColumnHidden(number, number not in shown)
             if was and number in shown and not column.stretch:
-                self.table.setColumnWidth(number, theme.scaled(column.width))
+                self.table.setColumnWidth(number, self.table.usual_width(number))
         away = [column.title for number, column in enumerate(columns) if number not in shown]
         self.more.setVisible(bool(away))
         self.more.setToolTip(", ".join(away))

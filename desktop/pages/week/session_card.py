@@ -102,7 +102,7 @@ class SessionCard(Card):
             choice.setToolTip(tip)
             choice.setAccessibleName(text)
             choice.setAccessibleDescription(tip)
-            choice.setFixedWidth(40 + theme.scaled(32))
+            choice.setFixedWidth(56 + theme.scaled(36))  # two digits beside the arrow
             choice.picked.connect(lambda _value: self.felt.emit(self.soreness.value(), self.readiness.value()))
             label = QLabel(text)
             label.setProperty("role", "caption")
