@@ -41,15 +41,17 @@ def open_window(qtbot, qapp, tmp_path, services):
     """Builds the window over services (these, or others), as starting the program does; closed before its store is."""
     opened = []
 
-    def build(over) -> Hand:
-        theme.apply("light")
-        fmt.use_locale("en_GB")
-        fmt.use_unit("kg")
+    def build(over, dressed=False) -> Hand:
+        if not dressed:
+            theme.apply("light")
+            fmt.use_locale("en_GB")
+            fmt.use_unit("kg")
         window = start.build_window(over)
         window.context.ask = Answers(window, tmp_path)
         window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
+        window.activateWindow()  # keys go to it
         opened.append(window)
         hand = Hand(window, qtbot)
         hand.done()
