@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import i18n
 from desktop.pages import PAGES
 from desktop.qt import fmt, theme
 from desktop.settings import LANGUAGE, TEXT_SIZE
 from desktop.shell import start
-from models.records import Athlete, Kit, Race, Session, SessionKind, SetRecord, new_id
+from models.records import Athlete, Kit, Race, new_id
 from rules.vocabulary import Equipment, Experience, Priority
 from tests.conftest import TODAY
 from tests.services.conftest import lunges

@@ -94,6 +94,7 @@ def choose(hand, name):
 
 
 def test_coach_first_morning(hand, services, two_of_the_sample):
+    hand.window.tour.offer()  # as starting the program does
     assert hand.says("Strength for trail runners, week by week")
     hand.click("Look around with a sample squad")
     assert hand.says("Inventing two years of training")
@@ -102,6 +103,12 @@ def test_coach_first_morning(hand, services, two_of_the_sample):
     hand.expect("unlocks within reach", timeout=20_000)
     for words in ("Amina Okafor", "Kenji Watanabe", "Obudu Ridge 50"):
         assert hand.says(words)
+    for step in range(1, 6):
+        hand.expect(f"{step} of 5")
+        hand.click("Next" if step < 5 else "Done")
+        hand.done()
+    assert not hand.says("5 of 5")
+    hand.go("squad")
     hand.open_row("Amina Okafor")
     assert hand.window.page_id == "week"
     assert hand.says("Why this session")
@@ -239,13 +246,8 @@ def sets_shown(hand):
     return hand.called(QTableView, "Sets")
 
 
-def test_coach_logs_for_somebody(nora, hand, services):
-    thursday = TODAY - timedelta(days=4)
-    choose(hand, "Nora Berg")
-    hand.go("log")
-    hand.click("Add session")
-    hand.fill("Date", thursday.isoformat())
-    hand.key(KEY.Key_Tab)
+def type_lunges(hand):
+    """Three sets of ten, RPE 6, pain 0, technique 4, each field after the other with Tab."""
     add_exercise(hand, "static lunge")
     grid = sets_shown(hand)
     for number in (1, 2, 3):
@@ -255,6 +257,17 @@ def test_coach_logs_for_somebody(nora, hand, services):
         hand.put_at(grid, number, "Done", "10")
         hand.walk("6", "", "0", "", "4")  # RPE, RIR, pain, next day, technique
         hand.key(KEY.Key_Escape)
+    return grid
+
+
+def test_coach_logs_for_somebody(nora, hand, services):
+    thursday = TODAY - timedelta(days=4)
+    choose(hand, "Nora Berg")
+    hand.go("log")
+    hand.click("Add session")
+    hand.fill("Date", thursday.isoformat())
+    hand.key(KEY.Key_Tab)
+    grid = type_lunges(hand)
     hand.bot.keyClick(grid, KEY.Key_Return, CTRL)
     hand.done()
     (session,) = services.training.sessions(nora.id)
@@ -267,7 +280,7 @@ def test_coach_logs_for_somebody(nora, hand, services):
     assert len(copied) == 4
     assert "Done" in heads.split("\t")
     assert "Split squat" in first
-    QGuiApplication.clipboard().setText("\n".join([heads, first, first]))
+    QGuiApplication.clipboard().setText(f"{heads}\n{first}\n{first}")
     hand.key(KEY.Key_V, CTRL)
     hand.done()
     hand.bot.keyClick(grid, KEY.Key_Return, CTRL)

@@ -87,7 +87,7 @@ def test_an_athlete_with_two_races_from_nothing_to_a_season(hand, services):
     add_race(hand, "Spring Ultra", TODAY + timedelta(days=120), 80, 4000, Priority.B)
     assert [race.name for race in services.races.of(athlete.id)] == ["Ridge 30", "Spring Ultra"]
     assert services.season.today(athlete.id).phase is Phase.CONSOLIDATE
-    assert any("Ridge 30" in race for race in (hand.window._facts.race,))
+    assert any("Ridge 30" in race for race in (hand.window._person.facts.race,))
     hand.window.undo()
     hand.done()
     assert [race.name for race in services.races.of(athlete.id)] == ["Ridge 30"]
