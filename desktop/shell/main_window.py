@@ -437,6 +437,8 @@ class MainWindow(QMainWindow):
         spec = spec_of(self.pages, self._page_id)
         if spec is not None and spec.needs_athlete and self.pages:
             self.open_page(self.pages[0].id)
+        elif self.page is not None:  # it shows what it has without anybody
+            self.page.show_athlete(None)
 
     def undo(self) -> None:
         self._commit_typing()

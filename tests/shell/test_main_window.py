@@ -283,6 +283,15 @@ def test_an_athlete_who_is_removed_leaves_the_frame(window, names):
     assert _visible(window) == ["squad", "settings"]
 
 
+def test_a_page_that_needs_nobody_forgets_an_athlete_who_is_removed(window, names):
+    window.open_page("settings", "m")
+    window.page.topics = frozenset({"athletes"})
+    del names.names["m"]
+    window.context.bus.tell({"athletes"}, "m")
+    assert window.page_id == "settings"
+    assert window.page.told == ["m", None]
+
+
 def test_the_theme_switches_live_on_the_whole_window(window, qtbot):
     window.open_page("season", "m")
     theme.apply("dark")
