@@ -285,7 +285,6 @@ def test_an_athlete_who_is_removed_leaves_the_frame(window, names):
 
 def test_a_page_that_needs_nobody_forgets_an_athlete_who_is_removed(window, names):
     window.open_page("settings", "m")
-    window.page.topics = frozenset({"athletes"})
     del names.names["m"]
     window.context.bus.tell({"athletes"}, "m")
     assert window.page_id == "settings"
