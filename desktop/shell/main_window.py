@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -31,10 +30,10 @@ from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
 from desktop.shell.drops import SESSIONS, STORE, DropLayer, Dropped
 from desktop.shell.finder import Finder, native
 from desktop.shell.header import Header
-from desktop.shell.header_facts import HeaderFacts
 from desktop.shell.help import HelpPanel
 from desktop.shell.notices import Banner, Toast
 from desktop.shell.palette import Palette
+from desktop.shell.person import Person, Reader
 from desktop.shell.shortcut_sheet import ShortcutSheet
 from desktop.shell.shortcuts import FrameFirst
 from desktop.shell.sidebar import Sidebar
@@ -49,13 +48,6 @@ WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
 _log = logging.getLogger(__name__)
 
 
-class Reader(Protocol):
-    """Where the header comes from (see shell.header_facts.HeaderReader)."""
-
-    def header(self, athlete_id: str) -> HeaderFacts: ...
-    def badges(self, athlete_id: str) -> Mapping[str, int]: ...  # asked in another thread
-
-
 class MainWindow(QMainWindow):
     """Shows `pages`, the explicit tuple of desktop.pages.PAGES. `open_page` is the only way from one to another, and asks the
     policy. `athlete_gone()` when the one athlete of athlete mode is not there any more."""
@@ -64,15 +56,13 @@ class MainWindow(QMainWindow):
 
     def __init__(self, context: Context, pages: Sequence[PageSpec], reader: Reader) -> None:
         super().__init__()
-        self.context, self.pages, self._reader = context, tuple(pages), reader
+        self.context, self.pages = context, tuple(pages)
         self.policy = context.policy
         self.athlete_mode: QObject | None = None  # put there by who builds the window
         self._built: dict[str, Page] = {}
         self._page_id = ""
-        self._athlete_id: str | None = None
-        self._facts: HeaderFacts | None = None
+        self._person = Person(reader, context.jobs, self)
         self._folded_by_hand = self._narrow = False
-        self._badges_due = False
         self.ahead: list[
             Callable[[], object]
         ] = []  # what else may be made ready while nothing happens, in short pieces
@@ -96,7 +86,9 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.stack = QStackedWidget()
         keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
-        self.help = HelpPanel(Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined)
+        self.help = HelpPanel(
+            Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined
+        )
         self.help.hide()
         lane = QVBoxLayout()
         lane.setContentsMargins(24, 12, 24, 0)
@@ -170,6 +162,9 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(self.toggle_help)
         self.help.page_asked.connect(self.open_page)
         self.help.tour_asked.connect(self.tour.begin)
+        self._person.known.connect(lambda: self.sidebar.show_athlete(self._person.name))
+        self._person.counted.connect(self.sidebar.set_badges)
+        self._person.gone.connect(self._forget_athlete)
         context = self.context
         context.bus.changed.connect(self._on_changed)
         context.go.asked.connect(self.open_page)
@@ -202,7 +197,7 @@ class MainWindow(QMainWindow):
         if athlete_id:
             self.choose_athlete(athlete_id, quietly=True)
         spec = spec_of(self.pages, page_id)
-        if spec is None or (spec.needs_athlete and self._athlete_id is None):
+        if spec is None or (spec.needs_athlete and self._person.id is None):
             spec = self.pages[0] if self.pages else None
         if spec is not None:
             self.open_page(spec.id)
@@ -215,7 +210,7 @@ class MainWindow(QMainWindow):
 
     @property
     def athlete_id(self) -> str | None:
-        return self._athlete_id
+        return self._person.id
 
     @property
     def page(self) -> Page | None:
@@ -234,7 +229,7 @@ class MainWindow(QMainWindow):
         unfinished.keep(self.context.memory, self.page, self._page_id)
         if athlete_id is not None:
             self.choose_athlete(athlete_id)
-        if spec.needs_athlete and self._athlete_id is None:
+        if spec.needs_athlete and self._person.id is None:
             self.sidebar.mark(self._page_id)
             self.say(tr("Choose an athlete first: mark one in the squad and press Enter."))
             return
@@ -243,7 +238,7 @@ class MainWindow(QMainWindow):
         page = self._built.get(page_id) or self._build(spec)
         another = self._page_id != page_id
         self._page_id = page_id
-        page.show_athlete(self._athlete_id)
+        page.show_athlete(self._person.id)
         self.sidebar.mark(page_id)
         self.stack.setCurrentWidget(page)
         if another and page.focusProxy() is not None:
@@ -281,7 +276,7 @@ class MainWindow(QMainWindow):
     def _keep_place(self) -> None:
         """Where the coach was; what athletes look at in athlete mode is no place to come back to."""
         if not self.policy.confined:
-            self.context.memory.keep_place(self._page_id, self._athlete_id)
+            self.context.memory.keep_place(self._page_id, self._person.id)
 
     def _on_policy(self) -> None:
         for name, action in self.actions_by_id.items():
@@ -297,8 +292,7 @@ class MainWindow(QMainWindow):
             layer.hide()
         self._hide_banner()
         self._page_id = ""
-        self._show_facts(None, None)
-        self.sidebar.set_badges({})
+        self._person.choose(None)
         self.sidebar.mark("")
         self.header.show_actions([])
         self.header.show_title("Switchback")
@@ -353,33 +347,22 @@ class MainWindow(QMainWindow):
         """Puts an athlete into the sidebar and header. `quietly`: one who is gone is forgotten without a word."""
         if not self.policy.athlete(athlete_id):
             return
-        facts: HeaderFacts | None = None
-        if athlete_id is not None:
-            try:
-                facts = self._reader.header(athlete_id)
-            except Exception as error:
-                if not is_trouble(error):
-                    raise
-                if not quietly:
-                    self.trouble(error)
-                return
-        if athlete_id != self._athlete_id:
-            self.sidebar.set_badges({})
-        self._show_facts(athlete_id, facts)
-
-    def _show_facts(self, athlete_id: str | None, facts: HeaderFacts | None) -> None:
-        self._athlete_id, self._facts = athlete_id, facts
-        self.sidebar.show_athlete(facts.name if facts is not None else None)
-        self._count_badges_later()
+        try:
+            self._person.choose(athlete_id)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            if not quietly:
+                self.trouble(error)
 
     def _show_header(self) -> None:
         spec = spec_of(self.pages, self._page_id)
         page = self.page
         if spec is None or page is None:
             return
-        if spec.needs_athlete and self._facts is not None:
-            self.header.show_athlete(self._facts)
-            self.setWindowTitle(f"{self._facts.name} – Switchback")
+        if spec.needs_athlete and self._person.facts is not None:
+            self.header.show_athlete(self._person.facts)
+            self.setWindowTitle(f"{self._person.facts.name} – Switchback")
         else:
             title, caption = page.headline() or (tr(spec.title), "")
             self.header.show_title(title, caption)
@@ -389,45 +372,12 @@ class MainWindow(QMainWindow):
         if self.sender() is self.page:
             self._show_header()
 
-    def _count_badges_later(self) -> None:
-        """The badge needs every standing: it is counted in the background after the paint, once for any number of changes."""
-        if not self._badges_due:
-            self._badges_due = True
-            QTimer.singleShot(0, self, self._count_badges)
-
-    def _count_badges(self) -> None:
-        self._badges_due = False
-        if self._athlete_id is None:
-            return
-        who, reader = self._athlete_id, self._reader
-        self.context.jobs.run(
-            lambda _progress: (who, reader.badges(who)), self._on_badges, self._on_no_badges, key="badges"
-        )
-
-    def _on_badges(self, counted: tuple[str, Mapping[str, int]]) -> None:
-        athlete_id, badges = counted
-        if athlete_id == self._athlete_id:
-            self.sidebar.set_badges(badges)
-
-    def _on_no_badges(self, error: Exception) -> None:
-        if not is_trouble(error):
-            raise error
-        self.sidebar.set_badges({})
-
     # -------------------------------------------------------------------------------------------------------- changes
 
     def _on_changed(self, topics: frozenset[str], athlete_id: str | None, _origin: object) -> None:
-        if self._athlete_id is None or (athlete_id not in (None, self._athlete_id) and EVERYTHING not in topics):
-            return
-        try:
-            facts = self._reader.header(self._athlete_id)
-        except Exception as error:
-            if not is_trouble(error):
-                raise
-            self._forget_athlete()  # removed, perhaps by an undo
-            return
-        self._show_facts(self._athlete_id, facts)
-        self._show_header()
+        if self._person.id is not None and (athlete_id in (None, self._person.id) or EVERYTHING in topics):
+            self._person.read_again()
+            self._show_header()
 
     def _forget_athlete(self) -> None:
         if self.policy.confined:
