@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop import app
 from desktop.pages.week import WEEK
+from desktop.pages.week import view_model as vm
 from desktop.qt import fmt
+from desktop.services.outcome import Refused
 from desktop.services.plans import CardState
 from desktop.settings import EFFORT, REST_SOUND
 from models import records
@@ -683,3 +685,15 @@ def test_a_pain_that_stops_is_said_at_once(page, keys):
     page.sheet.views[0].judge.pain.setFocus()
     keys.press(KEY.Key_1)
     assert page.card.note.isHidden()
+
+
+def test_a_session_that_left_the_plan_since_it_was_read_can_still_be_looked_at(page, monkeypatch):
+    shown = page.chosen
+    assert shown.planned is not None
+
+    def gone(*_):
+        raise Refused("slot", "There is no such session in the plan any more.")
+
+    monkeypatch.setattr(page.context.services.plans, "session_for", gone)
+    page.choose(vm.key_of(shown))
+    assert {one.exercise for one in page.entering.session.sets} == {item.slug for item in shown.planned.items}

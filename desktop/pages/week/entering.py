@@ -13,6 +13,7 @@ from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.entry import Entry
 from desktop.pages.week.reading import guarded
+from desktop.services.outcome import Refused
 from desktop.services.plans import SessionCard
 from models.records import Session, SessionStatus
 from rules.vocabulary import Decision
@@ -60,7 +61,10 @@ class Entering(QObject):
             return None
         if not vm.writable(card, projected, today):
             return vm.session_shown(athlete_id, card.planned)
-        made: Session = self._plans.session_for(athlete_id, card.slot)
+        try:
+            made: Session = self._plans.session_for(athlete_id, card.slot)
+        except Refused:  # midnight has passed, or the plan has changed, since the week was read: it is looked at only
+            return vm.session_shown(athlete_id, card.planned)
         notes, minutes = self._waiting.get(made.id, (made.notes, made.minutes))
         return replace(made, notes=notes, minutes=minutes)
 
