@@ -413,9 +413,10 @@ def test_tiles_are_walked_by_arrows_and_open_who_has_no_pin(choosing, people, qt
     assert ana.accessibleDescription() != bo.accessibleDescription()
     ana.setFocus()
     for key, there in ((Qt.Key.Key_Right, bo), (Qt.Key.Key_Left, ana), (Qt.Key.Key_Up, ana), (Qt.Key.Key_Down, bo)):
-        QApplication.sendEvent(chooser, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+        qtbot.keyClick(next(tile for tile in chooser.tiles if tile.hasFocus()), key)
         assert there.hasFocus()
-    ana.click()
+    ana.setFocus()
+    qtbot.keyClick(ana, Qt.Key.Key_Return)
     stays(choosing, people["Ana"])
     assert choosing.athlete_mode.change.isVisible()
     choosing.athlete_mode.change.click()

@@ -34,7 +34,9 @@ def initials(name: str) -> str:
 
 
 class Tile(QPushButton):
-    """One athlete: initials, the name, and a lock with a word where a PIN is asked for."""
+    """One athlete: initials, the name, and a lock with a word where a PIN is asked for. `walked(key)` on an arrow key."""
+
+    walked = Signal(object)
 
     def __init__(self, someone: Someone) -> None:
         super().__init__(someone.name)
@@ -45,6 +47,16 @@ class Tile(QPushButton):
         self.setAccessibleName(someone.name)
         self.setAccessibleDescription(tr("Asks for your PIN") if someone.pin else tr("Opens at once"))
         self.setToolTip(someone.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, which a button outside of a dialog does not do by itself; arrows are the chooser's."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in (*_STEPS, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.walked.emit(key)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(_WIDE), theme.scaled(_HIGH))
@@ -136,6 +148,7 @@ class Chooser(QWidget):
         for someone in people:
             tile = Tile(someone)
             tile.clicked.connect(lambda _checked=False, who=someone.id: self.chosen.emit(who))
+            tile.walked.connect(self._walk)
             self.tiles.append(tile)
         self._title.setVisible(bool(people))
         self._none.setVisible(not people)
@@ -161,13 +174,9 @@ class Chooser(QWidget):
         for column in range(4):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = next((number for number, tile in enumerate(self.tiles) if tile.hasFocus()), None)
-        step = self._step(Qt.Key(event.key()))
-        if at is None or not step:
-            super().keyPressEvent(event)
-            return
-        self.tiles[max(0, min(len(self.tiles) - 1, at + step))].setFocus(Qt.FocusReason.TabFocusReason)
+    def _walk(self, key: Qt.Key) -> None:
+        at = next((number for number, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
+        self.tiles[max(0, min(len(self.tiles) - 1, at + self._step(key)))].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _step(self, key: Qt.Key) -> int:
         if key in _STEPS:
