@@ -167,9 +167,9 @@ class Header(QFrame):
         facts, stub, least = self._facts, theme.scaled(_TITLE_STUB), theme.scaled(_TITLE_LEAST)
         wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
         needed = min(wanted, stub) + _width(facts.race_short or facts.race, _FLAG)
-        for brief in (False, True):
-            for button in self._buttons:
-                button.set_brief(brief)
+        for first in (len(self._buttons), len(self._buttons) - 1, 0):  # none, all but the main one, all
+            for number, button in enumerate(self._buttons):
+                button.set_brief(first < len(self._buttons) and (number < first or first == 0))
             left = self._room()
             if left >= needed:
                 break
