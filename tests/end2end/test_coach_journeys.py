@@ -151,12 +151,12 @@ def test_coach_new_athlete(hand, services):
     assert Equipment.KETTLEBELL in owned
     plan = services.plans.week(nora.id, TODAY)
     exercises = services.rulebook.exercises
-    planned = [item.slug for card in plan.cards if card.planned for item in card.planned.items]
-    assert planned
-    for slug in planned:
-        assert exercises[slug].usable_with(owned) if hasattr(exercises[slug], "usable_with") else True
+    sessions = [[item.slug for item in card.planned.items] for card in plan.cards if card.planned]
+    planned_slugs, first = [slug for session in sessions for slug in session], sessions[0]
+    for slug in planned_slugs:
+        assert all(group & owned for group in exercises[slug].equipment)
+        assert hand.says(services.words.name(slug)) or slug not in first
     assert hand.says("Why this session")
-    before = hand.read()
     hand.go("profile")
     notes = "left ankle is stiff in the morning"
     typed = next(one for one in hand.seen(QWidget) if one.accessibleName() == "Notes")
@@ -167,7 +167,11 @@ def test_coach_new_athlete(hand, services):
     assert Equipment.KETTLEBELL not in services.athletes.facts(nora.id).equipment
     assert hand.says(notes)
     hand.go("week")
-    assert before
+    left = services.athletes.facts(nora.id).equipment
+    for card in services.plans.week(nora.id, TODAY).cards:
+        for item in card.planned.items if card.planned else ():
+            assert all(group & left for group in exercises[item.slug].equipment)
+    assert hand.says("Why this session")
     assert services.athletes.dossier(nora.id).athlete.notes == notes
 
 
