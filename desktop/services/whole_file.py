@@ -11,11 +11,25 @@ from pathlib import Path
 from desktop.i18n import tr
 from desktop.services.outcome import Refused
 
+_STORE = b"SQLite format 3\0"
+
+
+def spare_stores(path: Path) -> None:
+    """Raises Refused for a file that holds a store or a backup: nothing else is ever written over one."""
+    with suppress(OSError):
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            begins = file.read(len(_STORE))
+        if begins == _STORE:
+            raise Refused("out", tr("{path} holds the data of Switchback; give another name.", path=path))
+
 
 def write_bytes(path: Path, chunks: Iterable[bytes]) -> None:
     """Writes by way of a temporary file beside it, readable for its owner alone. Raises Refused where nothing can be written."""
     if path.is_dir():
         raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
+    spare_stores(path)
     temporary: Path | None = None
     try:
         path = path.resolve()  # a link keeps pointing where it points

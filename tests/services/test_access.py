@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -365,6 +365,7 @@ def test_only_the_one_athlete(services: Services, walled: Any, marta: records.At
         lambda: walled.training.sessions(athlete_id=other.id),
         lambda: walled.training.session(theirs.id),
         lambda: walled.training.save(theirs),
+        lambda: walled.training.save(replace(theirs, athlete_id=marta.id)),  # taking it over by its id
         lambda: walled.plans.answer_next_morning(theirs.id, {}),
         lambda: walled.athletes.dossier(other.id),
         lambda: walled.plans.skip(other.id, date(2027, 1, 11)),

@@ -99,6 +99,8 @@ def _only(work: Callable[..., Any], athlete_id: str | None, store: Store) -> Cal
             raise coachs()
         records: list[object] = [store.sessions.get(given["session_id"])] if "session_id" in given else []
         records += [store.absences.get(given["absence_id"])] if "absence_id" in given else []
+        kept = {id_ for value in given.values() if isinstance(id_ := getattr(value, "id", None), str)}
+        records += [one for id_ in kept for one in (store.sessions.get(id_), store.absences.get(id_))]
         if any(getattr(value, "athlete_id", athlete_id) != athlete_id for value in (*given.values(), *records)):
             raise coachs()
         found = work(*arguments, **named)

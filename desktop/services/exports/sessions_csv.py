@@ -17,6 +17,7 @@ from desktop.services import limits as check
 from desktop.services.csv_cells import BOM, END, HEADER, NO, YES, number_cell, session_cell, text_cell
 from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Refused
+from desktop.services.whole_file import spare_stores
 from models.records import SessionKind, SessionStatus
 
 _CHUNK = 20_000
@@ -123,6 +124,7 @@ def write_whole(path: Path, chunks: Iterable[str]) -> None:
     whatever was at `path` stays. Raises Refused when the folder or the file cannot be written."""
     if path.is_dir():
         raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
+    spare_stores(path)
     if path.exists() and not path.is_file():
         write_straight(path, chunks)
         return
