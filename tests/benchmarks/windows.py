@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import app
 from desktop.qt.collecting import Collector
+from desktop.qt.memory import Memory
 from desktop.services.house import Services
 from desktop.shell import main_window, start
 from desktop.shell.main_window import MainWindow
+from desktop.shell.remembered import StoredSettings
 from desktop.shell.scenes import settle
 from desktop.shell.screenless import listening
 from tests.benchmarks.generator import AS_OF
@@ -71,9 +73,9 @@ class FirstPaint(QObject):
 
 
 @contextmanager
-def open_window(store: Path, warm: bool = True) -> Iterator[tuple[MainWindow, Services]]:
+def open_window(store: Path, warm: bool = True, page_id: str = "squad") -> Iterator[tuple[MainWindow, Services]]:
     """The window as the program starts it, over a copy of the store, for a window writes where it was left. With `warm` every page
-    is built ahead and the squad is judged; without, no page but the first is there."""
+    is built ahead and the squad is judged; without, no page is there but `page_id`, where the window was left."""
     application = start.application()
     start.dress("en", "light", "kg")
     ahead = main_window.WARM_UP_AFTER
@@ -85,6 +87,7 @@ def open_window(store: Path, warm: bool = True) -> Iterator[tuple[MainWindow, Se
         collector = Collector(application)
         main_window.WARM_UP_AFTER = ahead if warm else NEVER
         try:
+            Memory(StoredSettings(services.settings)).keep_place(page_id, None)
             window = start.build_window(services)
             window.ahead.append(collector.keep)
             window.resize(1280, 800)
