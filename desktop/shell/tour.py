@@ -237,7 +237,7 @@ class Tour(QWidget):
         self.title.setText(tr(step.title))
         self.text.setText(tr(step.text, keys=keys))
         last = number == len(STEPS) - 1
-        self.next.setText(tr("Done") if last else tr("Next"))
+        self.next.setText(tr("Close") if last else tr("Next"))
         self.skip.setVisible(not last)
         self.back.setEnabled(number > 0)
         said = f"{self.count.text()}. {self.title.text()}. {self.text.text()}"

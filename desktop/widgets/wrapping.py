@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
+    QLabel,
     QRadioButton,
     QSizePolicy,
     QStyle,
@@ -96,3 +97,24 @@ def _paint(
     painter.setPen(theme.color("ink" if button.isEnabled() else "faint"))
     painter.drawText(room, _HOW, button.text())
     painter.end()
+
+
+class WholeLabel(QLabel):
+    """A label that wraps and is never lower than its lines: layouts within layouts reckon its height for another width now and
+    then."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hold()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._hold()
+
+    def _hold(self) -> None:
+        if self.width() > 0:
+            self.setMinimumHeight(self.heightForWidth(self.width()))

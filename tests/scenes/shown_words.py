@@ -175,7 +175,7 @@ def _said(widget: QWidget) -> Iterator[tuple[str, str]]:
         yield "placeholder", widget.placeholderText()
     elif isinstance(widget, (QTextEdit, QPlainTextEdit)):
         yield "placeholder", widget.placeholderText()
-        if widget.isReadOnly():
+        if widget.isReadOnly() and widget.objectName() != "helpText":  # help is a book of its own in each language
             yield "text", widget.toPlainText()
     elif isinstance(widget, QGroupBox):
         yield "title", widget.title()

@@ -172,7 +172,7 @@ class PeopleSheet(Sheet):
     """Who may be chosen in athlete mode, and their PINs. Every change holds at once."""
 
     def __init__(self, parent: QWidget | None, access: Any) -> None:
-        super().__init__(parent, tr("Athletes and PINs"), tr("Done"), width=560)
+        super().__init__(parent, tr("Athletes and PINs"), tr("OK"), width=560)
         self._access = access
         self.no.hide()
         self.add_text(

@@ -28,6 +28,7 @@ from desktop.widgets.meanings import meaning
 from desktop.widgets.rest_timer import RestTimer
 from desktop.widgets.scale import Scale
 from desktop.widgets.set_editor import CellRefused, number_typed
+from desktop.widgets.wrapping import WholeLabel
 
 LOAD, AMOUNT, EFFORT = "load", "amount", "rpe"
 FIELDS: Final = (LOAD, AMOUNT, EFFORT)
@@ -261,7 +262,7 @@ class ExerciseCell(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.caption = QLabel(), QLabel()
+        self.name, self.caption = WholeLabel(), QLabel()
         self.name.setProperty("role", "strong")
         self.caption.setProperty("role", "caption")
         for label in (self.name, self.caption):
