@@ -198,6 +198,9 @@ class Hand:
     def walk(self, *texts: str) -> None:
         """Types into the open field and goes on with Tab; '' leaves a field as it is."""
         for text in texts:
+            self.awake()
+            if not isinstance(QApplication.focusWidget(), QLineEdit):  # the keys were elsewhere for a moment
+                self.key(Qt.Key.Key_F2)
             field = QApplication.focusWidget()
             assert isinstance(field, QLineEdit), f"no field is open: {field}"
             if text:
