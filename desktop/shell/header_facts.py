@@ -86,7 +86,8 @@ class HeaderReader:
     def _caption(self, athlete: Any, today: date) -> list[str]:
         parts: list[str] = []
         if athlete.birth_date is not None:
-            parts.append(str(age_on(athlete.birth_date, today)))
+            age = age_on(athlete.birth_date, today)
+            parts.append(trn("{n} year", "{n} years", age))
         if athlete.experience is not None:
             parts.append(tr(_EXPERIENCE[athlete.experience]))
         facts = self._services.athletes.facts(athlete.id)

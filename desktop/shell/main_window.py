@@ -43,6 +43,7 @@ LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
 FOLDS_BELOW = 1100
 WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
+PLACE_AGAIN = 500
 """Milliseconds after the first paint, and between two pages built ahead."""
 
 _log = logging.getLogger(__name__)
@@ -69,6 +70,10 @@ class MainWindow(QMainWindow):
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._build_ahead)
+        self._place_due = QTimer(self)
+        self._place_due.setSingleShot(True)
+        self._place_due.setInterval(PLACE_AGAIN)
+        self._place_due.timeout.connect(self._keep_place_soon)
         self.setWindowTitle("Switchback")
         self.setWindowIcon(icons.icon("switchback", "fill"))
         self.setMinimumSize(LEAST)
@@ -246,7 +251,7 @@ class MainWindow(QMainWindow):
         self._show_header()
         self.header.show_actions([action for action in page.actions() if self.offers(action)])
         self._explain()
-        self._keep_place()  # now: the window may never be closed properly
+        self._keep_place_soon()
         if self.isVisible():  # else the page is yet to be filled
             unfinished.bring_back(self.context.memory, page, page_id)
         if target is not None:
@@ -278,6 +283,16 @@ class MainWindow(QMainWindow):
         if not self.policy.confined:
             self.context.memory.keep_place(self._page_id, self._person.id)
 
+    def _keep_place_soon(self) -> None:
+        """Now, as the window may never be closed properly; later where a job is writing: the window does not wait for the store."""
+        if self.policy.confined:
+            return
+        if self.context.jobs.pending():
+            self._place_due.start()
+        else:
+            self._place_due.stop()
+            self._keep_place()
+
     def _on_policy(self) -> None:
         for name, action in self.actions_by_id.items():
             action.setEnabled(self.policy.may(name))
@@ -287,6 +302,9 @@ class MainWindow(QMainWindow):
         """Forgets every page, every step that could be taken back and whose data was shown: athlete mode is entered, left and
         passed on like this, so that nothing of one person stays for the next. Then shows `face`, where no page is."""
         self._ahead.stop()
+        if self._place_due.isActive():
+            self._place_due.stop()
+            self.context.memory.keep_place(self._page_id, self._person.id)
         self.context.history.stack.clear()
         for layer in (self.palette_layer, self.shortcut_layer, self.help, self.toast):
             layer.hide()
@@ -517,8 +535,9 @@ class MainWindow(QMainWindow):
                 sheet.draft.keep()
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
-        self._keep_place()
+        self._place_due.stop()
         self.context.jobs.shut_down()
+        self._keep_place()
         # the stack says once more that it is empty when it is taken apart, after the buttons that would show it
         self.context.history.stack.indexChanged.disconnect(self._show_undo)
         super().closeEvent(event)

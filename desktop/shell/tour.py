@@ -255,6 +255,7 @@ class Tour(QWidget):
         if self._moving.state() == QVariantAnimation.State.Running:
             return
         wanted = self._spot()
+        self.update()  # what scrolls below the veil carries pieces of it along
         if wanted == self._light and self._fits():
             return
         if self._light.isValid() and theme.moves() and self.isVisible():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -40,6 +40,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._values: list[object] = []  # kept here: as item data an enum would come back as a plain text
         self._told = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by the wheel alone nobody means to choose
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.value()))
         self.currentIndexChanged.connect(self._explain)
@@ -57,6 +58,13 @@ class Choice(QComboBox):
 
     def set_value(self, value: object) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a page with the mouse over a list to choose from must not change what is chosen."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -100,7 +100,7 @@ def test_coach_first_morning(hand, services, two_of_the_sample):
     assert hand.says("Inventing two years of training")
     hand.expect("2 athletes", timeout=20_000)
     hand.done()
-    hand.expect("unlocks within reach", timeout=20_000)
+    hand.expect("Unlocks within reach", timeout=20_000)
     for words in ("Amina Okafor", "Kenji Watanabe", "Obudu Ridge 50"):
         assert hand.says(words)
     for step in range(1, 6):

@@ -57,7 +57,7 @@ def test_who_how_old_what_limits_phase_and_next_race():
     ]
     services = _services(athlete, races, {Joint.ANKLE: MobilityLevel.LIMITED, Joint.HIP: MobilityLevel.OK})
     facts = HeaderReader(services).header("m")
-    assert facts.caption == "34 · some strength training · limited ankles"
+    assert facts.caption == "34 years · some strength training · limited ankles"
     assert (facts.phase, facts.phase_tone) == ("Build · 2 sessions this week", "phase-build")
     assert facts.race == "CCC 101 km in 19 days"
     assert (facts.phase_short, facts.race_short) == ("Build", "A · 19 days")

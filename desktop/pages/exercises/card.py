@@ -41,7 +41,7 @@ class ExerciseCardView(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.shown: Shown | None = None
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(272)
         self.pill, self.origin = Pill("", "neutral", "", self), Pill("", "neutral", "", self)
         self.name, self.kind = text_label(role="title"), text_label(role="quiet")
         self.show_map = link(tr("Show on the map"), self._on_map)

@@ -27,7 +27,7 @@ class RuleCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.shown: RuleEntry | None = None
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(272)
         self.subject, self.text = text_label(role="caption"), text_label(role="lead")
         self.id = text_label(role="quiet")
         self.copy = link(tr("Copy"), self.copy_asked.emit)

@@ -54,7 +54,7 @@ class RulesPage(Page):
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(14, 8, 14, 8)
         left = Card(margin=0)
-        left.setMinimumWidth(420)
+        left.setMinimumWidth(380)
         left.body.setSpacing(0)
         left.body.setContentsMargins(2, 0, 2, 8)
         left.body.addWidget(self._head())

@@ -89,10 +89,10 @@ class SquadPage(Page):
     def _lay_out(self) -> None:
         self.welcome = Welcome(self.context, self.add_athlete)
         self.cards = [
-            FigureCard(tr("sessions left this week")),
-            FigureCard(tr("tapering for a race")),
-            FigureCard(tr("unlocks within reach")),
-            FigureCard(tr("need attention")),
+            FigureCard(tr("Sessions left this week")),
+            FigureCard(tr("Tapering for a race")),
+            FigureCard(tr("Unlocks within reach")),
+            FigureCard(tr("Need attention")),
         ]
         terms = (meanings.SESSIONS_LEFT, meanings.TAPERING, meanings.WITHIN_REACH, meanings.ATTENTION)
         for card, term in zip(self.cards, terms, strict=True):
@@ -226,12 +226,12 @@ class SquadPage(Page):
         tapering.show_figure(said.tapering)
         reach.show_figure(
             said.within_reach,
-            caption=tr("unlocks within reach, counting…") if said.counting else tr("unlocks within reach"),
+            caption=tr("Unlocks within reach, counting…") if said.counting else tr("Unlocks within reach"),
         )
         attention.show_figure(
             said.attention,
             alarm=said.alarm,
-            caption=tr("need attention, counting…") if said.counting else tr("need attention"),
+            caption=tr("Need attention, counting…") if said.counting else tr("Need attention"),
         )
 
     def _go_on(self) -> None:

@@ -136,7 +136,7 @@ class UnlocksPage(Page):
         self.views.addWidget(self.list)
         self.views.installEventFilter(self)
         left = Card(margin=0)
-        left.setMinimumWidth(420)
+        left.setMinimumWidth(380)
         left.body.setSpacing(0)
         left.body.setContentsMargins(2, 0, 2, 8)
         left.body.addWidget(self._head())
@@ -284,7 +284,9 @@ class UnlocksPage(Page):
         self.list.set_rows(self._rows)
         self._apply_filter()
         if self._slug not in self._words:
-            self._slug = next((row.slug for row in self._rows if row.state == vm.WITHIN), self._rows[0].slug)
+            ranked = (vm.WITHIN, vm.LOCKED)  # what comes next is worth a look before what is open
+            asked = (row.slug for state in ranked for row in self._rows if row.state == state)
+            self._slug = next(asked, self._rows[0].slug)
             self.map.select(self._slug)
             self.map.begin()
         self._show_chosen()

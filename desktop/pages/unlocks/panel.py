@@ -72,7 +72,7 @@ class ExercisePanel(Card):
     def __init__(self, parent: QWidget | None = None, judging: bool = True) -> None:
         super().__init__(parent=parent)
         self._judging = judging
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(272)
         self.shown: Shown | None = None
         self._make_parts()
         inside = QWidget()

@@ -94,7 +94,7 @@ def told(services: Services, who: str, standings: Iterable[Standing], today: dat
         for category, title in _LANES.items()
     )
     comes = tuple(_next(services, one) for one in sorted(reach, key=lambda one: -one.progress))
-    summary = trn("{open} of {n} exercise is open.", "{open} of {n} exercises are open.", len(found), open=len(is_open))
+    summary = tr("Open: {open} of {count} exercises.", open=len(is_open), count=len(found))
     if comes:
         within = trn("{n} more is within reach.", "{n} more are within reach.", len(comes))
         summary = tr("{open} {within}", open=summary, within=within)

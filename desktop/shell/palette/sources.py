@@ -93,7 +93,9 @@ def athletes(frame: Frame) -> Iterator[Entry]:
 def exercises(frame: Frame) -> Iterator[Entry]:
     if not _in_library(frame, "exercises"):
         return
-    page = "unlocks" if frame.page_id == "unlocks" else "exercises"  # who looks at an athlete's map wants to be shown it there
+    page = (
+        "unlocks" if frame.page_id == "unlocks" else "exercises"
+    )  # who looks at an athlete's map wants to be shown it there
     for one in frame.context.services.library.exercises():
         yield Entry(
             f"exercise:{one.slug}", entries.EXERCISES, one.name,
