@@ -44,6 +44,8 @@ FIRST = QSize(1280, 800)
 FOLDS_BELOW = 1100
 WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
 PLACE_AGAIN = 500
+PAGE_BESIDE_HELP = 880
+"""Pixels of width a page needs at least where the help stands beside it."""
 """Milliseconds after the first paint, and between two pages built ahead."""
 
 _log = logging.getLogger(__name__)
@@ -478,7 +480,9 @@ class MainWindow(QMainWindow):
 
     def _fit_help(self) -> None:
         top = self.header.height()
-        self.help.fit(self._beside, QRect(0, top, self.width(), self.height() - top), self._is_narrow())
+        left = self.width() - self.sidebar.width() - self.help.width()
+        crowded = self._is_narrow() or left < theme.scaled(PAGE_BESIDE_HELP)
+        self.help.fit(self._beside, QRect(0, top, self.width(), self.height() - top), crowded)
 
     def _explain(self) -> None:
         spec = spec_of(self.pages, self._page_id)
