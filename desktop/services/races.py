@@ -11,6 +11,7 @@ from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
 from desktop.services.several import several
+from desktop.services.words import written_day
 from models import records
 from rules import facts
 
@@ -63,5 +64,5 @@ class Races:
 
 def called(race: records.Race) -> str:
     if not race.name:
-        return tr("the race on {day}", day=race.on.isoformat())
-    return tr("the race {name} on {day}", name=race.name, day=race.on.isoformat())
+        return tr("the race on {day}", day=written_day(race.on))
+    return tr("the race {name} on {day}", name=race.name, day=written_day(race.on))

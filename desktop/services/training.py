@@ -12,6 +12,7 @@ from desktop.services import limits as check
 from desktop.services.changes import About, put, take
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
+from desktop.services.words import written_day
 from models import records
 from models.records import SessionStatus
 from rules import facts
@@ -77,21 +78,21 @@ class Training:
         dossier = self._dossier(session.athlete_id)
         self.validate(session)
         stamped = self._stamped(session, dossier)
-        about = About(tr("the session of {day}", day=session.on.isoformat()), TOPICS, session.athlete_id)
+        about = About(tr("the session of {day}", day=written_day(session.on)), TOPICS, session.athlete_id)
         return put(self._desk, self._shelf, stamped, about)
 
     def remove(self, session_id: str) -> Receipt:
         kept = self._shelf.get(session_id)
         about = About(tr("the session"), TOPICS)
         if kept is not None:
-            about = About(tr("the session of {day}", day=kept.on.isoformat()), TOPICS, kept.athlete_id)
+            about = About(tr("the session of {day}", day=written_day(kept.on)), TOPICS, kept.athlete_id)
         return take(self._desk, self._shelf, session_id, about)
 
     def validate(self, session: records.Session) -> None:
         """Refuse what cannot be: used by the log and by every import."""
         check.sensible("on", session.on, tr("The date of the session"))
         if session.status is SessionStatus.DONE and session.on > self._desk.clock():
-            day = session.on.isoformat()
+            day = written_day(session.on)
             raise Refused("on", tr("A session on {day} cannot be done yet: it is in the future.", day=day))
         check.whole("minutes", session.minutes, 0, 600, tr("The minutes"))
         check.whole("soreness", session.soreness, 0, 10, tr("Soreness"))

@@ -133,6 +133,7 @@ class PlanAsks(QObject):
             self._do(self._plans.unskip)
         elif what == "today":
             self._do(lambda athlete_id, slot: self._plans.move(athlete_id, slot, self._page.today))
+            self._page.setFocus()  # else, with its link gone, the keys would go on to the notes, past every set
 
     def feel(self, soreness: int | None, readiness: int | None) -> None:
         self._page.take_in()
