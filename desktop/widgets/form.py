@@ -59,16 +59,6 @@ class Choice(QComboBox):
     def set_value(self, value: object) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
-    def showPopup(self) -> None:
-        """The open list is as high as its lines: Qt reckons without the frame that some styles put around it."""
-        super().showPopup()
-        view = self.view()
-        missing = view.verticalScrollBar().maximum()
-        lines = sum(view.sizeHintForRow(row) for row in range(self.count()))
-        if missing and self.count() <= self.maxVisibleItems():
-            holder = view.window()
-            holder.resize(holder.width(), holder.height() + max(missing, lines - view.viewport().height()))
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a page with the mouse over a list to choose from must not change what is chosen."""
         if self.hasFocus():

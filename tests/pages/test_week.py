@@ -327,6 +327,10 @@ def test_finish_waits_for_a_set_and_keeps_notes_and_minutes(page, keys):
     page.actions()[-1].trigger()
     assert (kept(page).notes, kept(page).minutes, kept(page).status) == ("strong", 41, SessionStatus.DONE)
     assert page.card.tabs.buttons[0].tab.word == f"1 of {len(page.sheet.rows())} sets"
+    assert not page.actions()[-1].isEnabled()  # nothing is to be finished until something changes
+    page.sheet.go_to(page.sheet.rows()[1].line.id)
+    keys.press(KEY.Key_Return)
+    assert page.actions()[-1].isEnabled()
 
 
 def test_closing_at_any_time_loses_nothing(page, keys, services, tmp_path, clock):

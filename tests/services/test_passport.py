@@ -62,7 +62,9 @@ def test_it_says_what_is_open_in_each_category_and_counts_right(services, runner
 def test_it_keeps_to_itself_why_something_rests(services, runner):
     today = services.today
     services.athletes.save_injury(
-        records.InjuryFlag(records.new_id(), runner.id, PainArea.KNEE, today - timedelta(days=3), None, "torn, operated")
+        records.InjuryFlag(
+            records.new_id(), runner.id, PainArea.KNEE, today - timedelta(days=3), None, "torn, operated"
+        )
     )
     told = passport(services, runner.id)
     assert told.resting

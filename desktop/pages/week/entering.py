@@ -15,7 +15,7 @@ from desktop.pages.week.entry import Entry
 from desktop.pages.week.reading import guarded
 from desktop.services.outcome import Refused
 from desktop.services.plans import SessionCard
-from models.records import Session, SessionStatus
+from models.records import Session, SessionStatus, SetRecord
 from rules.vocabulary import Decision
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Entering(QObject):
         self._warned: dict[
             tuple[str, str], str
         ] = {}  # what the rules say to a pain just entered, by session and exercise
+
+        self._ended: tuple[str, tuple[SetRecord, ...]] | None = None  # what was finished last, as it was then
 
     def forget(self) -> None:
         self.session = None
@@ -162,4 +164,11 @@ class Entering(QObject):
         session = self.told()
         page.sheet.stop_rest()
         unlocks = page.context.services.unlocks
-        page.run(lambda: unlocks.telling(athlete_id, lambda: self._plans.finish(session, session.minutes)))
+        if page.run(lambda: unlocks.telling(athlete_id, lambda: self._plans.finish(session, session.minutes))):
+            self._ended = (session.id, session.sets)
+            page.show_session()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session was finished as it stands, so that there is nothing to finish until something changes."""
+        return self.session is not None and self._ended == (self.session.id, self.session.sets)

@@ -325,7 +325,7 @@ class WeekPage(Page):
         note = vm.Note(warning, "pain", alarm=True) if warning else vm.note_of(card, view.projected, self.today)
         self.card.note.show_note(note)
         self.sheet.show_blocks(blocks, writable, self.reserve)
-        self._finish.setEnabled(writable and self.entering.begun)
+        self._finish.setEnabled(writable and self.entering.begun and not self.entering.ended)
         self._show_side(self.sheet.slug)
 
     def _sources(self, card: CardOf) -> vm.Sources:
