@@ -134,9 +134,9 @@ class SetEditor(QWidget):
         return (
             Column("number", tr("Set"), self._number_text, width=48, spoken=self._spoken_number),
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
-                         str, width=60, choices=sides, typed=lambda row: row.side,
+                         str, width=54, choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
-            Column("planned", tr("Planned"), self._planned_text, width=80, tone=lambda _row: "quiet"),
+            Column("planned", tr("Planned"), self._planned_text, width=82, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
             load,
             number("rpe", tr("RPE"), 0, 10, 1, meaning(meanings.RPE)),
@@ -144,7 +144,7 @@ class SetEditor(QWidget):
             number("pain", tr("Pain"), 0, 10, 0, meaning(meanings.PAIN)),
             number("next_day_pain", tr("Next day"), 0, 10, 0, meaning(meanings.NEXT_DAY_PAIN), 76),
             number("technique", tr("Tech."), 0, 5, 0, meaning(meanings.TECHNIQUE), 58),
-            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=64, stretch=True),
+            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=50, stretch=True),
         )  # fmt: skip
 
     def _column(self, name: str, title: str, shown: Any, parse: Any, **options: Any) -> Column:

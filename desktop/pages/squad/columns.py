@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontMetrics
+
 from desktop.i18n import tr
 from desktop.pages.squad.view_model import Line
 from desktop.qt import theme
@@ -10,13 +12,17 @@ from desktop.widgets import meanings
 from desktop.widgets.cells import DotsCell, PillCell
 from desktop.widgets.dots import dots_words
 from desktop.widgets.meanings import meaning
+from desktop.widgets.phases import phase_word
 from desktop.widgets.table import Table
+from rules.vocabulary import Phase
 
 
 def _week(line: Line) -> str:
     return "" if line.week is None else dots_words(line.done, line.week)
 
 
+_ROUND_PILL = 46
+"""Pixels around the words of a pill in a cell."""
 USUAL = 1016
 GROWING = (0, 2, 6)
 
@@ -28,6 +34,12 @@ def fit(table: Table, width: int) -> None:
         table.setColumnWidth(number, theme.scaled(table.table.columns[number].width * share))
 
 
+def _phase_width() -> int:
+    """What the longest phase takes, at the plain text size."""
+    metrics = QFontMetrics(theme.font("caption", 600))
+    return round(max(metrics.horizontalAdvance(phase_word(phase)) for phase in Phase) / theme.text_scale()) + _ROUND_PILL
+
+
 def columns() -> tuple[Column, ...]:
     return (
         Column("athlete", tr("Athlete"), lambda line: line.name, width=150, strong=True),
@@ -35,7 +47,7 @@ def columns() -> tuple[Column, ...]:
             "phase",
             tr("Phase"),
             lambda line: line.phase,
-            width=138,
+            width=_phase_width(),
             title_tip=meaning(meanings.PHASE),
             tip=lambda line: line.phase,
             cell=lambda line: PillCell(line.phase, line.phase_tone),
@@ -61,7 +73,7 @@ def columns() -> tuple[Column, ...]:
             tr("This week"),
             _week,
             key=lambda line: line.left,
-            width=84,
+            width=76,
             tip=lambda line: line.week_tip,
             title_tip=meaning(meanings.WEEK_DOTS),
             cell=lambda line: None if line.week is None else DotsCell(line.done, line.week),
@@ -79,7 +91,7 @@ def columns() -> tuple[Column, ...]:
             tr("Within reach"),
             lambda line: line.reach,
             key=lambda line: line.reach_count,
-            width=150,
+            width=130,
             tip=lambda line: line.reach_tip,
             title_tip=meaning(meanings.WITHIN_REACH),
         ),
