@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from desktop.pages.exercises.page import ExercisesPage
@@ -36,6 +36,8 @@ from desktop.shell.main_window import LEAST, MainWindow
 from desktop.shell.tour import STEPS
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
+_ANYWHERE = "/home/coach"
+_PATIENCE = 20
 NEWCOMER = "Robin Vale"
 """Who stands alone in a store of scenes and has nothing yet."""
 
@@ -43,6 +45,34 @@ NEWCOMER = "Robin Vale"
 def scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
     """(name, widget) of each scene: the welcome over an empty store; pages with nothing to show over a store with one athlete;
     each page as it stands, what it opens, and what can happen on it over any other. A scene is over when the next is asked for."""
+    for name, widget in _walk(window, services):
+        _make_alike(widget, str(services.folder))
+        yield name, widget
+
+
+def _make_alike(widget: QWidget, folder: str) -> None:
+    """Takes out of a scene what differs from one computer and one moment to the next: folders, and what is marked in a field."""
+    _activate(widget)
+    places = ((folder, f"{_ANYWHERE}/Switchback"), (str(Path.home()), _ANYWHERE))
+    for shown in (*widget.findChildren(QLabel), *widget.findChildren(QLineEdit)):
+        for place, anywhere in places:
+            if place in shown.text():
+                shown.setText(shown.text().replace(place, anywhere))
+        if isinstance(shown, QLineEdit):
+            shown.deselect()
+
+
+def _activate(widget: QWidget) -> None:
+    """Where the cursor is belongs to a scene: its window is the active one."""
+    window = widget.window()
+    for _ in range(_PATIENCE):
+        if window.isActiveWindow() or not isinstance(window, QDialog | QMainWindow):
+            return
+        window.activateWindow()
+        _turn()
+
+
+def _walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
     roster = services.athletes.roster()
     if not roster:
         settle(window)
@@ -196,14 +226,17 @@ def _swaps(window: MainWindow, page: WeekPage) -> Iterator[tuple[str, QWidget]]:
     view = next((view for view in page.sheet.views if view.block.swappable), None)
     if view is None:
         return
+    _activate(window)
     opened: list[QWidget] = []
     connection = page.asks.opened.connect(opened.append)
-    page.asks.swap(view.block, view.exercise.swap)
-    settle(window)
+    for _ in range(_PATIENCE):  # the list goes by itself where another window was the active one a moment ago
+        page.asks.swap(view.block, view.exercise.swap)
+        settle(window)
+        if opened and isValid(opened[-1]) and opened[-1].isVisible():
+            yield "week-swap", opened[-1]
+            break
     page.asks.opened.disconnect(connection)
     for found in opened:
-        if isValid(found):  # the list goes by itself once the window is no longer the active one
-            yield "week-swap", found
         if isValid(found):
             found.close()
 
@@ -237,16 +270,21 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
         yield "declaration", DeclarationSheet(page)
 
 
+def _turn() -> None:
+    """What is waiting to happen happens."""
+    loop = QEventLoop()
+    QTimer.singleShot(30, loop.quit)
+    loop.exec()
+    QApplication.sendPostedEvents()
+
+
 def settle(window: MainWindow) -> None:
     """Lets the window finish: pending paints, timers at zero, and what pages fetch in the background."""
     waited = quiet = 0
     while (
         quiet < 2 and waited < _LONGEST
     ):  # once more after the last thing came: what it made is shown in the next turn
-        loop = QEventLoop()
-        QTimer.singleShot(30, loop.quit)
-        loop.exec()
-        QApplication.sendPostedEvents()
+        _turn()
         waited += 30
         busy = window.context.jobs.pending() or (window.page is not None and not window.page.settled)
         quiet = 0 if busy else quiet + 1

@@ -33,7 +33,7 @@ class Count:
 def own() -> Counter[str]:
     """What the garbage collector knows of the program's own classes, by class. (Not all that stands for an object of Qt: whoever asks
     a widget for what is below it is handed a stand-in for each, and Python keeps it beyond the thing itself.)"""
-    return Counter(type(one).__qualname__ for one in gc.get_objects() if type(one).__module__.startswith(OWN))
+    return Counter(type(one).__qualname__ for one in gc.get_objects() if str(type(one).__module__).startswith(OWN))
 
 
 def count(window: MainWindow) -> Count:

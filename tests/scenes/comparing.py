@@ -16,7 +16,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop import app
 from desktop.cli.commands import PICTURED_DAY
@@ -41,6 +41,7 @@ TOLERANCE, MOST = 48, 0.0015
 def drawn(stores: Sequence[Any], wanted: Sequence[tuple[Look, str]] = LOOKS) -> Iterator[tuple[str, QImage]]:
     """(name, picture as it is kept) of every scene that is compared."""
     page_ids = {spec.id for spec in PAGES}
+    QGuiApplication.styleHints().setCursorFlashTime(0)  # a cursor that is there or not, by chance
     for look, what in wanted:
         for services in stores:
             start.dress(look.language, look.theme, "kg", look.text, "none")

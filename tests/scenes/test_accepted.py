@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.scenes.comparing import ACCEPTED, MOST, difference, drawn
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a list drops down, and there is no screen
 HOW = "look at it; if it is meant: python -m tests.scenes.comparing {name}"
 
 

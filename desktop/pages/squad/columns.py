@@ -37,7 +37,9 @@ def fit(table: Table, width: int) -> None:
 def _phase_width() -> int:
     """What the longest phase takes, at the plain text size."""
     metrics = QFontMetrics(theme.font("caption", 600))
-    return round(max(metrics.horizontalAdvance(phase_word(phase)) for phase in Phase) / theme.text_scale()) + _ROUND_PILL
+    return (
+        round(max(metrics.horizontalAdvance(phase_word(phase)) for phase in Phase) / theme.text_scale()) + _ROUND_PILL
+    )
 
 
 def columns() -> tuple[Column, ...]:

@@ -82,7 +82,9 @@ class Doing:
         count = sum(one.amount is not None for one in session.sets)
         said, back = tr("Finished {session} of {day}", **about), tr("Took back the end of {session} of {day}", **about)
         if count < len(session.sets):
-            said = tr("Finished {session} of {day}, {done} of {all} sets done", done=count, all=len(session.sets), **about)
+            said = tr(
+                "Finished {session} of {day}, {done} of {all} sets done", done=count, all=len(session.sets), **about
+            )
         return self._writer.after(lambda: self._training.save(done), session.athlete_id, said, back)
 
     # --- the next morning
