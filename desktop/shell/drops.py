@@ -83,7 +83,9 @@ class DropLayer(QWidget):
     def show_what(self, what: Dropped) -> None:
         self._what = what
         self.setAccessibleName(what.words)
-        self.setGeometry(self.parentWidget().rect())
+        window = self.parentWidget()
+        assert window is not None, "it lies over a window"
+        self.setGeometry(window.rect())
         self.show()
         self.raise_()
         self.update()

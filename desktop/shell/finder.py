@@ -144,11 +144,11 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: FinderRow = index.data(ROW)
-        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        box = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state
+        box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = _Line(painter, box, option.direction)  # pyright: ignore[reportAttributeAccessIssue]
+        line = _Line(painter, box, option.direction)
         if row.heading:
             spot = line.at(_PAD, box.width() - 2 * _PAD).adjusted(0, 0, 0, -4)
             line.write(row.title, spot, theme.font("tiny", 600), "quiet", _LOW)
@@ -244,6 +244,7 @@ class Finder(QWidget):
 
     def _place(self) -> None:
         window = self.parentWidget()
+        assert window is not None, "it lies over a window"
         self.setGeometry(window.rect())
         wide = min(theme.scaled(WIDTH), window.width() - 48)
         asked = sum(self.list.sizeHintForRow(number) for number in range(len(self._model.rows))) + 4
@@ -300,7 +301,7 @@ class Finder(QWidget):
 
     def _point(self, index: Index) -> None:
         if not self._model.rows[index.row()].heading:
-            self.list.setCurrentIndex(QModelIndex(index))
+            self.list.setCurrentIndex(self._model.index(index.row(), 0))
 
     def _choose(self, index: Index) -> None:
         row = self._model.rows[index.row()] if index.isValid() else None

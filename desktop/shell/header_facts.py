@@ -85,8 +85,8 @@ class HeaderReader:
 
     def _caption(self, athlete: Any, today: date) -> list[str]:
         parts: list[str] = []
-        if athlete.birth_date is not None:
-            age = age_on(athlete.birth_date, today)
+        age = age_on(athlete.birth_date, today)
+        if age is not None:
             parts.append(trn("{n} year", "{n} years", age))
         if athlete.experience is not None:
             parts.append(tr(_EXPERIENCE[athlete.experience]))

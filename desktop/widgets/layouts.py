@@ -38,16 +38,17 @@ class TallArea(QScrollArea):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         inside.setProperty("area", "clear")
+        self._inside = inside
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.widget().minimumSizeHint().width(), 96)
+        return QSize(self._inside.minimumSizeHint().width(), 96)
 
     def heightForWidth(self, width: int) -> int:
-        return max(self.widget().sizeHint().height(), self.widget().heightForWidth(width))
+        return max(self._inside.sizeHint().height(), self._inside.heightForWidth(width))
 
 
 class Flow(QLayout):

@@ -65,7 +65,7 @@ class Fingers:
         """Every letter of the words, and every letter taken back."""
         took: list[Took] = []
         for word in words:
-            took += [self.took(lambda key=letter: QTest.keyClick(field, key)) for letter in word]
+            took += [self.took(lambda key=letter: QTest.keyClicks(field, key)) for letter in word]
             assert field.text() == word
             while field.text():
                 took.append(self.took(lambda: QTest.keyClick(field, Qt.Key.Key_Backspace)))
@@ -79,7 +79,7 @@ class Fingers:
         for turn in range(OPENED):
             opened.append(self.took(layer.popup))
             typed += [
-                self.took(lambda key=letter: QTest.keyClick(layer.field, key))
+                self.took(lambda key=letter: QTest.keyClicks(layer.field, key))
                 for letter in ANYTHING[turn % len(ANYTHING)]
             ]
             layer.dismiss()

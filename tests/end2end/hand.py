@@ -14,12 +14,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEv
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QWidget,
 )
@@ -123,7 +123,7 @@ class Hand:
         """Scrolls as a wheel would, where the widget lies in something that scrolls."""
         above = widget.parentWidget()
         while above is not None:
-            if isinstance(above, QAbstractScrollArea) and hasattr(above, "ensureWidgetVisible"):
+            if isinstance(above, QScrollArea):
                 above.ensureWidgetVisible(widget)
             above = above.parentWidget()
 

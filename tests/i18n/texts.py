@@ -102,9 +102,10 @@ def collected() -> dict[str, Texts]:
     _add_rulebook(found)
     for name in FILES:
         for other in FILES[: FILES.index(name)]:
-            for known, own in ((found[other].text, found[name].text), (found[other].plural, found[name].plural)):
-                for key in known.keys() & own.keys():
-                    del own[key]
+            for text in found[other].text.keys() & found[name].text.keys():
+                del found[name].text[text]
+            for plural in found[other].plural.keys() & found[name].plural.keys():
+                del found[name].plural[plural]
     return found
 
 

@@ -234,6 +234,7 @@ def test_a_side_loaded_and_one_not_are_compared_by_what_was_done(page, services,
     )
     services.store.sessions.save(Session(new_id(), trained.id, TODAY, SessionKind.A, sets=sets))
     one = sections.sided(services.progress.read(trained.id), SQUAT)
+    assert one is not None
     assert one.sides[-1].asymmetry == pytest.approx(-0.1)
 
 

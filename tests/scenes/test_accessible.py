@@ -117,7 +117,7 @@ def _tree(root: QWidget) -> Iterator[tuple[QAccessible.Role, str, str]]:
     waiting = [QAccessible.queryAccessibleInterface(root)]
     while waiting:
         one = waiting.pop()
-        if one is None or not one.isValid() or one.state().invisible:  # type: ignore[attr-defined]
+        if one is None or not one.isValid() or one.state().invisible:
             continue
         owner = one.object()
         path = _path(owner) if isinstance(owner, QWidget) else ""

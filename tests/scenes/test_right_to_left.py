@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStackedWidget, QWidget
 
+from desktop.shell.main_window import MainWindow
 from desktop.shell.pictures import Look
 
 SLACK = 2
@@ -38,7 +39,7 @@ def test_every_scene_is_drawn_from_the_right(walk, from_the_right, look):
 def test_the_pages_stand_on_the_other_side(walk, from_the_right):
     sides: set[tuple[bool, bool]] = set()
 
-    def visit(_name: str, widget: QWidget, window: QWidget) -> None:
+    def visit(_name: str, widget: QWidget, window: MainWindow) -> None:
         if widget is window and window.sidebar.isVisible():
             left = window.sidebar.mapTo(window, window.sidebar.rect().topLeft()).x()
             sides.add((left > window.width() / 2, window.stack.x() < left))

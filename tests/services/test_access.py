@@ -63,10 +63,12 @@ def restarted(services: Services, time: Time) -> Access:
 
 
 def wrong(access: Access, who: str = COACH, times: int = 1) -> Exception:
+    said: list[Exception] = []
     for _ in range(times):
         with pytest.raises(Refused) as caught:
             access.check(who, WRONG)
-    return caught.value
+        said.append(caught.value)
+    return said[-1]
 
 
 # ------------------------------------------------------------------------------------------------ PINs

@@ -159,7 +159,7 @@ def test_every_shortcut_of_the_frame_is_pressed(confined, people, qtbot):
     keys |= {f"Alt+{number}" for number in range(1, 10)}
     keys |= {shortcut.key().toString() for shortcut in confined.findChildren(QShortcut)}
     for text in sorted(keys):
-        combination = QKeySequence(text)[0]
+        combination = QKeySequence(text)[0]  # pyright: ignore[reportIndexIssue]
         qtbot.keyClick(confined, combination.key(), combination.keyboardModifiers())
         dismiss_sheets()
         stays(confined, people["Ana"])

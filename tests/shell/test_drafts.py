@@ -91,6 +91,7 @@ def test_escape_keeps_cancel_throws_away(opened, qtbot):
     again.no.click()
     fresh = AddAthlete(window.page, window)
     assert fresh.name.text() == ""
+    assert fresh.draft is not None
     assert not fresh.draft.came_back
 
 
@@ -110,6 +111,7 @@ def test_one_may_start_afresh(opened, qtbot):
     qtbot.keyClicks(sheet.name, "Nina")
     sheet.reject()
     again = AddAthlete(window.page, window)
+    assert again.draft is not None
     again.draft.begin_anew()
     assert again.name.text() == ""
     assert window.context.memory.draft("athlete") == {}
@@ -136,6 +138,7 @@ def test_drafts_are_of_one_athlete_and_one_record(opened):
     assert (back.area.value(), back.notes.text()) == (PainArea.HIP_GROIN, "after the fall")
     questions = ReadinessSheet(window.page)
     assert [group.checkedId() for group in questions.groups] == [-1, -1, -1, 1, -1, -1, -1, -1, -1, -1]
+    assert questions.draft is not None
     questions.draft.begin_anew()
     assert all(group.checkedId() == -1 for group in questions.groups)
 

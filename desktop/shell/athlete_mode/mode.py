@@ -54,7 +54,9 @@ class AthleteMode(QObject):
         self.idle.timeout.connect(self._on_idle)
         window.context.go.confining.connect(self.enter)
         window.athlete_gone.connect(self.choose)
-        QApplication.instance().focusWindowChanged.connect(self._watch)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "a window needs the application"
+        app.focusWindowChanged.connect(self._watch)
 
     @property
     def on(self) -> bool:
