@@ -7,13 +7,14 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.season.proposal import ChangeLine
 from desktop.qt import icons
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import Flow
+from desktop.widgets.wrapping import WholeLabel
 
 _DETAIL = 170
 """Characters of a line's detail under the list; the tool tip has all of it."""
@@ -114,8 +115,7 @@ class ChangePanel(Card):
             super().keyPressEvent(event)
 
 
-def _label(role: str) -> QLabel:
-    made = QLabel()
+def _label(role: str) -> WholeLabel:
+    made = WholeLabel()
     made.setProperty("role", role)
-    made.setWordWrap(True)
     return made
