@@ -117,4 +117,4 @@ class WholeLabel(QLabel):
 
     def _hold(self) -> None:
         if self.width() > 0:
-            self.setMinimumHeight(self.heightForWidth(self.width()))
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1 without a text
