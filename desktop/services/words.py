@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class TakeLine:
     """One thing an exercise takes, in words: `what` names the exercise by its slug, `text` by its name. `group` numbers its
-    gate. `standard` says what one day must show, `progress` how far it is ('1 of 3 qualifying days in the last 42 days')."""
+    gate. `standard` says what one day must show, `progress` how far it is ('1 of 3 qualifying days in the last 42 days'), `kind`
+    what is asked for ('days', 'span', 'rating').
 
     what: str
     text: str
@@ -43,6 +44,7 @@ class TakeLine:
     group: int = 0
     standard: str = ""
     progress: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ class Words:
     def take(self, take: Take) -> TakeLine:
         what, text = TAKES[take.kind].format(on=take.slug), tr(TAKES[take.kind], on=self.name(take.slug))
         said = tr(PROGRESS[take.kind], **{**self._spoken(take.facts), "have": take.have or 0, "want": take.want})
-        return TakeLine(what, text, take.have, take.want, take.met, take.group, self.standard(take), said)
+        return TakeLine(what, text, take.have, take.want, take.met, take.group, self.standard(take), said, take.kind)
 
     def standard(self, take: Take) -> str:
         """What one day must show: 'Step-up: 2 x 10 per side at technique 3 or better, RPE 6 or less, pain 2 or less'."""

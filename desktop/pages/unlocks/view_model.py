@@ -94,7 +94,7 @@ def pill(standing: Standing) -> tuple[str, str, str]:
 
 def days_missing(takes: Sequence[TakeLine]) -> tuple[int, int]:
     """Qualifying days there are and wanted, over the gates that are not met; (0, 0) where days are not what is missing."""
-    unmet = [t for t in takes if not t.met and "qualifying" in t.what]
+    unmet = [t for t in takes if not t.met and t.kind == "days"]
     return sum(int(t.have or 0) for t in unmet), sum(int(t.want) for t in unmet)
 
 
@@ -107,7 +107,7 @@ def missing(standing: Standing, words: Explanation) -> str:
     have, want = days_missing(words.takes)
     if want:
         return trn("{have} of {n} day", "{have} of {n} days", want, have=have)
-    if any(not take.met and "rating" in take.what for take in words.takes):
+    if any(not take.met and take.kind == "rating" for take in words.takes):
         return tr("a better rating by the coach")
     if any(not take.met for take in words.takes):
         return tr("days further apart")
