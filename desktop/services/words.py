@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class TakeLine:
     """One thing an exercise takes, in words: `what` names the exercise by its slug, `text` by its name. `group` numbers its
     gate. `standard` says what one day must show, `progress` how far it is ('1 of 3 qualifying days in the last 42 days'), `kind`
-    what is asked for ('days', 'span', 'rating').
+    what is asked for ('days', 'span', 'rating')."""
 
     what: str
     text: str
