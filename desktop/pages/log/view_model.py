@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from desktop.i18n import later, tr
 from desktop.qt import fmt
+from desktop.services.rule_figures import CATEGORIES
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.set_editor import ExerciseChoice
 from models.records import Session, SessionKind, SessionStatus, SetRecord
@@ -44,14 +45,6 @@ _STATUSES: Final = {
     SessionStatus.PLANNED: later("Planned"),
     SessionStatus.SKIPPED: later("Skipped"),
 }
-_CATEGORIES: Final = {
-    Category.LUNGE: later("Lunge"),
-    Category.HIP_DOMINANT: later("Hip dominant"),
-    Category.HINGE: later("Hinge"),
-    Category.BALANCE: later("Balance"),
-    Category.CORE: later("Core"),
-    Category.MOBILITY: later("Mobility"),
-}
 _STANDINGS: Final = {
     Status.UNLOCKED: (later("Unlocked"), "unlocked", "check"),
     Status.PROVISIONAL: (later("On trial"), "unlocked", "check"),
@@ -84,7 +77,7 @@ def status_word(status: SessionStatus) -> str:
 
 
 def category_word(category: Category) -> str:
-    return tr(_CATEGORIES[category])
+    return tr(CATEGORIES[category])
 
 
 def standing_words(status: Status) -> tuple[str, str, str]:

@@ -8,17 +8,10 @@ from typing import Final
 from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
 from desktop.services.progress import LiftDay, Practised, SidesDay, TrainedWeek
+from desktop.services.rule_figures import CATEGORIES
 from models.records import Race
 from rules.vocabulary import Category, LoadType, Unit
 
-_CATEGORIES: Final = {
-    Category.LUNGE: later("Lunge"),
-    Category.HIP_DOMINANT: later("Hip dominant"),
-    Category.HINGE: later("Hinge"),
-    Category.BALANCE: later("Balance"),
-    Category.CORE: later("Core"),
-    Category.MOBILITY: later("Mobility"),
-}
 _AMOUNTS: Final = {
     Unit.SECONDS: later("{amount} s"),
     Unit.STEPS: later("{amount} steps"),
@@ -38,7 +31,7 @@ _LOADS: Final = {
 
 
 def category_word(category: Category) -> str:
-    return tr(_CATEGORIES[category])
+    return tr(CATEGORIES[category])
 
 
 def amount(value: float, unit: Unit) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
+from desktop.services.rule_figures import CATEGORIES
 from desktop.services.words import ExerciseCard, Explanation, TakeLine
 from desktop.widgets.reason_list import MET, PARTIAL, UNMET, ReasonLine
 from models.records import Assessment, Dossier, Override
@@ -43,14 +44,6 @@ _LOOK: Final = {
     LOCKED: ("locked", "lock"),
     HELD: ("held", "pain"),
 }
-_LANES: Final = {
-    Category.LUNGE: later("Lunge"),
-    Category.HIP_DOMINANT: later("Hip-dominant"),
-    Category.HINGE: later("Hinge"),
-    Category.BALANCE: later("Balance"),
-    Category.CORE: later("Core"),
-    Category.MOBILITY: later("Mobility"),
-}
 RATINGS: Final = (
     later("0 · cannot, or stopped by pain"),
     later("1 · unsafe"),
@@ -79,7 +72,7 @@ def state_of(standing: Standing) -> str:
 
 
 def lanes() -> tuple[tuple[str, str], ...]:
-    return tuple((category.value, tr(word)) for category, word in _LANES.items())
+    return tuple((category.value, tr(word)) for category, word in CATEGORIES.items())
 
 
 def status_word(status: Status) -> str:
@@ -159,7 +152,7 @@ class UnlockRow:
 
     @property
     def lane(self) -> str:
-        return tr(_LANES[self.category])
+        return tr(CATEGORIES[self.category])
 
 
 @dataclass(frozen=True)
@@ -195,7 +188,7 @@ def matches(row: UnlockRow, text: str, state: str) -> bool:
 
 def kind_line(card: ExerciseCard) -> str:
     """'Lunge · dumbbells, bench · level 4'"""
-    return tr("{category} · {equipment} · level {level}", category=tr(_LANES[card.category]),
+    return tr("{category} · {equipment} · level {level}", category=tr(CATEGORIES[card.category]),
               equipment=card.equipment, level=card.level)  # fmt: skip
 
 

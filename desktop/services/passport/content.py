@@ -6,29 +6,22 @@ health stay in the app.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from desktop.i18n import in_a_row, later, tr, trn
+from desktop.i18n import in_a_row, tr, trn
+from desktop.services.rule_figures import CATEGORIES
 from desktop.services.sheets.building import file_name
 from desktop.services.sheets.words import FOOT
 from desktop.services.words import spoken, written_day
-from rules.vocabulary import Category, Status
+from rules.vocabulary import Status
 
 if TYPE_CHECKING:
     from desktop.services.house import Services
     from rules.verdicts import Standing
 
-_LANES: Final[Mapping[Category, str]] = {
-    Category.LUNGE: later("Lunge"),
-    Category.HIP_DOMINANT: later("Hip-dominant"),
-    Category.HINGE: later("Hinge"),
-    Category.BALANCE: later("Balance"),
-    Category.CORE: later("Core"),
-    Category.MOBILITY: later("Mobility"),
-}
 _PRIVATE: Final = frozenset({
     Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.EXCLUDED_MOBILITY,
     Status.EXCLUDED_AGE, Status.BLOCKED_BY_COACH, Status.REQUIRES_COACH,
@@ -91,7 +84,7 @@ def told(services: Services, who: str, standings: Iterable[Standing], today: dat
             tuple(Entry(words.name(one.slug), _open_note(one)) for one in is_open if one.category is category),
             sum(one.category is category for one in found),
         )
-        for category, title in _LANES.items()
+        for category, title in CATEGORIES.items()
     )
     comes = tuple(_next(services, one) for one in sorted(reach, key=lambda one: -one.progress))
     summary = tr("Open: {open} of {count} exercises.", open=len(is_open), count=len(found))
