@@ -27,7 +27,9 @@ def test_a_language_says_its_name_without_its_texts_being_read(language, monkeyp
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_missing(language):
-    assert not skeleton.lacking(language), f"python -m tests.i18n {language} prints what is missing, ready to be filled in"
+    assert not skeleton.lacking(language), (
+        f"python -m tests.i18n {language} prints what is missing, ready to be filled in"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
