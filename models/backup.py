@@ -23,16 +23,20 @@ from models.sqlite_file import (
 )
 
 KEEP = 10
+SUFFIX = ".switchback"
+"""Of backups: a kind of file of our own, so that a double click opens it. They are SQLite files, as the store is."""
+EARLIER_SUFFIX = ".db"
+"""Which backups had before; they are kept, listed and put back like the others."""
 _NO_SPACE = 28
 
 
 def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime | None = None) -> Path:
-    """Copy the store at `path` into `folder` as NAME-YYYY-MM-DD-HHMMSS.db and return the file. Works beside a running instance.
+    """Copy the store at `path` into `folder` as NAME-YYYY-MM-DD-HHMMSS.switchback and return the file. Works beside a running instance.
 
     Older backups of the same name are deleted until `keep` are left (None: all stay). Raises `StoreError`; a half-written copy
     never gets a backup's name.
     """
-    target = _free(folder, f"{path.stem}-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
+    target = _free(folder, f"{path.stem}-{now or _now():%Y-%m-%d-%H%M%S}", SUFFIX)
     with _DiskWords(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _copy(path, target)
@@ -45,7 +49,8 @@ def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime 
 
 def backups(folder: Path, path: Path) -> list[Path]:
     """The backups of the store at `path` in this folder, newest first."""
-    name = re.compile(re.escape(path.stem) + r"-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d+))?" + re.escape(path.suffix))
+    endings = "|".join(map(re.escape, (SUFFIX, EARLIER_SUFFIX)))
+    name = re.compile(rf"{re.escape(path.stem)}-(\d{{4}}-\d\d-\d\d-\d{{6}})(?:-(\d+))?(?:{endings})")
     if not folder.is_dir():
         return []
     dated = [(match[1], int(match[2] or 1), file) for file in folder.iterdir() if (match := name.fullmatch(file.name))]

@@ -147,7 +147,7 @@ def _add_files(command: Callable[[str, str, str], Parser]) -> None:
     made.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
     made = command("backup", "copy the store into DIR", "switchback backup ~/backups")
     made.add_argument("folder", metavar="DIR", type=Path)
-    made = command("restore", "put a backup back; the present store is kept aside", "switchback restore backup.db")
+    made = command("restore", "put a backup back; the present store is kept aside", "switchback restore squad.switchback")
     made.add_argument("file", metavar="FILE", type=Path)
     command("doctor", "look whether the store is sound", "switchback doctor")
     made = command("athlete-mode", "say whether athlete mode is on", "switchback athlete-mode --reset")

@@ -23,7 +23,7 @@ from desktop.i18n import tr
 from desktop.qt import icons, theme
 
 SESSIONS, STORE, NEITHER = "sessions", "store", ""
-_KINDS: Final = {".csv": SESSIONS, ".db": STORE}
+_KINDS: Final = {".csv": SESSIONS, ".switchback": STORE, ".db": STORE}  # backups ended in .db once
 _ICONS: Final = {SESSIONS: "import", STORE: "restore", NEITHER: "info"}
 
 
@@ -57,7 +57,7 @@ def described(file: Path) -> Dropped:
     if kind == STORE:
         return Dropped(kind, tr("Let go to put back the backup {name}", name=file.name), file)
     return Dropped(
-        kind, tr("Sessions (.csv) and backups (.db) can be dropped here; {name} is neither.", name=file.name)
+        kind, tr("Sessions (.csv) and backups (.switchback) can be dropped here; {name} is neither.", name=file.name)
     )
 
 

@@ -29,7 +29,7 @@ def test_a_backup_holds_what_is_still_in_the_log(full: Store, tmp_path: Path) ->
     log = full.path.with_name(full.path.name + "-wal")
     assert log.stat().st_size > 0
     made = backup.back_up(full.path, tmp_path / "copies", now=NOON)
-    assert made.name == "squad-2026-03-02-120005.db"
+    assert made.name == "squad-2026-03-02-120005.switchback"
     assert _content(made) == ((DOSSIER,), SESSIONS, full.sessions.latest_days())
     assert [file.name for file in made.parent.iterdir()] == [made.name]
     assert made.stat().st_mode & 0o077 == 0
@@ -39,9 +39,11 @@ def test_only_the_last_are_kept(full: Store, tmp_path: Path) -> None:
     folder = tmp_path / "copies"
     folder.mkdir()
     (folder / "squad-notes.db").write_text("not ours to delete")
+    (folder / "squad-2026-03-01-090000.db").write_text("a backup as it was named before, older than the others")
     made = [backup.back_up(full.path, folder, keep=3, now=NOON + timedelta(minutes=n)) for n in range(5)]
     assert backup.backups(folder, full.path) == made[:1:-1]
     assert (folder / "squad-notes.db").exists()
+    assert not (folder / "squad-2026-03-01-090000.db").exists()
     twice = [backup.back_up(full.path, folder, keep=None, now=NOON) for _ in range(11)]
     assert len(set(twice)) == 11
     assert backup.backups(folder, full.path)[-1] == twice[0]

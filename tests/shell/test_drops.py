@@ -29,6 +29,7 @@ def mime(*files):
     [
         (["a.csv"], SESSIONS),
         (["A.CSV"], SESSIONS),
+        (["b.switchback"], STORE),
         (["b.db"], STORE),
         (["c.pdf"], NEITHER),
         (["a.csv", "b.csv"], NEITHER),

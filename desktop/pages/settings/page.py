@@ -286,7 +286,7 @@ class SettingsPage(Page):
             self._restore(chosen[0].file, chosen[0].when)
 
     def restore_file(self) -> None:
-        chosen = self.context.ask.open_file(tr("Put back a backup"), tr("Backups (*.db)"))
+        chosen = self.context.ask.open_file(tr("Put back a backup"), tr("Backups (*.switchback *.db)"))
         if chosen is not None:
             self._restore(chosen, chosen.name)
 
