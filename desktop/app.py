@@ -78,12 +78,14 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def run_window(folder: Path, clock: Callable[[], date], demo: bool = False) -> int:
-    """Open the window until it is closed; `demo` uses a sample squad in a throwaway store. Returns the exit status."""
+def run_window(folder: Path, clock: Callable[[], date], demo: bool = False, file: Path | None = None) -> int:
+    """Open the window until it is closed; `demo` uses a sample squad in a throwaway store, `file` is taken as if it were dropped
+    onto the window. Returns the exit status."""
     from desktop.shell import start
 
     if not demo:
-        return start.run(lambda: open_services(folder, clock), folder)
+        ready = None if file is None else start.take(file.absolute())
+        return start.run(lambda: open_services(folder, clock), folder, ready)
     with TemporaryDirectory(prefix="switchback-demo-") as made:
         throwaway = Path(made)
         return start.run(lambda: open_services(throwaway, clock), throwaway, start.look_around)

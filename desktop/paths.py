@@ -1,7 +1,8 @@
 """Where a coach's data lies on this computer, and folders only its owner can read.
 
-Which folder: the one asked for (`--data-dir`), else `SWITCHBACK_HOME`, else the platform's place for data of programs. Backups and
-logs lie inside it, so that one folder is all there is to copy, move or delete.
+Which folder: the one asked for (`--data-dir`), else `SWITCHBACK_HOME`, else the folder beside an installed program that has the file
+`portable.txt` beside it (on a stick, say), else the platform's place for data of programs. Backups and logs lie inside it, so that one
+folder is all there is to copy, move or delete.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 NAME = "switchback"
 VARIABLE = "SWITCHBACK_HOME"
+PORTABLE = "portable.txt"
+"""A file of this name beside the program, whatever is in it, has the data lie beside the program too."""
+PORTABLE_DATA = "switchback-data"
 PRIVATE = 0o700
 
 
@@ -30,13 +34,26 @@ class UnusableFolder(Exception):
 
 
 def data_folder(
-    chosen: str | Path | None = None, *, environ: Mapping[str, str] | None = None, platform: str | None = None
+    chosen: str | Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    platform: str | None = None,
+    program: Path | None = None,
 ) -> Path:
-    """The absolute path of the data folder; nothing is created. `environ` and `platform` (as `sys.platform`) are for tests."""
+    """The absolute path of the data folder; nothing is created. `environ`, `platform` (as `sys.platform`) and `program` (the file
+    that was started) are for tests."""
     variables = os.environ if environ is None else environ
     if chosen or variables.get(VARIABLE):
         return Path(chosen or variables[VARIABLE]).expanduser().absolute()
+    started = program or frozen_program()
+    if started is not None and (started.parent / PORTABLE).is_file():
+        return started.parent / PORTABLE_DATA
     return _platform_folder(variables, sys.platform if platform is None else platform)
+
+
+def frozen_program() -> Path | None:
+    """The file of the installed program, or None where it runs from its source."""
+    return Path(sys.executable).resolve() if getattr(sys, "frozen", False) else None
 
 
 def _platform_folder(variables: Mapping[str, str], platform: str) -> Path:

@@ -96,6 +96,8 @@ def parser() -> argparse.ArgumentParser:
             epilog=f"example: {example}",
         )
 
+    made = command("open", "open the window on a file: sessions (.csv) or a backup", "switchback open squad.switchback")
+    made.add_argument("file", metavar="FILE", nargs="?", type=Path)
     made = command("demo", "write the sample squad, as of --on, into a new store in DIR", "switchback demo /tmp/squad")
     made.add_argument("folder", metavar="DIR", type=Path)
     made = command("check", "run worked cases and compare", "switchback check cases.toml")
@@ -147,7 +149,9 @@ def _add_files(command: Callable[[str, str, str], Parser]) -> None:
     made.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
     made = command("backup", "copy the store into DIR", "switchback backup ~/backups")
     made.add_argument("folder", metavar="DIR", type=Path)
-    made = command("restore", "put a backup back; the present store is kept aside", "switchback restore squad.switchback")
+    made = command(
+        "restore", "put a backup back; the present store is kept aside", "switchback restore squad.switchback"
+    )
     made.add_argument("file", metavar="FILE", type=Path)
     command("doctor", "look whether the store is sound", "switchback doctor")
     made = command("athlete-mode", "say whether athlete mode is on", "switchback athlete-mode --reset")

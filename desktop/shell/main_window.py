@@ -42,11 +42,11 @@ from desktop.shell.tour import Tour
 LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
 FOLDS_BELOW = 1100
-WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
 PLACE_AGAIN = 500
+WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
+"""Milliseconds after the first paint, and between two pages built ahead."""
 PAGE_BESIDE_HELP = 880
 """Pixels of width a page needs at least where the help stands beside it."""
-"""Milliseconds after the first paint, and between two pages built ahead."""
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, Page] = {}
         self._page_id = ""
         self._person = Person(reader, context.jobs, self)
-        self._folded_by_hand = self._narrow = False
+        self._folded_by_hand = self._narrow = self._away = False
         self.ahead: list[
             Callable[[], object]
         ] = []  # what else may be made ready while nothing happens, in short pieces
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         context.history.failed.connect(self.trouble)
         context.history.stack.indexChanged.connect(self._show_undo)
         self.toast.undo.connect(self.undo)
-        self.drop_layer.let_go.connect(self._take_file)
+        self.drop_layer.let_go.connect(self.take_file)
         theme.changes.changed.connect(self.update)
         self.policy.changed.connect(self._on_policy)
         self._on_policy()
@@ -337,9 +337,11 @@ class MainWindow(QMainWindow):
         if self.takes_files:
             self.drop_layer.enter(event)
 
-    def _take_file(self, what: Dropped) -> None:
-        """In the window's next turn: whoever let go of the file is not to wait for what is done with it."""
+    def take_file(self, what: Dropped) -> None:
+        """What was dropped, or given at the start. In the window's next turn: whoever let go of the file is not to wait for what
+        is done with it."""
         if not self.takes_files:
+            self.say(tr("Only the coach opens files."))
             return
         self._commit_typing()
         if what.kind == SESSIONS:
@@ -531,7 +533,12 @@ class MainWindow(QMainWindow):
         if self._narrow != self._is_narrow():
             self._fold_as_fits()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def put_away(self) -> None:
+        """Before the window goes: what is typed is taken in, or kept where it was refused, and so is the window's size."""
+        if self._away:
+            return
+        self._away = True
+        self._ahead.stop()
         self._commit_typing()
         unfinished.keep(self.context.memory, self.page, self._page_id)
         for sheet in self.findChildren(Sheet):
@@ -540,8 +547,12 @@ class MainWindow(QMainWindow):
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
         self._place_due.stop()
-        self.context.jobs.shut_down()
-        self._keep_place()
         # the stack says once more that it is empty when it is taken apart, after the buttons that would show it
         self.context.history.stack.indexChanged.disconnect(self._show_undo)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._away:
+            self.put_away()
+            self.context.jobs.shut_down()
+            self._keep_place()
         super().closeEvent(event)

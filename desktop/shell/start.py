@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,11 +24,14 @@ from desktop.qt.collecting import Collector
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
+from desktop.qt.policy import Policy
 from desktop.qt.undo import History
 from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
+from desktop.shell.drops import described
 from desktop.shell.header_facts import HeaderReader
+from desktop.shell.language import LiveLanguage
 from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
 from resources import VERSION
@@ -70,18 +74,17 @@ def _translate_qt() -> None:
         QApplication.installTranslator(_QT_WORDS)
 
 
-def build_window(services: Any) -> MainWindow:
-    """The frame over the services, with everything pages need. The application must be dressed."""
-    bus = Bus()
-    context = Context(
-        services=services,
-        memory=Memory(StoredSettings(services.settings)),
-        bus=bus,
-        history=History(bus),
-        jobs=Jobs(),
-        go=Navigator(),
-        ask=Ask(),
-    )
+def dress_as_set(services: Any) -> None:
+    """The same as the settings have it."""
+    settings = services.settings
+    text_size = int(settings.get(TEXT_SIZE))
+    dress(settings.get(LANGUAGE), settings.get(THEME), settings.get(UNITS), text_size, settings.get(MOTION))
+
+
+def build_window(services: Any, before: MainWindow | None = None) -> MainWindow:
+    """The frame over the services, with everything pages need. The application must be dressed. `before` is the window it takes
+    the place of: what was done there can be taken back here."""
+    context = _context(services) if before is None else _handed_on(services, before.context)
     if services.access.mode() is not None:  # nothing is shown before it is known to whom
         context.policy.confine(SCOPE, None)
     window = MainWindow(context, PAGES, HeaderReader(services))
@@ -95,12 +98,45 @@ def build_window(services: Any) -> MainWindow:
     return window
 
 
+def _context(services: Any) -> Context:
+    bus = Bus()
+    return Context(
+        services=services,
+        memory=Memory(StoredSettings(services.settings)),
+        bus=bus,
+        history=History(bus),
+        jobs=Jobs(),
+        go=Navigator(),
+        ask=Ask(),
+    )
+
+
+def _handed_on(services: Any, context: Context) -> Context:
+    """Everything but what belongs to one window: where its pages ask it to go, and what may be reached in it."""
+    return replace(context, services=services, go=Navigator(), policy=Policy())
+
+
+def speaking(services: Any, window: MainWindow) -> LiveLanguage:
+    """Has the window give way to another when the language changes. Hold what is returned, and no window but its own."""
+
+    def anew(before: MainWindow) -> MainWindow:
+        dress_as_set(services)
+        return build_window(services, before)
+
+    return LiveLanguage(window, services.settings, anew)
+
+
 def look_around(window: MainWindow) -> None:
     """Has the sample squad written before the eyes of whoever looks, as the first page offers it."""
     window.open_page(SQUAD.id)
     page = window.page
     if isinstance(page, SquadPage):
         page.welcome.fill()
+
+
+def take(file: Path) -> Callable[[MainWindow], object]:
+    """What hands the file to the window, as if it had been dropped there."""
+    return lambda window: window.take_file(described(file))
 
 
 def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], object] | None = None) -> int:
@@ -123,23 +159,22 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     guard.install()
     collector = Collector(app)
     try:
-        settings = services.settings
-        dress(
-            settings.get(LANGUAGE),
-            settings.get(THEME),
-            settings.get(UNITS),
-            int(settings.get(TEXT_SIZE)),
-            settings.get(MOTION),
-        )
-        window = build_window(services)
-        window.ahead.append(collector.keep)  # the pages are built then
-        guard.window = window
-        window.show()
+        dress_as_set(services)
+        live = speaking(services, build_window(services))
+
+        def begin(window: MainWindow) -> None:
+            collector.release()
+            window.ahead.append(collector.keep)  # the pages are built then
+            guard.window = window
+
+        live.renewed.connect(begin)
+        begin(live.window)
+        live.window.show()
         collector.keep()
         if ready is not None:
-            ready(window)
+            ready(live.window)
         else:
-            window.tour.offer()
+            live.window.tour.offer()
         return app.exec()
     finally:
         collector.stop()

@@ -19,7 +19,9 @@ def _bash(project: Path, script: str, *arguments: str, **environ: str) -> subpro
     return subprocess.run(command, env=environ, cwd=project, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--demo",), ("--on", "2027-01-10"), ("--data-dir", "athletes")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--demo",), ("--on", "2027-01-10"), ("--data-dir", "athletes"), ("open", "a.csv")]
+)
 def test_a_window_without_a_display_is_refused_in_one_line(project: Path, arguments: tuple[str, ...]) -> None:
     done = _bash(project, "display", *arguments, PATH="/usr/bin:/bin")
     assert done.returncode == 1

@@ -47,6 +47,15 @@ def test_the_folder_asked_for_wins(tmp_path: Path) -> None:
     assert paths.data_folder(tmp_path, environ={"SWITCHBACK_HOME": "/mine"}) == tmp_path
 
 
+def test_a_portable_program_keeps_its_data_beside_it(tmp_path: Path) -> None:
+    program = tmp_path / "switchback"
+    elsewhere = {"XDG_DATA_HOME": "/data"}
+    assert paths.data_folder(environ=elsewhere, platform="linux", program=program) == Path("/data/switchback")
+    (tmp_path / "portable.txt").touch()
+    assert paths.data_folder(environ=elsewhere, platform="linux", program=program) == tmp_path / "switchback-data"
+    assert paths.data_folder(environ={"SWITCHBACK_HOME": "/mine"}, program=program) == Path("/mine")
+
+
 def test_a_new_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     made = paths.make_private(tmp_path / "new" / "data")
     assert os.name != "posix" or stat.S_IMODE(made.stat().st_mode) == 0o700

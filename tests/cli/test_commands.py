@@ -170,6 +170,8 @@ WRONG = [
     ("import", __file__, "--format", "garmin"),
     ("restore", "/nowhere.db"),
     ("restore", __file__),
+    ("open", "/nowhere.switchback"),
+    ("open", "/"),
     ("--demo", "athletes"),
     ("check",),
     ("check", "/nowhere.toml"),

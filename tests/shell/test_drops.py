@@ -127,3 +127,23 @@ def test_nothing_is_taken_where_files_are_not_welcome(window, monkeypatch, tmp_p
     monkeypatch.setattr(type(window), "takes_files", False)
     assert not drag(window, mime(tmp_path / "a.csv"))
     assert not window.drop_layer.isVisible()
+
+
+def test_a_file_given_at_the_start_is_taken_as_if_it_were_dropped(window, qtbot, tmp_path):
+    asked = []
+
+    class No:
+        def confirm(self, title, text, yes, danger=False):
+            asked.append(text)
+            return False
+
+    window.context.ask = No()
+    start.take(tmp_path / "squad.switchback")(window)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert "squad.switchback" in asked[0]
+
+
+def test_a_file_given_to_an_athlete_is_refused_in_words(window, monkeypatch, tmp_path):
+    monkeypatch.setattr(type(window), "takes_files", False)
+    start.take(tmp_path / "a.csv")(window)
+    assert "coach" in window.toast.text
