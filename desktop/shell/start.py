@@ -27,6 +27,7 @@ from desktop.qt.page import Context, Navigator
 from desktop.qt.policy import Policy
 from desktop.qt.undo import History
 from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
+from desktop.shell import stopwatch
 from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
 from desktop.shell.drops import described
@@ -169,6 +170,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
 
         live.renewed.connect(begin)
         begin(live.window)
+        stopwatch.watch(live.window.page or live.window)
         live.window.show()
         collector.keep()
         if ready is not None:
