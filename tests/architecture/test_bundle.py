@@ -54,8 +54,11 @@ def test_the_one_command_is_switchback(settings: dict[str, Any]) -> None:
 
 def test_every_resource_is_installed_with_the_package(project: Path, settings: dict[str, Any]) -> None:
     patterns = settings["tool"]["setuptools"]["package-data"]["resources"]
+    root = project / "resources"
     data = [
-        file for file in (project / "resources").rglob("*") if file.is_file() and file.suffix not in {".py", ".pyc"}
+        file
+        for file in root.rglob("*")
+        if file.is_file() and file.suffix not in {".py", ".pyc"} and root / "packaging" not in file.parents
     ]
     assert data
     assert not [file.name for file in data if not any(fnmatch(f"/{file.name}", pattern[2:]) for pattern in patterns)]
