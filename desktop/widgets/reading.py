@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.qt import theme
-from desktop.widgets.layouts import empty
+from desktop.widgets.card import Card
+from desktop.widgets.layouts import empty, scrolling
 
 _ABREAST: Final = 230  # from this width on, at the plain text size, what and how much stand side by side
 
@@ -60,6 +61,23 @@ def link(text: str, slot: Callable[[], object], spoken: str = "") -> Link:
         made.setAccessibleName(spoken)
     made.clicked.connect(lambda _checked=False: slot())
     return made
+
+
+class ReadingCard(Card):
+    """A card of parts one under the other in `column`, which scroll; `area` takes the keys that scroll them."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setMinimumWidth(272)
+        inside = QWidget()
+        inside.setProperty("area", "clear")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 8, 0)
+        self.column.setSpacing(16)
+        self.area = scrolling(inside)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(name)
+        self.body.addWidget(self.area, 1)
 
 
 class Part(QWidget):

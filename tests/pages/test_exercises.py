@@ -224,3 +224,26 @@ def test_the_right_to_left_card_is_drawn(page):
     first = page.card.neighbours.buttons[0]
     here = page.card.neighbours.buttons[-2]
     assert first.mapTo(page, first.rect().topRight()).x() > here.mapTo(page, here.rect().topRight()).x()
+
+
+def test_the_header_says_whose_status_is_shown_and_nothing_without_an_athlete(show, page, people):
+    assert page.headline() == ("Exercises", "")
+    page.show_athlete(people["Ana"].id)
+    assert page.headline() == ("Exercises", f"Status of {people['Ana'].name}")
+
+
+def test_filters_take_one_row_where_their_longest_words_fit_and_rows_of_two_where_not(with_ana, qtbot):
+    rows, grid = with_ana.filter_rows, with_ana.filter_rows.layout()
+
+    def whole(choice):
+        longest = max((choice.itemText(n) for n in range(choice.count())), key=choice.fontMetrics().horizontalAdvance)
+        return choice._shown(longest) == longest
+
+    for width, columns in ((620, 4), (400, 2)):
+        rows.setFixedWidth(width)
+        qtbot.waitUntil(lambda: rows.width() == width)  # noqa: B023
+        grid.activate()
+        choices = (with_ana.category, with_ana.level, with_ana.equipment, with_ana.state)
+        assert len({choice.x() for choice in choices}) == columns
+        assert all(whole(choice) for choice in choices)
+    assert with_ana.state.isVisible()

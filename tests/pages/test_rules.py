@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.pages.rules import RULES
 from desktop.pages.unlocks import UNLOCKS
 from desktop.services.library import SUBJECTS
-from desktop.widgets.certainty import certainty_means
+from desktop.widgets.certainty import certainty_means, certainty_word
 from desktop.widgets.reading import Link
 from rules.vocabulary import Certainty
 
@@ -150,10 +150,22 @@ def test_every_row_is_read_out_with_how_sure_it_is(page):
         said = model.data(model.index(number), Qt.ItemDataRole.AccessibleTextRole)
         assert line.title in said
         if line.rule is not None:
-            assert line.rule.id in said
+            assert certainty_word(line.rule.certainty) in said
+            assert line.rule.id not in said
 
 
 def test_the_panel_of_unlocks_leads_here(show, people, targets):
     made = show(UNLOCKS, people["Ana"].id)
     made.panel.rule.click()
     assert targets == [("rules", made.panel.shown.words.rule)]
+
+
+def test_the_id_stands_last_in_the_card_to_be_marked_and_is_searched_for_all_the_same(page, qtbot):
+    page.show_target("limit.age-16-17")
+    parts = [page.card.text, page.card.sure, page.card.id]
+    heights = [part.mapTo(page.card, part.rect().topLeft()).y() for part in parts]
+    assert heights == sorted(heights)
+    assert page.card.id.text() == "rule limit.age-16-17"
+    assert page.card.id.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    page.search.setText("limit.age-16")
+    assert page.list.ids() == ("limit.age-16-17",)

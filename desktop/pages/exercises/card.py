@@ -12,11 +12,10 @@ from desktop.i18n import tr
 from desktop.pages.exercises import view_model as vm
 from desktop.pages.exercises.neighbours import BEFORE, HERE, OPENS, Neighbours, Step
 from desktop.services.library import ExerciseEntry, GateEntry, RuleEntry
-from desktop.widgets.card import Card
 from desktop.widgets.certainty import certainty_pill
-from desktop.widgets.layouts import empty, scrolling
+from desktop.widgets.layouts import empty
 from desktop.widgets.pill import Pill
-from desktop.widgets.reading import Facts, Part, TextPart, link, text_label
+from desktop.widgets.reading import Facts, Part, ReadingCard, TextPart, link, text_label
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Shown:
     athlete: bool
 
 
-class ExerciseCardView(Card):
+class ExerciseCardView(ReadingCard):
     """`asked(slug)` another exercise, `rule_asked(id)` a rule, `map_asked(slug)` its place on the athlete's map."""
 
     asked = Signal(str)
@@ -39,9 +38,8 @@ class ExerciseCardView(Card):
     copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(tr("The chosen exercise"), parent)
         self.shown: Shown | None = None
-        self.setMinimumWidth(272)
         self.pill, self.origin = Pill("", "neutral", "", self), Pill("", "neutral", "", self)
         self.name, self.kind = text_label(role="title"), text_label(role="quiet")
         self.show_map = link(tr("Show on the map"), self._on_map)
@@ -61,12 +59,7 @@ class ExerciseCardView(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("area", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(16)
-        head = QVBoxLayout()
+        column, head = self.column, QVBoxLayout()
         head.setSpacing(4)
         top = QHBoxLayout()
         top.addWidget(self.pill)
@@ -82,10 +75,6 @@ class ExerciseCardView(Card):
         for part in (self.cues, self.takes, self.sits, self.facts, self.change):
             column.addWidget(part)
         column.addStretch(1)
-        self.area = scrolling(inside)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("The chosen exercise"))
-        self.body.addWidget(self.area, 1)
 
     def show_exercise(self, shown: Shown) -> None:
         another = self.shown is None or self.shown.entry.slug != shown.entry.slug

@@ -6,40 +6,29 @@ from contextlib import closing
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
 
 from desktop.i18n import tr
 from desktop.pages.exercises import view_model as vm
 from desktop.pages.exercises.card import ExerciseCardView, Shown
 from desktop.pages.exercises.filters import EquipmentFilter
 from desktop.qt import theme
-from desktop.qt.page import Context, Page
+from desktop.qt.page import Context
 from desktop.qt.table_model import Column
 from desktop.services.library import ExerciseEntry
 from desktop.services.outcome import Topic
 from desktop.services.rule_figures import category as category_word
 from desktop.widgets import meanings
-from desktop.widgets.card import Card
 from desktop.widgets.cells import PillCell
 from desktop.widgets.form import Choice
+from desktop.widgets.library_page import LibraryPage, Wording
 from desktop.widgets.meanings import meaning
-from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
 from rules.vocabulary import Category
 
-NARROW_PAGE: Final = 900  # below, filters take two rows and the category is left to the card
+NARROWEST_PAGE: Final = 560  # at the plain text size; below, the level is left to the card
+NARROW_PAGE: Final = 900  # below, the category too
 WIDE_PAGE: Final = 1280  # from here on there is room for the equipment
 
 
@@ -50,7 +39,7 @@ def _columns() -> tuple[Column, ...]:
         Column("category", tr("Category"), lambda row: category_word(row.entry.category), width=116),
         Column("level", tr("Level"), lambda row: str(row.entry.level), key=lambda row: row.entry.level, right=True,
                title_tip=meaning(meanings.LEVEL),
-               width=theme.scaled(64)),
+               width=64),
         Column("equipment", tr("Equipment"), lambda row: vm.upper_first(row.entry.equipment), width=220,
                tip=lambda row: row.entry.equipment),
         Column("state", tr("Status"), lambda row: row.pill[0], width=136,
@@ -67,10 +56,11 @@ def _standings(services: Any, rules: Any, athlete_id: str, _progress: object) ->
         return athlete_id, vm.states(mine.unlocks.standings(athlete_id))
 
 
-class ExercisesPage(Page):
+class ExercisesPage(LibraryPage):
     topics = frozenset(
         {Topic.ATHLETES, Topic.RACES, Topic.TRAINING, Topic.ASSESSMENTS, Topic.SETTINGS, Topic.EVERYTHING}
     )
+    read = staticmethod(_read)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -78,14 +68,10 @@ class ExercisesPage(Page):
         self._entries: tuple[ExerciseEntry, ...] = ()
         self._states: dict[str, str] = {}
         self._states_of: str | None = None
-        self._waiting = False  # for the library to be read
-        self._slug, self._target = "", ""
+        self._name = ""  # of the athlete whose states are shown
+        self._slug = ""
         self._judge: Any = None  # the rules of the background, made once
         self._lay_out()
-
-    @property
-    def settled(self) -> bool:
-        return not self._waiting
 
     # ------------------------------------------------------------------------------------------------ putting together
 
@@ -94,44 +80,19 @@ class ExercisesPage(Page):
         self.list.setAccessibleName(tr("List of exercises"))
         self.list.chosen.connect(lambda rows: self._choose(rows[0].slug) if rows else None)
         self.list.opened.connect(lambda _row: self.card.area.setFocus(Qt.FocusReason.TabFocusReason))
-        self.nothing = QLabel(tr("No exercise fits. Clear the filters to see all of them."))
-        self.nothing.setProperty("role", "quiet")
-        self.nothing.setWordWrap(True)
-        self.nothing.setContentsMargins(14, 8, 14, 8)
-        left = Card(margin=0)
-        left.setMinimumWidth(380)
-        left.body.setSpacing(0)
-        left.body.setContentsMargins(2, 0, 2, 8)
-        left.body.addWidget(self._head())
-        left.body.addWidget(self.nothing)
-        left.body.addWidget(self.list, 1)
         self.card = ExerciseCardView()
         self.card.asked.connect(self.show_target)
         self.card.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.card.copy_asked.connect(self.copy)
         self.card.map_asked.connect(lambda slug: self.context.go.open("unlocks", None, slug))
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.card)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([680, 400])
-        self.column().addWidget(split)
-        self.setFocusProxy(self.list)
+        wording = Wording(
+            tr("Find an exercise"),
+            tr("Name, muscle or equipment  {keys}", keys="Ctrl+F"),
+            tr("No exercise fits. Clear the filters to see all of them."),
+        )
+        self.put_together(wording, self.list, self.card, self._choices(), (680, 400))
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(14, 12, 14, 10)
-        column.setSpacing(8)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Name, muscle or equipment  {keys}", keys="Ctrl+F"))
-        self.search.setAccessibleName(tr("Find an exercise"))
-        as_search(self.search)
-        self.search.textChanged.connect(lambda _text: self._on_filter())
-        self.search.returnPressed.connect(self._go_to_first)
+    def _choices(self) -> tuple[Choice, ...]:
         self.category, self.level, self.state = Choice(), Choice(), Choice()
         self.equipment = EquipmentFilter()
         self.category.setAccessibleName(tr("Category"))
@@ -139,54 +100,23 @@ class ExercisesPage(Page):
         self.state.setAccessibleName(tr("Status"))
         self.category.set_choices(vm.category_choices())
         self.state.set_choices(vm.state_choices())
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
-        self._choices = (self.category, self.level, self.equipment, self.state)
-        self._place_filters()
         for choice in (self.category, self.level, self.state):
-            choice.picked.connect(lambda _value: self._on_filter())
-        for choice in self._choices:  # all as wide, whatever stands in them
-            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.equipment.changed.connect(self._on_filter)
-        foot = QHBoxLayout()
-        self.count = QLabel()
-        self.count.setProperty("role", "caption")
-        self.clear = QPushButton(tr("Clear the filters"))
-        self.clear.setProperty("kind", "link")
-        self.clear.clicked.connect(self.clear_filters)
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.clear)
-        column.addWidget(self.search)
-        column.addLayout(self._grid)
-        column.addLayout(foot)
-        return head
-
-    def _place_filters(self) -> None:
-        """In one row, or in two where there is little room."""
-        across = 4 if self.width() >= NARROW_PAGE else 2
-        for number, choice in enumerate(self._choices):
-            self._grid.addWidget(choice, number // across, number % across)
-        for number in range(4):
-            self._grid.setColumnStretch(number, 1 if number < across else 0)
+            choice.picked.connect(lambda _value: self.on_filter())
+        self.equipment.changed.connect(self.on_filter)
+        return self.category, self.level, self.equipment, self.state
 
     # ------------------------------------------------------------------------------------------------ showing
 
-    def refresh(self) -> None:
-        library = self.context.services.library
-        if self._entries or library.ready:
-            self._show_library(_read(library, None))
-        elif not self._waiting:
-            self._waiting = True
-            self.context.jobs.run(partial(_read, library), self._show_library, self._on_trouble, key="library")
+    @property
+    def has_read(self) -> bool:
+        return bool(self._entries)
 
-    def _on_trouble(self, error: Exception) -> None:
-        self._waiting = False
-        self.context.go.trouble(error)
+    def headline(self) -> tuple[str, str] | None:
+        return tr("Exercises"), tr("Status of {name}", name=self._name) if self._name else ""
 
-    def _show_library(self, entries: tuple[ExerciseEntry, ...]) -> None:
-        self._waiting = False
+    def show_library(self, read: tuple[ExerciseEntry, ...]) -> None:
         first = not self._entries
-        self._entries = entries
+        self._entries = read
         if first:
             self.level.set_choices(vm.level_choices(self._entries))
         self._show_athlete()
@@ -203,9 +133,9 @@ class ExercisesPage(Page):
         if chosen != self._states_of:
             self._states, self._states_of = {}, chosen
         self.list.setColumnHidden(4, chosen is None)
-        self._place_filters()
-        self.state.setVisible(chosen is not None)
+        self.filter_rows.leave_out(self.state, chosen is None)
         if chosen is None:
+            self._name = ""
             self.state.set_value("")
             self.equipment.set_athlete("", None)
             self.filters = self._asked()
@@ -213,7 +143,8 @@ class ExercisesPage(Page):
         services = self.context.services
         dossier = services.athletes.dossier(chosen)
         owned = frozenset(item for kit in dossier.kits for item in kit.equipment)
-        self.equipment.set_athlete(dossier.athlete.name, owned)
+        self._name = dossier.athlete.name
+        self.equipment.set_athlete(self._name, owned)
         if self._judge is None:
             self._judge = services.desk.judge.sibling()
         work = partial(_standings, services, self._judge, chosen)
@@ -261,20 +192,11 @@ class ExercisesPage(Page):
 
     # ------------------------------------------------------------------------------------------------ filtering
 
-    def focus_filter(self) -> bool:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
-    def clear_filters(self) -> None:
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+    def clear_choices(self) -> None:
         self.category.set_value(None)
         self.level.set_value(0)
         self.state.set_value("")
         self.equipment.show_owned(None)
-        self._on_filter()
 
     def _asked(self) -> vm.Filters:
         category, level, state = self.category.value(), self.level.value(), self.state.value()
@@ -286,22 +208,18 @@ class ExercisesPage(Page):
             state if isinstance(state, str) else "",
         )
 
-    def _on_filter(self) -> None:
+    def on_filter(self) -> None:
         self.filters = self._asked()
         self._apply_filter()
 
     def _apply_filter(self) -> None:
         self.list.proxy.set_accept(self.filters.keep if self.filters.any else None)
         shown = self.list.proxy.rowCount()
-        self.count.setText(vm.count_line(shown, len(self._entries)))
-        self.clear.setVisible(self.filters.any)
-        self.nothing.setVisible(not shown and bool(self._entries))
+        said = vm.count_line(shown, len(self._entries))
+        self.say_count(said, self.filters.any, empty=not shown and bool(self._entries))
 
-    def _go_to_first(self) -> None:
-        rows = self.list.shown()
-        if rows:
-            self.show_target(rows[0].slug)
-            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def first_found(self) -> str:
+        return next((row.slug for row in self.list.shown()), "")
 
     def copy(self) -> None:
         """The chosen exercise as text, for a message or a note."""
@@ -312,6 +230,14 @@ class ExercisesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.list.setColumnHidden(1, self.width() < NARROW_PAGE)
-        self.list.setColumnHidden(3, self.width() < WIDE_PAGE)
-        self._place_filters()
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """What the card says too is left to it where there is little room for names."""
+        for column, least in ((1, NARROW_PAGE), (2, NARROWEST_PAGE), (3, WIDE_PAGE)):
+            self.list.setColumnHidden(column, self.width() < theme.scaled(least))

@@ -171,7 +171,7 @@ def category_choices() -> tuple[tuple[object, str], ...]:
 
 
 def state_choices() -> tuple[tuple[object, str], ...]:
-    return (("", tr("Any state")), *((state, tr(LOOK[state][2])) for state in STATES))
+    return (("", tr("Any status")), *((state, tr(LOOK[state][2])) for state in STATES))
 
 
 def copied(one: ExerciseEntry, names: Mapping[str, str]) -> str:

@@ -10,26 +10,24 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.i18n import tr
 from desktop.pages.rules import view_model as vm
 from desktop.services.library import RuleEntry
-from desktop.widgets.card import Card
 from desktop.widgets.certainty import certainty_means, certainty_pill
-from desktop.widgets.layouts import empty, scrolling
+from desktop.widgets.layouts import empty
 from desktop.widgets.pill import Pill
-from desktop.widgets.reading import Facts, Part, TextPart, link, text_label
+from desktop.widgets.reading import Facts, Part, ReadingCard, TextPart, link, text_label
 from rules.vocabulary import Certainty
 
 
-class RuleCard(Card):
+class RuleCard(ReadingCard):
     """`exercise_asked(slug)` when one it belongs to is followed, `copy_asked()`."""
 
     exercise_asked = Signal(str)
     copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(tr("The chosen rule"), parent)
         self.shown: RuleEntry | None = None
-        self.setMinimumWidth(272)
         self.subject, self.text = text_label(role="caption"), text_label(role="lead")
-        self.id = text_label(role="quiet")
+        self.id = text_label(role="caption")
         self.copy = link(tr("Copy"), self.copy_asked.emit)
         self.copy.setToolTip(tr("Copies all of this as text"))
         self.when = TextPart(tr("Applies when"))
@@ -50,32 +48,22 @@ class RuleCard(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("area", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(16)
-        head = QVBoxLayout()
+        column, head, top = self.column, QVBoxLayout(), QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(self.subject)
+        top.setSpacing(16)
+        top.addWidget(self.subject, 1)
+        top.addWidget(self.copy)
+        head.addLayout(top)
         head.addWidget(self.text)
-        under = QHBoxLayout()
-        under.setSpacing(16)
-        under.addWidget(self.id, 1)
-        under.addWidget(self.copy)
-        head.addLayout(under)
         column.addLayout(head)
         for part in (self.when, self.figures, self.next, self.sure, self.used):
             column.addWidget(part)
+        column.addWidget(self.id)  # for whoever looks it up elsewhere; a coach reads the sentence
         line = QFrame()
         line.setProperty("rule", True)
         column.addWidget(line)
         column.addWidget(_legend())
         column.addStretch(1)
-        self.area = scrolling(inside)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("The chosen rule"))
-        self.body.addWidget(self.area, 1)
 
     def show_rule(self, rule: RuleEntry, names: Mapping[str, str]) -> None:
         another = self.shown is None or self.shown.id != rule.id

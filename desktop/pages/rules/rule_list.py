@@ -1,4 +1,4 @@
-"""The list of rules: headings, and under them each rule in two lines of words with its id and how sure it is."""
+"""The list of rules: headings, and under them each rule in two lines of words with how sure it is."""
 
 from __future__ import annotations
 
@@ -171,18 +171,26 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = Qt.AlignmentFlag.AlignRight if self._backwards() else Qt.AlignmentFlag.AlignLeft
         if line.rule is None:
-            painter.setFont(theme.font("body", 600))
-            painter.setPen(theme.color("ink"))
-            room = rect.adjusted(_PAD, 0, -_PAD, -8)
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, line.title)
-            other = Qt.AlignmentFlag.AlignLeft if self._backwards() else Qt.AlignmentFlag.AlignRight
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("quiet"))
-            painter.drawText(room, other | Qt.AlignmentFlag.AlignBottom, line.detail)
+            self._paint_heading(painter, line, rect.adjusted(_PAD, 0, -_PAD, -8), side)
         else:
             self._paint_rule(painter, option, line, rect, side)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, line: vm.Line, room: QRectF, side: Qt.AlignmentFlag) -> None:
+        """The subject, and at the other end how many rules it has, where there is room for both."""
+        strong, small = theme.font("body", 600), theme.font("caption")
+        metrics = QFontMetricsF(strong)
+        painter.setFont(strong)
+        painter.setPen(theme.color("ink"))
+        shown = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, shown)
+        taken = metrics.horizontalAdvance(shown) + 12 + QFontMetricsF(small).horizontalAdvance(line.detail)
+        if taken <= room.width():
+            other = Qt.AlignmentFlag.AlignLeft if self._backwards() else Qt.AlignmentFlag.AlignRight
+            painter.setFont(small)
+            painter.setPen(theme.color("quiet"))
+            painter.drawText(room, other | Qt.AlignmentFlag.AlignBottom, line.detail)
 
     def _backwards(self) -> bool:
         return self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -203,14 +211,6 @@ class _Delegate(QStyledItemDelegate):
         top = room.bottom() - size.height() + 2
         left = room.right() - size.width() if self._backwards() else room.left()
         paint_pill(painter, QRectF(QPointF(left, top), size), word, tone, icon)
-        taken = size.width() + 10
-        rest = QRectF(room.left(), top, room.width(), size.height())
-        rest.adjust(0 if self._backwards() else taken, 0, -taken if self._backwards() else 0, 0)
-        font = theme.font("caption")
-        painter.setFont(font)
-        painter.setPen(theme.color("quiet"))
-        shown = QFontMetricsF(font).elidedText(line.detail, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, side | Qt.AlignmentFlag.AlignVCenter, shown)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.color("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)

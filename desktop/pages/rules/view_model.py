@@ -14,7 +14,7 @@ from rules.vocabulary import Certainty
 
 @dataclass(frozen=True)
 class Line:
-    """A heading (`rule` None, how many are under it in `detail`) or a rule: its sentence over its id."""
+    """A heading (`rule` None, how many are under it in `detail`) or a rule: its sentence."""
 
     title: str
     detail: str = ""
@@ -47,7 +47,7 @@ def lines(rules: Iterable[RuleEntry], names: dict[str, str], filters: Filters) -
     for subject, group in groupby((one for one in rules if filters.keep(one)), key=lambda one: one.subject):
         members = tuple(group)
         made.append(Line(subject_word(subject), trn("{n} rule", "{n} rules", len(members))))
-        made += [Line(titled(one, names), one.id, one) for one in members]
+        made += [Line(titled(one, names), "", one) for one in members]
     return tuple(made)
 
 
@@ -61,9 +61,7 @@ def titled(rule: RuleEntry, names: dict[str, str]) -> str:
 def spoken(line: Line) -> str:
     if line.rule is None:
         return tr("{subject}, {count}", subject=line.title, count=line.detail)
-    return tr(
-        "{rule} {certainty}. {id}", rule=line.title, certainty=certainty_word(line.rule.certainty), id=line.detail
-    )
+    return tr("{rule} {certainty}.", rule=line.title, certainty=certainty_word(line.rule.certainty))
 
 
 def subject_word(subject: str) -> str:
@@ -72,6 +70,10 @@ def subject_word(subject: str) -> str:
 
 def subject_choices() -> tuple[tuple[object, str], ...]:
     return (("", tr("All subjects")), *((subject, tr(words)) for subject, words in SUBJECTS.items()))
+
+
+def certainty_choices() -> tuple[tuple[object, str], ...]:
+    return ((None, tr("All sources")), *((sure, certainty_word(sure)) for sure in Certainty))
 
 
 def counts(rules: Sequence[RuleEntry]) -> dict[Certainty, int]:

@@ -97,7 +97,7 @@ class UnlocksPage(Page):
         self._passport = self.make_action(
             tr("Passport"),
             self.save_passport,
-            icon="unlock",
+            icon="passport",
             tip=tr("What is open and what comes next, for the phone and for paper"),
         )
         self._save = self.make_action(

@@ -22,7 +22,9 @@ def save_passport(context: Context, athlete_id: str) -> tuple[Path, Path] | None
     try:
         told = passport(context.services, athlete_id)
         chosen = context.ask.save_file(
-            tr("Save the unlock passport"), f"{told.file_name}.html", tr("Unlock passport (*.html)")
+            tr("Save the passport: two files, a page for the phone and a PDF for paper"),
+            f"{told.file_name}.html",
+            tr("Unlock passport (*.html)"),
         )
         if chosen is None:
             return None
