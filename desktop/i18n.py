@@ -85,9 +85,15 @@ def name_of(language: str) -> str:
 
 def use(language: str) -> Catalogue:
     """Puts a language in force ('fr', 'fr_CH' falls back to 'fr', anything unknown to English)."""
-    wanted = language if language in languages() else language.replace("-", "_").partition("_")[0]
-    _State.catalogue = read_catalogue(wanted)
+    _State.catalogue = read_catalogue(matching(language))
     return _State.catalogue
+
+
+def matching(language: str) -> str:
+    """The code of the language that `use(language)` puts in force."""
+    known = languages()
+    wide = language.replace("-", "_").partition("_")[0]
+    return language if language in known else wide if wide in known else SOURCE
 
 
 def use_catalogue(catalogue: Catalogue) -> None:

@@ -39,6 +39,11 @@ class Collector(QObject):
         gc.collect()
         gc.freeze()
 
+    @staticmethod
+    def release() -> None:
+        """What was to stay is looked at again: the window it belonged to goes."""
+        gc.unfreeze()
+
     def stop(self) -> None:
         self._timer.stop()
         if self._was:

@@ -39,6 +39,7 @@ class _Step(QUndoCommand):
             self._pushed = True
             return
         self._turn()
+        self.setText(self._receipt.text)
 
     def undo(self) -> None:
         self._turn()
@@ -92,3 +93,9 @@ class History(QObject):
 
     def redo(self) -> None:
         self.stack.redo()
+
+    def forget_words(self) -> None:
+        """What each step is called is not said any more: it was said in another language. What is done or done again
+        from now on has its name."""
+        for number in range(self.stack.count()):
+            self.stack.command(number).setText("")

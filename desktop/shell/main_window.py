@@ -233,7 +233,8 @@ class MainWindow(QMainWindow):
             if self._page_id:
                 self.say(tr("That is for your coach."))
             return
-        unfinished.keep(self.context.memory, self.page, self._page_id)
+        if self.isVisible():  # else nobody typed yet, and what was kept is still to be brought back
+            unfinished.keep(self.context.memory, self.page, self._page_id)
         if athlete_id is not None:
             self.choose_athlete(athlete_id)
         if spec.needs_athlete and self._person.id is None:

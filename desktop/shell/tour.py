@@ -171,7 +171,15 @@ class Tour(QWidget):
         if self._window.context.memory.tour() or self._offered:
             return
         self._offered = True
-        self._window.context.bus.changed.connect(lambda *_what: self._due.start())
+        self._window.context.bus.changed.connect(self._on_changed)
+        self._due.start()
+
+    @property
+    def offered(self) -> bool:
+        """Whether it begins by itself, now or later."""
+        return self._offered
+
+    def _on_changed(self, *_what: object) -> None:
         self._due.start()
 
     def _begin_if_free(self) -> None:

@@ -78,13 +78,7 @@ class SettingsPage(Page):
         self.language, self.theme, self.units = Choice(), Choice(), Choice()
         self.text_size, self.motion = Choice(), Choice()
         rows = (
-            (
-                self.language,
-                view_model.language_choices(),
-                LANGUAGE,
-                tr("Language"),
-                tr("Holds from the next start on."),
-            ),
+            (self.language, view_model.language_choices(), LANGUAGE, tr("Language"), ""),
             (self.theme, view_model.theme_choices(), THEME, tr("Appearance"), ""),
             (self.text_size, view_model.text_choices(), TEXT_SIZE, tr("Text size"), ""),
             (self.motion, view_model.motion_choices(), MOTION, tr("Motion"), ""),

@@ -1,0 +1,107 @@
+"""Another language holds at once: the window is built anew in it, over the same services, where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop import i18n
+from desktop.i18n import tr
+from desktop.qt.drafts import fields
+from desktop.qt.page import EVERYTHING
+from desktop.services.outcome import Topic
+from desktop.settings import LANGUAGE
+from desktop.shell.main_window import MainWindow
+
+_AGAIN: Final = 100
+"""Milliseconds between two looks whether the window may be changed."""
+_SAID_AFTER: Final = 5
+"""Looks after which it is said what is waited for; less is not noticed."""
+
+
+class LiveLanguage(QObject):
+    """Holds the one window there is. When the setting names another language than the one in force, `build(window)` makes its
+    successor, which `renewed(window)` tells of before it is shown.
+
+    Nothing is cut short: it waits while a job runs, a sheet or a list is open, or the mouse is held.
+    """
+
+    renewed = Signal(object)
+
+    def __init__(self, window: MainWindow, settings: Any, build: Callable[[MainWindow], MainWindow]) -> None:
+        super().__init__()
+        self.window = window
+        self._settings, self._build = settings, build
+        self._looks = self._steps = 0
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self._change_if_free)
+        window.context.bus.changed.connect(self._on_changed)  # the successors have the same
+
+    def _wanted(self) -> str:
+        return i18n.matching(self._settings.get(LANGUAGE) or QLocale.system().name())
+
+    def _on_changed(self, topics: frozenset[str], _athlete_id: str | None, _origin: object) -> None:
+        if topics & {Topic.SETTINGS, EVERYTHING} and self._wanted() != i18n.language() and not self._due.isActive():
+            self._looks, self._steps = 0, self.window.context.history.stack.index()
+            self._due.start(0)
+
+    def _change_if_free(self) -> None:
+        if self._wanted() == i18n.language():  # thought better of in the meantime
+            return
+        if not self._busy():
+            self._change()
+            return
+        self._looks += 1
+        if self._looks == _SAID_AFTER and self.window.context.jobs.pending():
+            self.window.say(tr("The language changes as soon as the work under way is done."))
+        self._due.start(_AGAIN)
+
+    def _busy(self) -> bool:
+        return bool(
+            self.window.context.jobs.pending()
+            or QApplication.activeModalWidget()
+            or QApplication.activePopupWidget()
+            or QApplication.mouseButtons() != Qt.MouseButton.NoButton
+            or any(sheet.isVisible() for sheet in self.window.findChildren(QDialog))
+        )
+
+    def _change(self) -> None:
+        before = self.window
+        place, focus = (before.page_id, before.athlete_id or ""), _field_with_focus(before)
+        before.put_away()
+        before.context.history.forget_words()
+        window = self.window = self._build(before)
+        if not window.policy.confined:
+            window.go_back_to(*place)
+        window.move(before.pos())
+        if not before.isMaximized():  # its size beneath is remembered
+            window.resize(before.size())
+        self.renewed.emit(window)
+        window.show()
+        self._come_back(before, window, focus)
+        before.close()  # the last: the program ends with its last window
+        before.deleteLater()
+
+    def _come_back(self, before: MainWindow, window: MainWindow, focus: str) -> None:
+        """What else was open, where the cursor was, and the word that says what happened."""
+        if before.help.isVisible():
+            window.toggle_help()
+        if before.tour.offered:
+            window.tour.offer()
+        if window.page is not None:
+            field = dict(fields(window.page)).get(focus)
+            if field is not None:
+                field.setFocus()
+        stack = window.context.history.stack
+        takes_back = stack.canUndo() and not stack.canRedo() and stack.index() == self._steps
+        window.say(tr("Language: {name}", name=i18n.name_of(i18n.language())), undoable=takes_back)
+
+
+def _field_with_focus(window: MainWindow) -> str:
+    """Its name on the page, which is the same in every language; '' for none."""
+    focus: QWidget | None = window.focusWidget()
+    return "" if window.page is None else next((name for name, one in fields(window.page) if one is focus), "")
