@@ -269,6 +269,7 @@ class DateField(QWidget):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek(fmt.first_weekday()))
         calendar.setLocale(fmt.locale())
+        calendar.setMinimumDate(QDate(date.min.year, 1, 1))  # Qt's own reach back further than a date can say
         day = self.value()
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCalendarWidget
 
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 
@@ -108,3 +109,13 @@ def test_a_choice_keeps_values(qtbot):
     choice.set_choices((("a", "Strength"), (None, "Not said")))
     choice.set_value(None)
     assert (choice.value(), choice.currentText()) == (None, "Not said")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_calendar_goes_back_no_further_than_a_date_can_say(form):
+    born = form.rows["birth"].field
+    born.open_calendar()
+    calendar = born.findChild(QCalendarWidget)
+    calendar.setSelectedDate(QDate(-4713, 11, 24))
+    assert calendar.selectedDate().year() >= date.min.year
+    calendar.activated.emit(calendar.selectedDate())  # what cannot be said as a date would be an error in this
