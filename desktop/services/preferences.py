@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from desktop.i18n import tr
+from collections.abc import Mapping
+from typing import Final
+
+from desktop.i18n import later, tr
 from desktop.services.desk import Desk
 from desktop.services.outcome import Receipt, Refused, Topic
-from desktop.settings import Setting, T
+from desktop.settings import BACKUPS_KEPT, EFFORT, LANGUAGE, MOTION, REST_SOUND, TEXT_SIZE, THEME, UNITS, Setting, T
 
 TOPICS = frozenset({Topic.SETTINGS})
+CHANGED: Final[Mapping[str, str]] = {
+    LANGUAGE.key: later("Changed the language"),
+    THEME.key: later("Changed the appearance"),
+    UNITS.key: later("Changed the unit of loads and body mass"),
+    TEXT_SIZE.key: later("Changed the text size"),
+    MOTION.key: later("Changed what moves by itself"),
+    BACKUPS_KEPT.key: later("Changed how many backups are kept"),
+    REST_SOUND.key: later("Changed what is heard when the rest is over"),
+    EFFORT.key: later("Changed how effort is typed"),
+}
+"""What changing a setting is called, by key: a label of the page and a verb do not make a sentence in every language."""
 
 
 class Preferences:
@@ -30,7 +44,11 @@ class Preferences:
         before = self.get(setting)
         with self._desk.store.writing():
             self._desk.store.settings.set(setting.key, value)
-        return Receipt(tr("Changed {what}", what=_called(setting)), lambda: self.set(setting, before), TOPICS)
+        return Receipt(_changed(setting), lambda: self.set(setting, before), TOPICS)
+
+
+def _changed(setting: Setting[T]) -> str:
+    return tr(CHANGED[setting.key]) if setting.key in CHANGED else tr("Changed {what}", what=setting.key)
 
 
 def _called(setting: Setting[T]) -> str:

@@ -6,6 +6,7 @@ that repeats the one before. What cannot be stays in its cell as typed, with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -28,6 +29,9 @@ from desktop.widgets.set_paste import PastedSet, sets_of
 __all__ = ["CellRefused", "ExerciseChoice", "Head", "SetEditor", "SetRow", "measures", "number_typed"]
 
 _RESERVE: Final = 10  # RPE and repetitions in reserve add up to this
+_HEAVIEST: Final = 1000.0  # kilograms
+_STRONGEST: Final = 20.0  # level of a band
+_WITH_UNIT: Final = re.compile(r"(?i)(.+?)\s*(kg|lbs?)\s*")
 
 
 class CellRefused(Exception):
@@ -134,7 +138,7 @@ class SetEditor(QWidget):
         return (
             Column("number", tr("Set"), self._number_text, width=48, spoken=self._spoken_number),
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
-                         str, width=54, choices=sides, typed=lambda row: row.side,
+                         str, width=62, choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
             Column("planned", tr("Planned"), self._planned_text, width=82, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
@@ -211,8 +215,20 @@ class SetEditor(QWidget):
         self._exercises.update({choice.slug: choice for choice in exercises})
 
     def show_sets(self, rows: Sequence[SetRow]) -> None:
-        self._rows = list(rows)
+        """What stands wrong in them is judged anew: language and unit may be others than when it was typed."""
+        self._rows = [self._judged(row) for row in rows]
         self._show()
+
+    def _judged(self, row: SetRow) -> SetRow:
+        for name, text, _why in row.wrong:
+            fresh = self._filled(row, name, text, self._parse[name])
+            if fresh.trouble(name) is None:  # good by now, but nobody said it is meant so
+                clean = tuple(wrong for wrong in row.wrong if wrong[0] != name)
+                fresh = replace(
+                    row, wrong=(*clean, (name, text, tr("Type it once more, please; it was {text}.", text=text)))
+                )
+            row = fresh
+        return row
 
     def rows(self) -> tuple[SetRow, ...]:
         return tuple(self._rows)
@@ -251,10 +267,14 @@ class SetEditor(QWidget):
         return replace(row, wrong=clean, **{name: value, other: None if value is None else _RESERVE - value})
 
     def _load_typed(self, row: SetRow, text: str) -> float | None:
-        mass = self._choice(row).mass
-        high = fmt.mass(1000.0) if mass else 20.0
-        value = number_typed("load", text, 0, high or 1000.0, 2)
-        return fmt.kilograms(value) if mass else value
+        """Kilograms, typed in the unit shown or with the unit behind it; or the level of a band."""
+        if not self._choice(row).mass:
+            return number_typed("load", text, 0, _STRONGEST, 2)
+        said = _WITH_UNIT.fullmatch(text)
+        typed, unit = (text, fmt.mass_unit()) if said is None else (said[1], said[2].casefold()[:2])
+        in_one_kg = fmt.LB_PER_KG if unit == "lb" else 1.0
+        value = number_typed("load", typed, 0, round(_HEAVIEST * in_one_kg, 1), 2)
+        return None if value is None else round(value / in_one_kg, 3) if unit == "lb" else value
 
     def _show(self) -> None:
         shown: list[SetRow | Head] = []

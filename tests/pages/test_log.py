@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop import i18n
 from desktop.pages.log import LOG
 from desktop.pages.log.page import LogPage
+from desktop.qt import fmt
 from models import records
 from models.records import Session, SessionStatus, SetRecord, new_id
 from rules.vocabulary import Equipment, Experience, LoadType, Unit
@@ -52,6 +54,13 @@ def opened(context, marta, qtbot):
         return page
 
     return show
+
+
+@pytest.fixture
+def english():
+    """Puts the language back."""
+    yield
+    i18n.use("en")
 
 
 def _choose(page, number):
@@ -203,6 +212,45 @@ def test_a_wrong_date_of_a_new_session_is_kept_on_top(opened, services, marta):
     assert again.panel.on.line.text() == "32/13/2026"
     assert row.id == again.panel.draft().id
     assert len(saved) <= 1
+
+
+def test_a_draft_speaks_the_language_and_keeps_the_unit_it_was_typed_in(opened, services, marta, english):
+    """What stands in it by the next day is judged by the words, dates and units of that day, never taken for something else."""
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    page.add_session()
+    page.panel.add_exercise("goblet-squat", False)
+    page.panel.on.line.setText("10 Jan 2027")
+    _put(page, 1, "amount", "10")
+    _put(page, 1, "load", "1oo")
+    assert not page.save()
+    page.close()
+    fmt.use_unit("lb")
+    fmt.use_locale("fr_FR")
+    i18n.use("fr")
+    again = opened()
+    _choose(again, 0)
+    assert again.panel.on.line.text() == "10 janv 2027"
+    assert _cell(again, 1, "load").data() == "1oo kg"
+    assert "n’est pas un nombre" in again.panel.sets.trouble
+    assert "n’est pas un nombre" in again.panel.state.toolTip()
+    again.close()
+    third = opened()
+    _choose(third, 0)
+    assert _cell(third, 1, "load").data() == "1oo kg"
+    _put(third, 1, "load", "100 kg")
+    assert third.save()
+    newest = max(services.training.sessions(marta.id), key=lambda one: len(one.sets) == 1)
+    assert [one.load for one in newest.sets] == [100]
+    assert newest.on == date(2027, 1, 10)
+
+
+def test_a_new_session_has_its_date_ready_to_be_typed_over(opened, qtbot):
+    page = opened()
+    page.add_session()
+    qtbot.keyClicks(page.panel.on.line, "9/1/2027")
+    page.panel.on.finish()
+    assert page.panel.on.value() == date(2027, 1, 9)
 
 
 def test_a_locked_exercise_of_the_past_is_kept_off_plan(opened, services, marta, qtbot):

@@ -9,7 +9,8 @@ import pytest
 
 from desktop.services.house import Services
 from desktop.services.outcome import Refused
-from desktop.settings import BACKUPS_KEPT, SETTINGS, THEME
+from desktop.services.preferences import CHANGED
+from desktop.settings import BACKUPS_KEPT, EFFORT, SETTINGS, THEME
 from models import records
 from models.records import new_id
 from rules.vocabulary import Equipment, PainArea, Phase, Priority, RaceStatus, Status
@@ -194,6 +195,13 @@ def test_settings_are_declared_kept_and_checked(services: Services) -> None:
         services.settings.set(BACKUPS_KEPT, 0)
     services.store.settings.set(BACKUPS_KEPT.key, "many")  # edited by hand
     assert services.settings.get(BACKUPS_KEPT) == BACKUPS_KEPT.default
+
+
+def test_what_is_done_to_a_setting_is_a_sentence(services: Services) -> None:
+    """A label and a verb make none: 'Changed Effort is typed as'."""
+    assert services.settings.set(EFFORT, "rir").text == "Changed how effort is typed"
+    offered = {setting.key for setting in SETTINGS if setting.text}
+    assert set(CHANGED) == offered
 
 
 def test_backup_restore_and_doctor(services: Services, marta: records.Athlete) -> None:

@@ -186,6 +186,33 @@ def test_loads_are_typed_in_the_unit_shown_and_kept_in_kilograms(editor):
     fmt.use_unit("kg")
 
 
+@pytest.mark.parametrize(
+    "unit, typed, kilograms",
+    [("kg", "44.1 lb", 20.003), ("kg", "20kg", 20), ("lb", "20 KG", 20), ("lb", "44.1 lbs", 20.003)],
+)
+def test_a_unit_behind_a_load_holds(editor, unit, typed, kilograms):
+    fmt.use_unit(unit)
+    assert _put(editor, LEFT, "load", typed)
+    fmt.use_unit("kg")
+    assert (editor.rows()[0].load, editor.trouble) == (pytest.approx(kilograms), "")
+
+
+@pytest.mark.parametrize("typed", ["kg", "3000 lb", "1001 kg", "2o lb"])
+def test_a_load_with_a_unit_is_judged_like_any_other(editor, typed):
+    _put(editor, LEFT, "load", typed)
+    assert editor.rows()[0].trouble("load")[0] == typed
+
+
+def test_what_was_wrong_is_never_taken_in_without_being_typed_again(editor):
+    """It may have become good by itself: a comma is a decimal sign in another language."""
+    editor.show_sets((SetRow("1", "lunge", wrong=(("rpe", "7,5", "old words"), ("amount", "ten", "old words"))),))
+    (row,) = editor.rows()
+    assert row.rpe is None
+    assert "7,5" in row.trouble("rpe")[1]
+    assert "old" not in row.trouble("rpe")[1]
+    assert row.trouble("amount")[1] == "'ten' is not a number."
+
+
 def test_an_exercise_without_load_takes_none(editor):
     index = _index(editor, WALK, "load")
     assert not editor.table.proxy.flags(index) & Qt.ItemFlag.ItemIsEditable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -139,7 +139,8 @@ def _record(row: SetRow, before: SetRecord | None, exercises: Mapping[str, Any])
 
 
 def to_plain(draft: Draft) -> dict[str, Any]:
-    """A draft as plain values, to be kept as JSON."""
+    """A draft as plain values, to be kept as JSON: with the unit its loads were typed in and the day as it was read."""
+    day = fmt.parse_date(draft.texts.get("on", ""))
     rows = [{name: value for name, value in asdict(row).items() if name != "source"} for row in
             (replace(row, source=None) for row in draft.rows)]  # fmt: skip
     return {
@@ -148,17 +149,31 @@ def to_plain(draft: Draft) -> dict[str, Any]:
         "status": str(draft.status),
         "texts": dict(draft.texts),
         "rows": rows,
+        "unit": fmt.mass_unit(),
+        "day": "" if day is None else day.isoformat(),
     }
 
 
-def from_plain(plain: Mapping[str, Any]) -> Draft | None:
-    """The draft that was kept; None where it cannot be read any more."""
+def from_plain(plain: Mapping[str, Any], masses: Collection[str]) -> Draft | None:
+    """The draft that was kept, in today's language and unit; None where it cannot be read any more. `masses` are the exercises
+    whose load is a mass: what could not be read as one keeps its unit behind it when another is shown by now."""
     try:
-        rows = tuple(
-            SetRow(**{**row, "wrong": tuple((str(a), str(b), str(c)) for a, b, c in row["wrong"])})
-            for row in plain["rows"]
-        )
+        unit = plain.get("unit", fmt.mass_unit())
+        rows = tuple(_set_of(row, "" if unit == fmt.mass_unit() else str(unit), masses) for row in plain["rows"])
         texts = {str(name): str(text) for name, text in plain["texts"].items()}
+        if plain.get("day"):
+            texts["on"] = fmt.date(date.fromisoformat(plain["day"]))
         return Draft(plain["id"], SessionKind(plain["kind"]), SessionStatus(plain["status"]), texts, rows)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+_UNITS = ("kg", "lb", "lbs")
+
+
+def _set_of(row: Mapping[str, Any], unit: str, masses: Collection[str]) -> SetRow:
+    wrong: list[tuple[str, str, str]] = []
+    for name, typed, why in row["wrong"]:
+        bare = name == "load" and row["exercise"] in masses and not typed.strip().casefold().endswith(_UNITS)
+        wrong.append((str(name), f"{typed} {unit}" if unit and bare else str(typed), str(why)))
+    return SetRow(**{**row, "wrong": tuple(wrong)})

@@ -153,7 +153,8 @@ class LogPage(Page):
             self.open_session(self.list.sessions.rows[0].id)
 
     def _read_drafts(self) -> None:
-        kept = {key: drafts.from_plain(plain) for key, plain in self._training.drafts(self.athlete_id).items()}
+        masses = {choice.slug for choice in self._known.choices if choice.mass}
+        kept = {key: drafts.from_plain(plain, masses) for key, plain in self._training.drafts(self.athlete_id).items()}
         self._drafts = {key: draft for key, draft in kept.items() if draft is not None}
 
     def _read_more(self) -> None:
@@ -269,6 +270,7 @@ class LogPage(Page):
         self._settle()
         self._begin(drafts.new_draft(self.context.services.clock()))
         self.panel.on.setFocus()
+        self.panel.on.line.selectAll()  # today is only a guess: another date is typed over it
 
     def repeat_last(self) -> None:
         """A new session of today with the exercises of the last one done. It counts from the first set that is entered."""
