@@ -58,7 +58,8 @@ class Navigator(QObject):
 @dataclass
 class Context:
     """What every page is given. `services` is desktop.app.Services; `ask` may be a canned one in tests; `policy` says what may
-    be reached: a page offers nothing that it does not allow. Athlete mode builds pages anew, so asking once is enough."""
+    be reached: a page offers nothing that it does not allow. Athlete mode builds pages anew, so asking once is enough.
+    `ground` is where pages are born: put into the window when they are whole, everything on them would be styled twice."""
 
     services: Any
     memory: Memory
@@ -68,6 +69,7 @@ class Context:
     go: Navigator
     ask: Asks
     policy: Policy = field(default_factory=Policy)
+    ground: QWidget | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Page(QWidget):
     title_changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent or context.ground)
         self.context = context
         self.athlete_id: str | None = None
         self._dirty = True

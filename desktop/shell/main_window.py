@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.pages, {spec.id: self.keys_of(spec.id) for spec in self.pages})
         self.header = Header([self.actions_by_id[name] for name in ("palette", "undo", "redo", "help")])
         self.banner = Banner()
-        self.stack = QStackedWidget()
+        self.stack = self.context.ground = QStackedWidget()
         keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
         self.help = HelpPanel(
             Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined

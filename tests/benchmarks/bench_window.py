@@ -67,7 +67,7 @@ def measure(store: Path, warm: bool, page_id: str, taken: dict[str, Taken]) -> i
         watch.time("(an athlete chosen for the first time)", lambda: window.open_page(page_id, athletes[0]))
         for page in [spec.id for spec in window.pages if spec.id != page_id]:
             watch.time(f"{page}: {'first' if warm else 'cold'}", lambda page=page: window.open_page(page))
-        others = cycle(athletes[11:150:37])
+        others = cycle(athletes[11:150:37] or athletes[1:])
         for _ in range(ROUNDS if warm else 0):
             for spec in window.pages:
                 watch.time(f"{spec.id}: again", lambda page=spec.id: window.open_page(page))

@@ -76,10 +76,38 @@ class SeasonPage(Page):
     def actions(self) -> list[QAction]:
         return [self._add]
 
+    @property
+    def settled(self) -> bool:
+        return not self._planning.about_to
+
     def _lay_out(self) -> None:
-        strip = Card()
-        self.head = StripHead()
-        self.timeline = Timeline()
+        """From the outside in: what is filled before it has its place is styled once more at every step."""
+        self._parts = parts = QSplitter(Qt.Orientation.Vertical, self)
+        self._scroller = scrolling(parts)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column().addWidget(self._scroller)
+        strip = Card(parent=parts)
+        self._pair = below = QSplitter(parts)
+        left = Card(parent=below, margin=0)
+        self.right = QStackedWidget(below)
+        for splitter in (parts, below):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(16)
+        self._make_strip(strip)
+        self._make_races(left)
+        self._make_right()
+        parts.setStretchFactor(0, 1)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([400, 380])
+        below.setStretchFactor(0, 8)
+        below.setStretchFactor(1, 5)
+        below.setSizes([622, 378])
+        theme.changes.changed.connect(self._arrange)
+        self.setFocusProxy(self.timeline)  # where the keys go when the page opens
+
+    def _make_strip(self, strip: Card) -> None:
+        self.head = StripHead(strip)
+        self.timeline = Timeline(strip)
         self.timeline.describe = self._week_lines
         self.timeline.chosen.connect(self._on_week)
         self.timeline.opened.connect(lambda _monday: self._to_days())
@@ -91,7 +119,11 @@ class SeasonPage(Page):
         self.head.show_span(self.timeline.span)
         strip.body.addWidget(self.head)
         strip.body.addWidget(self.timeline, 1)
-        self.races = RacesTable(self._edit, self.context.memory)
+
+    def _make_races(self, left: Card) -> None:
+        self.whole = QStackedWidget(left)
+        left.body.addWidget(self.whole)
+        self.races = RacesTable(self._edit, self.context.memory, self.whole)
         self.races.table.takes_rows = True
         self.races.table.pasted.connect(self.paste_races)
         self.races.remove_asked.connect(self.remove_race)
@@ -100,48 +132,21 @@ class SeasonPage(Page):
             "flag",
             tr("No races yet"),
             tr("Enter the races of the season: build, taper and recovery follow from them, day by day."),
+            self.whole,
         )
         self._empty.add_action(tr("Add race"), self.add_race)
-        self.whole = QStackedWidget()
         self.whole.addWidget(self.races)
         self.whole.addWidget(self._empty)
-        left = Card(margin=0)
-        left.body.addWidget(self.whole)
-        below = self._below(left)
-        outer = self.column()
-        self._parts = parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(16)
-        parts.addWidget(strip)
-        parts.addWidget(below)
-        parts.setStretchFactor(0, 1)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([400, 380])
-        self._scroller = scrolling(parts)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(self._scroller)
-        theme.changes.changed.connect(self._arrange)
-        self.setFocusProxy(self.timeline)  # where the keys go when the page opens
 
-    def _below(self, left: Card) -> QSplitter:
-        """The races, and beside them the chosen week or what a change would alter."""
-        self.panel = WeekPanel(self.context.services.season.why)
+    def _make_right(self) -> None:
+        """Beside the races: the chosen week or what a change would alter."""
+        self.panel = WeekPanel(self.context.services.season.why, self.right)
         self.panel.open_asked.connect(self._open_week)
         self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
-        self.change = ChangePanel()
+        self.change = ChangePanel(self.right)
         self.change.week_asked.connect(self._go_to_week)
-        self.right = QStackedWidget()
         self.right.addWidget(self.panel)
         self.right.addWidget(self.change)
-        self._pair = below = QSplitter()
-        below.setChildrenCollapsible(False)
-        below.setHandleWidth(16)
-        below.addWidget(left)
-        below.addWidget(self.right)
-        below.setStretchFactor(0, 8)
-        below.setStretchFactor(1, 5)
-        below.setSizes([622, 378])
-        return below
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.qt.jobs import Job, Jobs
 from desktop.qt.jobs import Progress as Goes
@@ -20,6 +20,8 @@ from rules.verdicts import PlannedWeek
 WEEK = timedelta(weeks=1)
 SLICES = (1, 14, 53)
 """Weeks from the present one on: what is near comes soon, and between two slices other work gets its turn."""
+FIRST_PAINT: Final = 25
+"""Milliseconds the page is given to be painted before anything is planned: both at once would wait for each other again and again."""
 _KEY, _CHANGE_KEY = "season-plan", "season-change"
 
 
@@ -65,10 +67,19 @@ class Planning(QObject):
         self._job: Job | None = None
         self._asked: Asked | None = None
         self._at = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(FIRST_PAINT)
+        self._soon.timeout.connect(self._next)
 
     @property
     def busy(self) -> bool:
-        return self._job is not None
+        return self.about_to or self._job is not None
+
+    @property
+    def about_to(self) -> bool:
+        """Whether something was asked for that is not begun yet."""
+        return self._soon.isActive()
 
     @property
     def complete(self) -> bool:
@@ -87,9 +98,10 @@ class Planning(QObject):
     def ask(self, asked: Asked) -> None:
         self.cancel()
         self._asked, self._at = asked, 0
-        self._next()
+        self._soon.start()
 
     def cancel(self) -> None:
+        self._soon.stop()
         if self._job is not None:
             self._job.cancel()
         self._job, self._asked, self._at = None, None, 0

@@ -113,7 +113,7 @@ class RacesTable(QWidget):
         super().__init__(parent)
         self._waiting: frozenset[str] = frozenset()
         held = columns(save, lambda race_id: race_id in self._waiting)
-        self.table = Table("races", held, lambda row: row.race.id, memory, framed=False)
+        self.table = Table("races", held, lambda row: row.race.id, memory, framed=False, parent=self)
         self.table.setAccessibleName(tr("Races"))
         self.table.refused.connect(self._on_refused)
         self.table.remove_asked.connect(lambda rows: self.remove_asked.emit(rows[0].race.id))
@@ -122,7 +122,7 @@ class RacesTable(QWidget):
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self.error.hide()
-        self.hints = ReasonList()
+        self.hints = ReasonList(self)
         self._page = 0
         self._pages: list[list[int]] = []
         self.more = QPushButton(tr("More columns"))

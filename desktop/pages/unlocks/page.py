@@ -120,28 +120,20 @@ class UnlocksPage(Page):
     # ------------------------------------------------------------------------------------------------ putting together
 
     def _lay_out(self) -> None:
-        self.map = UnlockMap()
-        self.map.chosen.connect(self.choose)
-        self.map.clicked.connect(lambda _slug: self._show_panel())
-        self.map.opened.connect(lambda _slug: self._go_to_panel())
-        self.note = NewsNote(self.map)
-        self.note.clicked.connect(lambda: self.show_target(self._fresh[0]) if self._fresh else None)
-        self.list = Table("unlocks", _columns(), lambda row: row.slug, self.context.memory, framed=False)
-        self.list.setAccessibleName(tr("List of exercises"))
-        self.list.chosen.connect(lambda rows: self.choose(rows[0].slug) if rows else None)
-        self.list.clicked.connect(lambda _index: self._show_panel())
-        self.list.opened.connect(lambda _row: self._go_to_panel())
-        self.views = QStackedWidget()
-        self.views.addWidget(self.map)
-        self.views.addWidget(self.list)
-        self.views.installEventFilter(self)
-        left = Card(margin=0)
+        """From the outside in: what is filled before it has its place is styled once more at every step."""
+        split = QSplitter(self)
+        self.column().addWidget(split)
+        left = Card(parent=split, margin=0)
         left.setMinimumWidth(380)
         left.body.setSpacing(0)
         left.body.setContentsMargins(2, 0, 2, 8)
-        left.body.addWidget(self._head())
+        head = QWidget(left)
+        self.views = QStackedWidget(left)
+        left.body.addWidget(head)
         left.body.addWidget(self.views, 1)
-        self.panel = ExercisePanel(judging=self.context.policy.may("assess"))
+        self._make_views()
+        self._make_head(head)
+        self.panel = ExercisePanel(split, judging=self.context.policy.may("assess"))
         self.panel.asked.connect(self.show_target)
         self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.panel.assess_asked.connect(self.record)
@@ -150,23 +142,38 @@ class UnlocksPage(Page):
         QShortcut(
             QKeySequence("Esc"), self.panel, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(self._leave_panel)
-        split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
         split.setSizes([700, 340])
-        self.column().addWidget(split)
         self.setFocusProxy(self.map)  # where the keys go when the page opens: arrows walk the map
 
-    def _head(self) -> QWidget:
-        head = QWidget()
+    def _make_views(self) -> None:
+        self.map = UnlockMap(parent=self.views)
+        self.map.chosen.connect(self.choose)
+        self.map.clicked.connect(lambda _slug: self._show_panel())
+        self.map.opened.connect(lambda _slug: self._go_to_panel())
+        self.note = NewsNote(self.map)
+        self.note.clicked.connect(lambda: self.show_target(self._fresh[0]) if self._fresh else None)
+        self.list = Table(
+            "unlocks", _columns(), lambda row: row.slug, self.context.memory, framed=False, parent=self.views
+        )
+        self.list.setAccessibleName(tr("List of exercises"))
+        self.list.chosen.connect(lambda rows: self.choose(rows[0].slug) if rows else None)
+        self.list.clicked.connect(lambda _index: self._show_panel())
+        self.list.opened.connect(lambda _row: self._go_to_panel())
+        self.views.addWidget(self.map)
+        self.views.addWidget(self.list)
+        self.views.installEventFilter(self)
+
+    def _make_head(self, head: QWidget) -> None:
         column = QVBoxLayout(head)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         self.counters: dict[str, QPushButton] = {}
         self._lane, second = QGridLayout(), QHBoxLayout()
+        column.addLayout(self._lane)
+        column.addLayout(second)
         self._lane.setSpacing(8)
         for state in vm.STATES:
             button = QPushButton()
@@ -200,9 +207,6 @@ class UnlocksPage(Page):
         self.twin.setCheckable(True)
         self.twin.toggled.connect(self._show_twin)
         second.addWidget(self.twin)
-        column.addLayout(self._lane)
-        column.addLayout(second)
-        return head
 
     def _place_counters(self) -> None:
         """In one row, or in two where there is little room."""
