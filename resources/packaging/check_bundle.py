@@ -1,0 +1,159 @@
+"""Looks whether the frozen program on Linux stands on what it says it stands on.
+
+    check_bundle.py dist/switchback [the .deb] [the .run]
+
+Fails on a library that is neither inside nor in linux/libraries.toml, on a package there that nothing needs, on a newer glibc or
+libstdc++ than it names, on anything of the tests or of installers inside, and on a size
+above the bounds. Needs objdump (binutils).
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+LIBRARIES: Final = Path(__file__).parent / "linux" / "libraries.toml"
+MB: Final = 1_000_000
+_NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
+_VERSION: Final = re.compile(r"\b(GLIBC|GLIBCXX)_(\d+(?:\.\d+)+)")
+_FOREIGN: Final = ("tests", "pytest", "hypothesis", "resources.packaging", "PyInstaller", "setuptools", "pip")
+
+
+@dataclass(frozen=True)
+class Library:
+    """One file of machine code: what it links to, and the newest versions of glibc and libstdc++ that it asks for."""
+
+    path: str
+    needs: frozenset[str]
+    newest: dict[str, tuple[int, ...]]
+
+
+def libraries() -> dict[str, Any]:
+    """The list of what is taken from the system."""
+    return tomllib.loads(LIBRARIES.read_text(encoding="utf-8"))
+
+
+def inspect(file: Path, name: str) -> Library:
+    told = subprocess.run(["objdump", "-p", "-T", str(file)], capture_output=True, text=True, check=True).stdout
+    newest: dict[str, tuple[int, ...]] = {}
+    for family, version in _VERSION.findall(told):
+        newest[family] = max(newest.get(family, ()), _number(version))
+    return Library(name, frozenset(_NEEDED.findall(told)), newest)
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def faults(found: Iterable[Library], inside: set[str], listed: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with these libraries of a bundle that holds files of the names `inside`."""
+    provided = {name: package["name"] for package in listed["package"] for name in package["provides"]}
+    most = {"GLIBC": _number(listed["glibc"]), "GLIBCXX": _number(listed["libstdcxx"])}
+    wanted: set[str] = set()
+    for library in found:
+        wanted |= library.needs
+        for name in sorted(library.needs - inside - set(provided)):
+            yield f"{library.path} needs {name}, which is neither inside nor in {LIBRARIES.name}"
+        for family, version in library.newest.items():
+            if version > most[family]:
+                yield f"{library.path} needs {family}_{'.'.join(map(str, version))}; the most is {'.'.join(map(str, most[family]))}"
+    for name, package in provided.items():
+        if name not in wanted:
+            yield f"nothing inside needs {name} of {package}: take it out of {LIBRARIES.name}"
+        if name in inside:
+            yield f"{name} of {package} is inside as well"
+
+
+def foreign(modules: Iterable[str]) -> list[str]:
+    """The modules among these that have no place in what is shipped."""
+    return sorted(name for name in modules if any(name == root or name.startswith(f"{root}.") for root in _FOREIGN))
+
+
+def modules(program: Path) -> list[str]:
+    """The names of all Python modules frozen into the program; none are told where PyInstaller is not installed."""
+    try:
+        readers = importlib.import_module("PyInstaller.archive.readers")
+    except ImportError:
+        return []
+    archive = readers.CArchiveReader(str(program))
+    return [
+        *archive.toc,
+        *(name for held in archive.toc if held.startswith("PYZ") for name in archive.open_embedded_archive(held).toc),
+    ]
+
+
+def _too_big(what: str, size: int, most: int) -> Iterator[str]:
+    if size > most * MB:
+        yield f"{what} has {size / MB:.1f} MB; the most is {most}"
+
+
+def check(bundle: Path, installers: Iterable[Path]) -> list[str]:
+    """Everything that is wrong, and figures on standard output."""
+    listed = libraries()
+    files = [file for file in sorted(bundle.rglob("*")) if file.is_file() and not file.is_symlink()]
+    machine_code: list[Path] = []
+    for file in files:
+        with file.open("rb") as opened:
+            if opened.read(4) == b"\x7fELF":
+                machine_code.append(file)
+    found = [inspect(file, str(file.relative_to(bundle))) for file in machine_code]
+    wrong = list(faults(found, {file.name for file in machine_code}, listed))
+    frozen = modules(bundle / "switchback")
+    wrong += [f"{name} is frozen in" for name in foreign(frozen)]
+    wrong += [f"{file} is inside" for file in files if {"tests", "packaging"} & set(file.relative_to(bundle).parts)]
+    size = sum(file.stat().st_size for file in files)
+    wrong += _too_big("the bundle", size, listed["most"]["installed"])
+    for installer in installers:
+        wrong += _too_big(installer.name, installer.stat().st_size, listed["most"][installer.suffix.lstrip(".")])
+        print(f"{installer.stat().st_size / MB:7.1f} MB  {installer.name}")
+    newest = {family: max(one.newest.get(family, ()) for one in found) for family in ("GLIBC", "GLIBCXX")}
+    print(
+        f"{size / MB:7.1f} MB  {len(files)} files, {len(found)} of them machine code, {len(frozen)} modules of Python"
+    )
+    print("newest " + ", ".join(f"{family} {'.'.join(map(str, version))}" for family, version in newest.items()))
+    shares: Counter[str] = Counter()
+    for file in files:
+        shares[_share(file.relative_to(bundle))] += file.stat().st_size
+    for name, part in shares.most_common(12):
+        print(f"{part / MB:7.1f} MB  {name}")
+    return wrong
+
+
+def _share(file: Path) -> str:
+    """The row of the table of what dominates that a file of the bundle belongs to."""
+    name = file.name
+    if name.startswith("libicu"):
+        return "ICU, the texts and rules of all languages (Qt links to it)"
+    if "Qt" in file.parts or (name.startswith("libQt")):
+        return "Qt"
+    if {"PySide6", "shiboken6"} & set(file.parts) or name.startswith(("libpyside", "libshiboken")):
+        return "PySide6, the bridge from Python to Qt"
+    if name.startswith("libpython") or "lib-dynload" in file.parts or name == "base_library.zip":
+        return "Python"
+    if "rapidfuzz" in file.parts:
+        return "rapidfuzz"
+    if "resources" in file.parts:
+        return "resources"
+    return "the program and all other modules of Python" if name == "switchback" else "other libraries and texts"
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    wrong = check(Path(arguments[0]), [Path(one) for one in arguments[1:]])
+    for line in wrong:
+        print(f"FAILED {line}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
