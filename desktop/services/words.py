@@ -220,8 +220,9 @@ class Words:
         said = tr(PROGRESS[take.kind], **{**self._spoken(take.facts), "have": take.have or 0, "want": take.want})
         return TakeLine(what, text, take.have, take.want, take.met, take.group, self.standard(take), said, take.kind)
 
-    def standard(self, take: Take) -> str:
-        """What one day must show: 'Step-up: 2 x 10 per side at technique 3 or better, RPE 6 or less, pain 2 or less'."""
+    def standard(self, take: Take, share: str = "") -> str:
+        """What one day must show: 'Step-up: 2 x 10 per side at technique 3 or better, RPE 6 or less, pain 2 or less'. A `share`
+        ('30 %') says the load as that much of body mass, in place of kilograms."""
         facts, exercise = take.facts, self._rulebook.exercises.get(take.slug)
         if exercise is None or "sets" not in facts:
             return self.name(take.slug)
@@ -231,7 +232,9 @@ class Words:
         amount = tr(_AMOUNT[exercise.unit], amount=number(float(facts["amount"])))
         dose = f"{facts['sets']} × {tr('{amount} per side', amount=amount) if sided else amount}"
         load = float(facts.get("load_kg", 0))
-        if load:
+        if share:
+            dose = tr("{dose} with {share} of body mass", dose=dose, share=share)
+        elif load:
             dose = tr("{dose} with {load} kg in total", dose=dose, load=number(load))
         return tr(
             "{exercise}: {dose} at technique {technique} or better, RPE {rpe} or less, pain {pain} or less",

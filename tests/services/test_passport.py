@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ import pytest
 from desktop.qt import theme
 from desktop.services.outcome import Refused
 from desktop.services.passport import Look, page, passport
+from desktop.services.passport.content import told
 from models import records
 from rules.vocabulary import PainArea
 
@@ -92,3 +94,44 @@ def test_a_name_is_a_name_whatever_is_in_it(services, runner):
 def test_an_athlete_who_is_gone_is_refused(services):
     with pytest.raises(Refused):
         passport(services, "nobody")
+
+
+@pytest.mark.parametrize("mass", [58.0, 61.5, 84.0, None])
+def test_no_load_in_it_tells_the_body_mass(services, mass):
+    """Goblet squats come before the front squat with a share of body mass, which everybody can look up."""
+    athlete = records.Athlete(records.new_id(), "Ana Løvås", None, body_mass_kg=mass)
+    services.athletes.save(athlete)
+    asked = {
+        (way.slug, way.load_bm): facts
+        for standing in services.unlocks.standings(athlete.id)
+        for take in standing.takes
+        if not take.met and (facts := take.facts).get("load_kg")
+        for gate in services.rulebook.exercises[standing.slug].gates
+        for way in gate.any_of
+        if gate.id == facts["gate"] and way.slug == take.slug
+    }
+    assert asked, "some gate asks for a load"
+    standings = [replace(one, within_reach=True) for one in services.unlocks.standings(athlete.id) if one.takes]
+    written = told(services, athlete, standings, services.today)
+    said = " ".join(Reading(page(written, look())).words)
+    kilograms = {float(number) for number in re.findall(r"([\d.]+) kg", said)}
+    reckoned = mass or services.rulebook.numbers["defaults"]["body_mass_kg"]
+    assert "of body mass" in said
+    assert not {kg for kg in kilograms for _, share in asked if abs(kg / share - reckoned) < 0.5}
+
+
+def test_a_load_that_is_bounded_is_said_in_kilograms(services):
+    """Who owns too few plates for the share is asked for what fits, the same for everybody who has them."""
+    heavy = records.Athlete(records.new_id(), "Ana Løvås", None, body_mass_kg=290.0)
+    services.athletes.save(heavy)
+    standings = [replace(one, within_reach=True) for one in services.unlocks.standings(heavy.id) if one.takes]
+    written = told(services, heavy, standings, services.today)
+    kept = {
+        float(take.facts["load_kg"])
+        for one in standings
+        for take in one.takes
+        if not take.met and take.facts.get("load_kg")
+    }
+    said = {float(number) for entry in written.next for number in re.findall(r"with ([\d.]+) kg", entry.note)}
+    assert said <= kept
+    assert said

@@ -1,7 +1,8 @@
 """What the passport says: plain words in the order in which they are read. Whoever draws it decides nothing.
 
 A passport is shown around: it says what is open and what comes next, never why something rests. Pain, injuries and answers about
-health stay in the app.
+health stay in the app, and so does body mass: a load that is a share of it is said as that share, as the kilograms would tell it to
+anybody who knows the rule.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import in_a_row, tr, trn
-from desktop.services.rule_figures import CATEGORIES
+from desktop.services.rule_figures import CATEGORIES, share
 from desktop.services.sheets.building import file_name
 from desktop.services.sheets.words import FOOT
 from desktop.services.words import spoken, written_day
@@ -20,7 +21,8 @@ from rules.vocabulary import Status
 
 if TYPE_CHECKING:
     from desktop.services.house import Services
-    from rules.verdicts import Standing
+    from models.records import Athlete
+    from rules.verdicts import Standing, Take
 
 _PRIVATE: Final = frozenset({
     Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.EXCLUDED_MOBILITY,
@@ -66,12 +68,11 @@ class Passport:
 
 def passport(services: Services, athlete_id: str) -> Passport:
     """The passport of an athlete as of today. Raises Refused for an athlete that is not there."""
-    who = services.athletes.dossier(athlete_id).athlete.name
-    standings = services.unlocks.standings(athlete_id)
-    return told(services, who, standings, services.today)
+    athlete = services.athletes.dossier(athlete_id).athlete
+    return told(services, athlete, services.unlocks.standings(athlete_id), services.today)
 
 
-def told(services: Services, who: str, standings: Iterable[Standing], today: date) -> Passport:
+def told(services: Services, athlete: Athlete, standings: Iterable[Standing], today: date) -> Passport:
     """The words of it for the standings of that day."""
     found = tuple(standings)
     words = services.words
@@ -86,7 +87,7 @@ def told(services: Services, who: str, standings: Iterable[Standing], today: dat
         )
         for category, title in CATEGORIES.items()
     )
-    comes = tuple(_next(services, one) for one in sorted(reach, key=lambda one: -one.progress))
+    comes = tuple(_next(services, athlete, one) for one in sorted(reach, key=lambda one: -one.progress))
     summary = tr("Open: {open} of {count} exercises.", open=len(is_open), count=len(found))
     if comes:
         within = trn("{n} more is within reach.", "{n} more are within reach.", len(comes))
@@ -97,14 +98,14 @@ def told(services: Services, who: str, standings: Iterable[Standing], today: dat
     )
     return Passport(
         title=tr("Unlock passport"),
-        who=who,
+        who=athlete.name,
         day=written_day(today),
         summary=summary,
         next=comes,
         lanes=lanes,
         resting=tuple(words.name(one.slug) for one in resting),
         foot=(made, tr(FOOT)),
-        file_name=file_name(who, tr("Unlock passport"), today.isoformat()),
+        file_name=file_name(athlete.name, tr("Unlock passport"), today.isoformat()),
     )
 
 
@@ -116,13 +117,22 @@ def _open_note(standing: Standing) -> str:
     return ""
 
 
-def _next(services: Services, standing: Standing) -> Entry:
+def _next(services: Services, athlete: Athlete, standing: Standing) -> Entry:
     """What is missing at the gates, met requirements left out."""
-    explained = services.unlocks.explain(standing)
-    steps = tuple(take.progress for take in explained.takes if not take.met)
-    standards = dict.fromkeys(take.standard for take in explained.takes if not take.met and take.standard)
+    missing = [take for take in standing.takes if not take.met]
+    steps = tuple(services.words.take(take).progress for take in missing)
+    standards = dict.fromkeys(_standard(services, athlete, standing.slug, take) for take in missing)
     if len(standards) == 1:
         note = tr("A qualifying day: {standard}", standard=next(iter(standards)))
     else:
         note = in_a_row(standards) or spoken(standing.category)
     return Entry(services.words.name(standing.slug), note, steps)
+
+
+def _standard(services: Services, athlete: Athlete, slug: str, take: Take) -> str:
+    """What one day must show. A load bounded by what the athlete owns or may carry is that many kilograms for everybody."""
+    gates = (gate for gate in services.rulebook.exercises[slug].gates if gate.id == take.facts.get("gate"))
+    part = next((way.load_bm for gate in gates for way in gate.any_of if way.slug == take.slug), 0.0)
+    mass = athlete.body_mass_kg or services.rulebook.numbers["defaults"]["body_mass_kg"]
+    bounded = float(take.facts.get("load_kg", 0)) < round(part * mass, 1)
+    return services.words.standard(take, "" if bounded or not part else share(part))
