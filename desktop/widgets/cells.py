@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop.qt import theme
 from desktop.qt.table_model import CELL_ROLE, COLUMN_ROLE, ROW_ROLE, Column
-from desktop.widgets.dots import STEP, paint_dots
+from desktop.widgets.dots import dots_width, paint_dots
 from desktop.widgets.form import Choice
 from desktop.widgets.pill import paint_pill, pill_size
 
@@ -29,6 +29,7 @@ class PillCell:
 class DotsCell:
     done: int
     allowed: int
+    missed: int = 0
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -54,7 +55,7 @@ class CellDelegate(QStyledItemDelegate):
                 cell.text, cell.tone, cell.icon,
             )  # fmt: skip
         elif isinstance(cell, DotsCell):
-            paint_dots(painter, room, cell.done, cell.allowed)
+            paint_dots(painter, room, cell.done, cell.allowed, cell.missed)
         else:
             self._paint_text(painter, room, column, index)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -79,12 +80,12 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(cell, PillCell):
             width = pill_size(cell.text, cell.icon).width()
         elif isinstance(cell, DotsCell):
-            width = max(cell.done, cell.allowed, 3) * STEP
+            width = dots_width(max(cell.done, cell.allowed, 3))
         else:
             column: Column | None = index.data(COLUMN_ROLE)
             metrics = QFontMetricsF(theme.font("body", 600 if column is not None and column.strong else 400))
             width = round(metrics.horizontalAdvance(str(index.data(Qt.ItemDataRole.DisplayRole) or "")))
-        return QSize(width + 2 * PAD + 2, 39)
+        return QSize(width + 2 * PAD + 2, theme.scaled(39))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column: Column | None = index.data(COLUMN_ROLE)

@@ -1,4 +1,4 @@
-"""Sessions as dots: filled ones are done, pale ones are left. The words are in tooltip and accessible name."""
+"""Sessions as dots: filled ones are done, rings are left, struck rings were missed. The words are in tooltip and accessible name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.i18n import tr
 from desktop.qt import theme
 
-RADIUS, STEP = 4, 13
+_RADIUS, _STEP = 4, 13
+
+
+def dots_width(count: int) -> int:
+    """Pixels that so many dots take at the text size in force."""
+    return theme.scaled(count * _STEP)
 
 
 def dots_words(done: int, allowed: int) -> str:
@@ -20,8 +25,10 @@ def dots_words(done: int, allowed: int) -> str:
     return tr("{done} of {allowed} sessions", done=done, allowed=allowed)
 
 
-def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int) -> None:
-    """Paints the dots at the left of `rect`; diamonds for those done beyond what is allowed; 'rest' where there are none."""
+def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int, missed: int = 0) -> None:
+    """Paints the dots at the left of `rect`: those done, those `missed`, those to come; diamonds for those done beyond what is
+    allowed; 'rest' where there are none."""
+    radius, step = float(theme.scaled(_RADIUS)), theme.scaled(_STEP)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if not allowed and not done:
@@ -29,16 +36,19 @@ def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int) -> None
         painter.setPen(theme.color("quiet"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, dots_words(0, 0))
     for number in range(max(done, allowed)):
-        spot = QPointF(rect.left() + RADIUS + 1 + number * STEP, rect.center().y())
+        spot = QPointF(rect.left() + radius + 1 + number * step, rect.center().y())
         filled, over = number < done, number >= allowed
         tone = "within" if over else "unlocked" if filled else "faint"
         painter.setBrush(theme.color(tone) if filled else Qt.BrushStyle.NoBrush)
         painter.setPen(theme.color(tone))
         if over:
-            corners = (QPointF(0, -RADIUS), QPointF(RADIUS, 0), QPointF(0, RADIUS), QPointF(-RADIUS, 0))
+            corners = (QPointF(0, -radius), QPointF(radius, 0), QPointF(0, radius), QPointF(-radius, 0))
             painter.drawPolygon([spot + corner for corner in corners])
         else:
-            painter.drawEllipse(spot, RADIUS, RADIUS)
+            painter.drawEllipse(spot, radius, radius)
+            if done <= number < done + missed:
+                slope = QPointF(0.7 * radius, -0.7 * radius)
+                painter.drawLine(spot - slope, spot + slope)
     painter.restore()
 
 
@@ -57,7 +67,7 @@ class Dots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(max(36, max(self._done, self._allowed) * STEP + 2), 20)
+        return QSize(max(theme.scaled(36), dots_width(max(self._done, self._allowed)) + 2), theme.scaled(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

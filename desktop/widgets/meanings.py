@@ -60,7 +60,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     KM_EFFORT: later("Distance in kilometres plus ascent in metres divided by 100."),
     PRIORITY: later("A: the season is built around it. B: matters, with a short taper. C: run out of training."),
     NEXT_RACE: later("The next race and how long it is until then. The plan is counted back from it."),
-    WEEK_DOTS: later("A dot is a strength session of this week: filled when done, a ring when still to do."),
+    WEEK_DOTS: later("A dot is a strength session of this week: filled when done, a ring when to come, a struck ring when missed."),
     SESSION_CAP: later("The most strength sessions any seven days in a row may have in this phase."),
     SET_SHARE: later("How many sets are done, compared with the build phase."),
     LEAST_RESERVE: later("The fewest clean repetitions that stay in reserve in this phase."),

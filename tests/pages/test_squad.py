@@ -8,16 +8,20 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
 
 from desktop.pages.printing import SquadPrintSheet
 from desktop.pages.squad import SQUAD, background, view_model
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.bulk import EquipSheet
+from desktop.pages.squad.columns import fit
 from desktop.pages.transfer import ExportSheet, ImportSheet
+from desktop.qt import theme
 from desktop.services.athletes import PRESETS
 from desktop.services.outcome import Topic
 from desktop.services.week_counts import WeekCount
+from desktop.widgets.cells import PAD
 from models import records
 from models.records import Session, SessionKind, SessionStatus, SetRecord, WrittenPlan, new_id
 from rules.vocabulary import Equipment, Experience, LoadType, PainArea, Phase, Unit
@@ -266,12 +270,15 @@ def test_the_words_of_a_week_used_up_speak_of_the_season(services, people):
     outline = services.squad.outlines()[0]
     for done_so_far, coming, words in (
         (2, 0, "2 sessions, 1 more than the week allows"),
-        (1, 0, "1 of 2 sessions · 0 still planned"),
-        (0, 1, "0 of 2 sessions · 1 still planned"),
+        (1, 0, "1 of 2 sessions · 1 missed"),
+        (0, 1, "0 of 2 sessions · 1 still planned · 1 missed"),
+        (0, 2, "0 of 2 sessions · 2 still planned"),
         (1, 2, "1 of 3 sessions · 2 still planned"),
     ):
         one = replace(outline, week=WeekCount(done_so_far, 2, coming))
         assert view_model.line(one, {}).week_tip == words
+    assert view_model.line(replace(outline, week=WeekCount(1, 2, 0)), {}).missed == 1
+    assert view_model.line(replace(outline, week=WeekCount(1)), {}).missed == 0  # without a plan nothing was missed
     assert view_model.line(replace(outline, week=WeekCount(0, 0, 0)), {}).week_tip == "rest"
     assert view_model.line(replace(outline, day=None, week=WeekCount(1)), {}).week_tip == ""
     assert view_model.line(replace(outline, day=None, week=WeekCount(1, 2, 1)), {}).week == 2
@@ -451,3 +458,29 @@ def test_a_race_just_run_stays_in_sight_for_four_weeks(services, people):
     assert view_model.line(past, {}).race_in == "6 days ago"
     assert view_model.line(past, {}).race_days is None
     assert view_model.line(replace(past, days_since_race=29), {}).race == "–"
+
+
+@pytest.fixture
+def long_named(page):
+    """The table with a long name and a long race in its first row."""
+    first, *others = page.table.shown()
+    page.table.set_rows([replace(first, name="Tomasz Wiśniewski", race="Hallstatt Winter 24 h · A"), *others])
+    return page.table
+
+
+@pytest.mark.parametrize("width", [500, 1016, 1600])
+def test_names_and_races_are_whole_where_there_is_room_or_one_must_scroll_anyway(long_named, width):
+    fit(long_named, width)
+    for number in (0, 2):
+        column = long_named.table.columns[number]
+        metrics = QFontMetrics(theme.font("body", 600 if column.strong else 400))
+        longest = max(metrics.horizontalAdvance(column.display(row)) for row in long_named.table.rows)
+        assert long_named.columnWidth(number) >= longest + 2 * PAD
+
+
+def test_columns_without_enough_room_are_cut_alike_and_never_to_nothing(long_named):
+    fit(long_named, 1016)
+    wide = [long_named.columnWidth(number) for number in (0, 2)]
+    fit(long_named, 900)
+    narrow = [long_named.columnWidth(number) for number in (0, 2)]
+    assert all(110 <= now < before for now, before in zip(narrow, wide, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QFontMetrics
 
 from desktop.i18n import tr
@@ -9,7 +11,7 @@ from desktop.pages.squad.view_model import Line
 from desktop.qt import theme
 from desktop.qt.table_model import Column
 from desktop.widgets import meanings
-from desktop.widgets.cells import DotsCell, PillCell
+from desktop.widgets.cells import PAD, DotsCell, PillCell
 from desktop.widgets.dots import dots_words
 from desktop.widgets.meanings import meaning
 from desktop.widgets.phases import phase_word
@@ -23,15 +25,44 @@ def _week(line: Line) -> str:
 
 _ROUND_PILL = 46
 """Pixels around the words of a pill in a cell."""
-USUAL = 1016
-GROWING = (0, 2, 6)
+_ROUND_TEXT = 2 * PAD + 2
+_LEAST = {"athlete": 110, "race": 110, "reach": 130, "attention": 130}
+_MOST = {"athlete": 240, "race": 300, "reach": 260}
+"""Pixels at the plain text size of the columns that share what the others leave; attention, the last, takes what is left over."""
 
 
 def fit(table: Table, width: int) -> None:
-    """Gives names, races and exercises their share of a width, as long as nobody set the columns by hand."""
-    share = min(1.5, max(0.85, width / theme.scaled(USUAL)))
-    for number in GROWING:
-        table.setColumnWidth(number, theme.scaled(table.table.columns[number].width * share))
+    """Gives the columns `width` pixels by need, as long as nobody set them by hand: first what figures and phases take, then whole
+    names and races, then exercises within reach and attention. Names and races are cut alike where that makes all of it fit; where
+    the table has to be scrolled anyway they are whole."""
+    wide = {column.id: table.usual_width(number) for number, column in enumerate(table.table.columns)}
+    wide |= {key: theme.scaled(least) for key, least in _LEAST.items()}
+    spare = width - sum(wide.values())
+    for key, more in _shares(
+        spare if spare >= 0 else width, {key: _needed(table, key) - wide[key] for key in ("athlete", "race")}
+    ).items():
+        wide[key] += more
+        spare -= more
+    wide["reach"] += max(0, min(theme.scaled(_MOST["reach"]) - wide["reach"], round(spare * 0.4)))
+    for number, column in enumerate(table.table.columns):
+        if not column.stretch:
+            table.setColumnWidth(number, wide[column.id])
+
+
+def _needed(table: Table, key: str) -> int:
+    """What the longest text of a column takes, as far as it may take it."""
+    column = next(column for column in table.table.columns if column.id == key)
+    metrics = QFontMetrics(theme.font("body", 600 if column.strong else 400))
+    longest = max((metrics.horizontalAdvance(column.display(row)) for row in table.table.rows), default=0)
+    return min(longest + _ROUND_TEXT, theme.scaled(_MOST[key]))
+
+
+def _shares(spare: int, wishes: Mapping[str, int]) -> dict[str, int]:
+    """Each its wish, the smallest first; where that is too much, what is left is shared evenly."""
+    given: dict[str, int] = {}
+    for number, (key, wish) in enumerate(sorted(wishes.items(), key=lambda one: one[1])):
+        given[key] = max(0, min(wish, (spare - sum(given.values())) // (len(wishes) - number)))
+    return given
 
 
 def _phase_width() -> int:
@@ -67,7 +98,7 @@ def columns() -> tuple[Column, ...]:
             tr("In"),
             lambda line: line.race_in,
             key=lambda line: line.race_days,
-            width=92,
+            width=90,
             title_tip=meaning(meanings.NEXT_RACE),
         ),
         Column(
@@ -78,7 +109,7 @@ def columns() -> tuple[Column, ...]:
             width=76,
             tip=lambda line: line.week_tip,
             title_tip=meaning(meanings.WEEK_DOTS),
-            cell=lambda line: None if line.week is None else DotsCell(line.done, line.week),
+            cell=lambda line: None if line.week is None else DotsCell(line.done, line.week, line.missed),
         ),
         Column(
             "unlocked",

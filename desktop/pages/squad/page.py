@@ -35,6 +35,9 @@ PORTION = 4
 FRESH_DAYS = 6
 """Phases worked out before the first paint, so that it is quick; the others follow at once in the background."""
 
+_BESIDE_TABLE = 50
+"""Pixels of the page on both sides of the table's columns, its frame included."""
+
 MINUTE = 60_000
 """Milliseconds between two looks at the date, while the page is shown."""
 
@@ -198,6 +201,7 @@ class SquadPage(Page):
         if outlines:
             self._take(outlines)
             self.table.set_rows(list(self._lines.values()))
+            self._fit_columns()
             shown = [line.id for line in self.table.shown()]
             order = [*shown, *(key for key in self._outlines if key not in set(shown))]
             self._pending = [
@@ -344,9 +348,12 @@ class SquadPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.context.memory.columns("squad"):
-            fit(self.table, self.width() - 48)
+        self._fit_columns()
         self._fit_bulk()
+
+    def _fit_columns(self) -> None:
+        if not self.context.memory.columns("squad"):
+            fit(self.table, self.width() - _BESIDE_TABLE)
 
     def _fit_bulk(self) -> None:
         """Where the buttons have no room for their words they show their icons; the words are in the tooltips."""

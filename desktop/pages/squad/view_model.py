@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Line:
     """One athlete of the table. Texts are '' while they are not known yet; numbers are for sorting, None sorts last.
 
-    `week` are the sessions of this week: those of the written plan, else those the season allows. `left` are those to come."""
+    `week` are the sessions of this week: those of the written plan, else those the season allows. `left` are those to come, `missed`
+    those that were planned and not done."""
 
     id: str
     name: str
@@ -35,6 +36,7 @@ class Line:
     week: int | None
     week_tip: str
     left: int | None
+    missed: int
     unlocked: str
     unlocked_count: int | None
     reach: str
@@ -80,6 +82,7 @@ def line(outline: SquadOutline, names: Mapping[str, str]) -> Line:
         week=week(outline),
         week_tip=week_words(outline),
         left=outline.sessions_left,
+        missed=missed(outline),
         unlocked="" if judged is None else tr("{open} / {all}", open=judged.unlocked, all=judged.total),
         unlocked_count=None if judged is None else judged.unlocked,
         reach="" if judged is None else listed(reach),
@@ -104,9 +107,17 @@ def week(outline: SquadOutline) -> int | None:
     return max(done + left, planned)
 
 
-def week_words(outline: SquadOutline) -> str:
-    """1 of 2 sessions · 1 still planned"""
+def missed(outline: SquadOutline) -> int:
+    """How many sessions of the week's plan were not done and are not to come either."""
     total, left = week(outline), outline.sessions_left
+    if total is None or left is None or outline.sessions_planned_this_week is None:
+        return 0
+    return max(0, total - outline.sessions_done_this_week - left)
+
+
+def week_words(outline: SquadOutline) -> str:
+    """1 of 3 sessions · 1 still planned · 1 missed"""
+    total, left, lost = week(outline), outline.sessions_left, missed(outline)
     if total is None:
         return ""
     words = dots_words(outline.sessions_done_this_week, total)
@@ -114,7 +125,9 @@ def week_words(outline: SquadOutline) -> str:
         return words
     if outline.sessions_planned_this_week is None or left is None:
         return tr("{words} · as the season allows", words=words)
-    return tr("{words} · {left} still planned", words=words, left=left)
+    if left or not lost:
+        words = tr("{words} · {left} still planned", words=words, left=left)
+    return " · ".join([words, trn("{n} missed", "{n} missed", lost)]) if lost else words
 
 
 def race_words(race: records.Race) -> str:
