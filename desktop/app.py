@@ -91,6 +91,14 @@ def run_window(folder: Path, clock: Callable[[], date], demo: bool = False, file
         return start.run(lambda: open_services(throwaway, clock), throwaway, start.look_around)
 
 
+def tell(text: str) -> None:
+    """Say something to somebody who has no terminal; nothing, where no window can be seen either."""
+    if has_display() and os.environ.get("QT_QPA_PLATFORM") not in ("offscreen", "minimal"):
+        from desktop.shell import start
+
+        start.tell(text)
+
+
 def draw_pictures(
     folder: Path,
     clock: Callable[[], date],

@@ -8,9 +8,10 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from desktop import log, paths
+from desktop import app, log, paths
 from desktop.cli import commands
 from desktop.cli.arguments import WrongCommandLine, parser
 from desktop.cli.output import complain, safe
@@ -19,9 +20,28 @@ from models.errors import StoreError
 from resources import VERSION
 
 DONE, NO, WRONG = 0, 1, 2
+MOST_SHOWN = 2000
+"""Letters that a small window can hold."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
+    if sys.stdout is None or sys.stderr is None:
+        return _run_without_streams(arguments)
+    return _run(arguments)
+
+
+def _run_without_streams(arguments: Sequence[str] | None) -> int:
+    """A program that has a window has no terminal on Windows: what it would print there, such as why a file cannot be opened, is
+    shown."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        status = _run(arguments)
+    if said.getvalue():
+        app.tell(said.getvalue().strip()[:MOST_SHOWN])
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a name shows its escapes
             stream.reconfigure(errors="backslashreplace")

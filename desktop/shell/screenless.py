@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+if sys.platform == "win32":  # where Qt, without a screen, knows no folder of fonts and says so
+    os.environ.setdefault("QT_QPA_FONTDIR", str(files("resources") / "fonts"))
 
 _NO_SCREEN = "This plugin does not support"
 """Qt says this of every window with a least size, and of every list that drops down, where there is no screen."""

@@ -140,6 +140,13 @@ def take(file: Path) -> Callable[[MainWindow], object]:
     return lambda window: window.take_file(described(file))
 
 
+def tell(text: str) -> None:
+    """Says something where there is no window."""
+    application()
+    dress("", "system", "kg")
+    Ask().tell("Switchback", text)
+
+
 def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], object] | None = None) -> int:
     """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words.
     `ready` hears of the window once it is shown."""

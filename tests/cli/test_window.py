@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop import app
 from desktop.cli import main
 
 if TYPE_CHECKING:
@@ -24,3 +25,26 @@ def test_without_a_display_one_line_says_so(
     assert said.err.startswith("switchback: there is no display")
     assert said.err.count("\n") == 1
     assert not (tmp_path / "data").exists()
+
+
+def test_a_program_with_a_window_shows_what_it_cannot_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows it has neither output nor errors."""
+    shown: list[str] = []
+    monkeypatch.setattr(app, "tell", shown.append)
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    gone = tmp_path / "gone.switchback"
+    assert main(["--data-dir", str(tmp_path / "data"), "open", str(gone)]) == 2
+    assert shown == [f"switchback: {gone}: there is no such file"]
+
+
+def test_a_program_with_a_window_shows_nothing_that_nobody_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(app, "tell", shown.append)
+    monkeypatch.setattr(app, "run_window", lambda *_: 0)
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    assert main(["--data-dir", str(tmp_path / "data")]) == 0
+    assert shown == []
