@@ -18,8 +18,9 @@ _AROUND, _LINES = 24, 44
 """Pixels of the header's height that stay, and those that follow the text."""
 HEIGHT = _AROUND + _LINES
 _TITLE_LEAST = 150
-_TITLE_STUB = 112
-"""Pixels a name keeps where the next race would otherwise go unsaid."""
+_TITLE_WHOLE, _TITLE_STUB = 240, 112
+"""Pixels up to which a name is whole before buttons keep their words and the phase is said; and those it keeps where the next race
+would otherwise go unsaid."""
 _FLAG = "flag"
 
 
@@ -165,29 +166,32 @@ class Header(QFrame):
         """Says phase and race in full as far as there is room, then briefly with the rest in a tooltip; then the buttons shrink to
         their icons: the countdown of the race is the last to go, before the name is cut beyond recognition."""
         facts, stub, least = self._facts, theme.scaled(_TITLE_STUB), theme.scaled(_TITLE_LEAST)
-        wanted = max(self.title.sizeHint().width(), self.caption.sizeHint().width() if self.caption.text() else 0)
-        needed = min(wanted, stub) + _width(facts.race_short or facts.race, _FLAG)
+        named = self.title.sizeHint().width()
+        wanted = max(named, self.caption.sizeHint().width() if self.caption.text() else 0)
+        whole, stub = min(named, theme.scaled(_TITLE_WHOLE)), min(wanted, stub)
+        needed = whole + _width(facts.race_short or facts.race, _FLAG)
         for first in (len(self._buttons), len(self._buttons) - 1, 0):  # none, all but the main one, all
             for number, button in enumerate(self._buttons):
                 button.set_brief(first < len(self._buttons) and (number < first or first == 0))
             left = self._room()
             if left >= needed:
                 break
-        phase, race = self._wording(left - max(least, min(wanted, theme.scaled(320))), left - min(wanted, stub))
+        for_caption = left - max(least, min(wanted, theme.scaled(320)))
+        phase, race = self._wording(for_caption, left - whole, left - min(whole, stub))
         self._show_pill(self.phase, phase, facts.phase, facts.phase_tone, "", meanings.PHASE)
         self._show_pill(self.race, race, facts.race, facts.race_tone, _FLAG, meanings.NEXT_RACE)
         took = sum(pill.sizeHint().width() + 12 for pill in (self.phase, self.race) if pill.text)
-        self._names.setMinimumWidth(min(wanted, stub if took else least))
+        self._names.setMinimumWidth(stub if took else min(wanted, least))
         self._names.setMaximumWidth(max(stub, left - took))
 
-    def _wording(self, room: int, most: int) -> tuple[str, str]:
-        """The words of phase and race that fit into `room` pixels, or where even the briefest do not, into `most`, for which the
-        caption is cut."""
+    def _wording(self, room: int, more: int, most: int) -> tuple[str, str]:
+        """The words of phase and race that fit into `room` pixels, or where even the briefest do not, into `more`, for which the
+        caption is cut, or into `most`, for which the name is."""
         facts = self._facts
         brief_phase, brief_race = facts.phase_short or facts.phase, facts.race_short or facts.race
         wishes = ((facts.phase, facts.race), (facts.phase, brief_race), (brief_phase, brief_race))
-        last = ((brief_phase, brief_race), ("", brief_race) if brief_race else (brief_phase, ""))
-        for within, pairs in ((room, wishes), (most, last)):
+        last = ("", brief_race) if brief_race else (brief_phase, "")
+        for within, pairs in ((room, wishes), (more, ((brief_phase, brief_race), last)), (most, (last,))):
             for phase, race in pairs:
                 if _width(phase, "") + _width(race, _FLAG) <= within:
                     return phase, race

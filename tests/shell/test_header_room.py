@@ -78,3 +78,17 @@ def test_nothing_lies_over_anything_else_at_any_width(header, qtbot):
 def test_a_page_without_an_athlete_shows_no_pills(header, qtbot):
     header.show_title("Squad", "40 athletes")
     assert _said(header, qtbot, 1400) == ("", "")
+
+
+def test_the_name_is_whole_before_the_phase_is_said_and_buttons_keep_their_words(header, qtbot):
+    for button in header.buttons:
+        button.action.setProperty("icon_name", "print")
+        button.action.changed.emit()
+    cut = []
+    for wide in range(1400, 500, -20):
+        phase, _race = _said(header, qtbot, wide)
+        if header.title.width() < header.title.sizeHint().width():
+            cut.append(wide)
+            assert not phase, wide
+            assert not any(button.text() for button in header.buttons), wide
+    assert cut, "it was never as narrow as that"

@@ -422,3 +422,17 @@ def test_large_text_has_room(strip):
     assert frame.foot - frame.lines.top > 60
     assert frame.calendar + 2 * frame.lines.text <= frame.high
     theme.apply("light")
+
+
+@pytest.mark.parametrize(
+    "left, room",
+    [
+        (100.0, 120.0),  # in the middle: all of it
+        (-30.0, 0.0),  # the flag is out of sight, and its name with it
+        (500.0, 600.0 - 500.0 - geo.FLAG),  # it ends before the edge
+        (570.0, 0.0),  # two letters say nothing
+    ],
+)
+def test_the_name_of_a_race_is_seen_with_its_flag_and_never_as_half_a_word(left, room):
+    flag = geo.Flag(RaceMark("r", "Coupe Jeunes Vercors 12", date(2027, 5, 1), "A"), left, 0, 120.0)
+    assert geo.room_in_sight(flag, left, 600.0) == room

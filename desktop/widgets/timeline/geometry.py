@@ -288,6 +288,15 @@ class Flag:
         return (COUNT if self.more and not self.room else FLAG) + self.room
 
 
+def room_in_sight(flag: Flag, left: float, wide: float) -> float:
+    """The room of a flag's name in a viewport `wide` pixels wide in which the flag stands at `left`: a name goes out of sight with
+    its flag and ends before the edge, so that no half of a word is seen; 0 where too little would be left."""
+    if left < -FLAG / 2:
+        return 0.0
+    room = min(flag.room, wide - left - FLAG)
+    return room if room >= min(flag.room, _NAME_LEAST) else 0.0
+
+
 def flags(
     races: Sequence[RaceMark],
     rows: int,

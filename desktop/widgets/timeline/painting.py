@@ -225,15 +225,17 @@ def _paint_flag(painter: QPainter, frame: Frame, flag: Flag, fonts: Fonts, focus
     else:
         icons.paint(painter, "flag", "phase-race-ink", QRectF(left - 1, middle - 6.5, 13, 13))
         painter.setPen(theme.color("phase-race-ink"))
-        painter.drawText(QPointF(left + geo.FLAG, middle + metrics.capHeight() / 2), _flag_words(flag, metrics))
+        words = _flag_words(flag, metrics, geo.room_in_sight(flag, left, frame.wide))
+        painter.drawText(QPointF(left + geo.FLAG, middle + metrics.capHeight() / 2), words)
     painter.setOpacity(1.0)
 
 
-def _flag_words(flag: Flag, metrics: QFontMetricsF) -> str:
-    if not flag.room:
+def _flag_words(flag: Flag, metrics: QFontMetricsF, sight: float) -> str:
+    """The name as far as `sight` pixels show it, with how many more are counted at the flag."""
+    if not sight:
         return ""
     count = f" +{len(flag.more)}" if flag.more else ""
-    room = flag.room - metrics.horizontalAdvance(count)
+    room = sight - metrics.horizontalAdvance(count)
     return metrics.elidedText(flag.race.name, Qt.TextElideMode.ElideRight, room) + count
 
 
