@@ -38,6 +38,7 @@ class Navigator(QObject):
     said = Signal(str, bool)
     troubled = Signal(object)
     confining = Signal()
+    touring = Signal()
 
     def open(self, page_id: str, athlete_id: str | None = None, target: object = None) -> None:
         self.asked.emit(page_id, athlete_id, target)
@@ -49,6 +50,10 @@ class Navigator(QObject):
     def confine(self) -> None:
         """Turns athlete mode on, as the coach chose it."""
         self.confining.emit()
+
+    def show_around(self) -> None:
+        """Begins the tour from its first step."""
+        self.touring.emit()
 
     def trouble(self, error: BaseException) -> None:
         """Says what went wrong, in words."""

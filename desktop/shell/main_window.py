@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         context.go.asked.connect(self.open_page)
         context.go.said.connect(self.say)
         context.go.troubled.connect(self.trouble)
+        context.go.touring.connect(self._show_around)
         context.history.done.connect(self._on_done)
         context.history.stepped.connect(self._on_stepped)
         context.history.failed.connect(self.trouble)

@@ -28,6 +28,12 @@ NEXT_RACE, WEEK_DOTS, SESSION_CAP, SET_SHARE, LEAST_RESERVE = (
 WAITS, LOCKED, HELD, CATEGORIES, PAIN_AREAS, COVERED = (
     "waits", "locked", "held", "categories", "pain-areas", "covered",
 )  # fmt: skip
+AGE, BODY_MASS, SEX, EXPERIENCE, GOAL, WANTED_SESSIONS, SESSION_MINUTES = (
+    "age", "body-mass", "sex", "experience", "goal", "wanted-sessions", "session-minutes",
+)  # fmt: skip
+RUN_MINUTES, RUN_DESCENT, EQUIPMENT, OWNED, BAR, KIT_DAYS, MOBILITY = (
+    "run-minutes", "run-descent", "equipment", "owned", "bar", "kit-days", "mobility",
+)  # fmt: skip
 
 MEANINGS: Final[Mapping[str, str]] = {
     RPE: later("Effort of a set, 0 to 10: 10 is nothing left, 9 one more possible, 8 two, 7 three."),
@@ -70,6 +76,20 @@ MEANINGS: Final[Mapping[str, str]] = {
     CATEGORIES: later("Sets done in each of the six kinds of exercise, week by week, so that none is left out."),
     PAIN_AREAS: later("The worst pain of each area over time: 0 none, 10 the worst there is."),
     COVERED: later("The kilometres and metres of ascent really covered, as km-effort: recovery follows it."),
+    AGE: later("Age decides which exercises may open and how often lighter weeks come."),
+    BODY_MASS: later("Some exercises open by a load in relation to body mass. Left empty, a usual one is supposed."),
+    SEX: later("For your own records: no rule asks for it."),
+    EXPERIENCE: later("How long the athlete has lifted: sets, repetitions and lighter weeks follow it."),
+    GOAL: later("What the strength work is for: sets and repetitions follow it."),
+    WANTED_SESSIONS: later("The most the athlete wants in a week. Before a race the plan may have fewer."),
+    SESSION_MINUTES: later("With warm-up and rests: what does not fit in is left out of the session."),
+    RUN_MINUTES: later("How long the run takes. A short long run does not count as a hard day; left empty, it does."),
+    RUN_DESCENT: later("Metres downhill. With many of them a shorter long run counts as a hard day too."),
+    EQUIPMENT: later("An exercise is planned only where everything it needs is there."),
+    OWNED: later("Loads are planned from these masses only. Left empty, any mass is to be had."),
+    BAR: later("The empty bar. It is part of every load on it."),
+    KIT_DAYS: later("Sessions of these days are planned with what is in this place."),
+    MOBILITY: later("Ok, limited or severe: exercises that need more of the joint are eased or left out."),
 }  # fmt: skip
 """The sentences by term."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.pages.profile import PROFILE, view_model
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.services.condition import condition
 from models import records
 from models.records import KeyRunKind, new_id
@@ -386,6 +386,41 @@ def test_one_column_where_there_is_no_room_for_two(show, ana):
     page.resize(1300, 700)
     page.view.widget().layout().activate()
     assert page.health.x() > page.person.x()
+
+
+def test_twice_the_text_needs_twice_the_room_for_two_columns(qtbot, show, ana):
+    page = show(PROFILE, ana, (1300, 700))
+    theme.apply("light", 2.0)
+    page.refresh()
+    page.view.widget().layout().activate()
+    assert page.health.x() == page.person.x()
+    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0)
+    theme.apply("light")
+
+
+def test_what_a_field_is_for_is_said_on_hover_and_read_out(page):
+    for form, name in ((page.person.form, "sex"), (page.kits.form, "bar_kg"), (page.person.form, "birth_date")):
+        row = form.rows[name]
+        assert row.label.toolTip().endswith(".")
+        assert row.label.toolTip() == row.target().toolTip() == row.target().accessibleDescription()
+
+
+def test_leaving_the_page_says_what_is_not_saved(qtbot, page, context, kept):
+    said = []
+    context.go.said.connect(lambda text, _undoable: said.append(text))
+    page.leave()
+    assert said == []
+    type_into(qtbot, page.person.mass, "heavy")
+    page.week.add_run.click()
+    line = next(iter(page.week.lines.values()))
+    type_into(qtbot, line.minutes, "long")
+    page.leave()
+    assert "Body mass: 'heavy' is not a number." in said[-1]
+    type_into(qtbot, page.person.mass, "60")
+    page.leave()
+    assert "'long' is not a number." in said[-1]
+    assert line.minutes.text() == "long"
+    assert kept().athlete.body_mass_kg == 60
 
 
 def test_every_field_has_a_name_for_a_screen_reader(page):

@@ -144,6 +144,11 @@ def test_the_sample_squad_comes_and_goes(page, context, services, qtbot, two_of_
     assert len(services.athletes.roster()) == 2
 
 
+def test_the_tour_is_taken_again_from_here(page, context, qtbot):
+    with qtbot.waitSignal(context.go.touring):
+        page.tour.click()
+
+
 def test_the_folder_is_shown_and_copied(page, services):
     page.copy_path()
     assert QGuiApplication.clipboard().text() == str(services.folder)

@@ -127,6 +127,14 @@ def test_not_in_athlete_mode(athlete, window):
     window.policy.release()
 
 
+def test_settings_offer_it_again(athlete, window):
+    window.open_page("settings")
+    window.page.tour.click()
+    assert window.tour.isVisible()
+    window.tour.end()
+    assert window.page_id == "settings"
+
+
 def test_the_help_offers_it(athlete, window):
     window.toggle_help()
     window.help.tour.click()

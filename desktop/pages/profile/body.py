@@ -14,6 +14,7 @@ from desktop.pages.profile import view_model
 from desktop.pages.profile.section import EntryList, Section
 from desktop.pages.profile.sheets import InjurySheet, MobilitySheet
 from desktop.qt import fmt, icons, theme
+from desktop.widgets import meanings
 from desktop.widgets.form import Choice
 from desktop.widgets.pill import Pill
 from desktop.widgets.words import area_word, level_pill
@@ -57,6 +58,8 @@ class BodySection(Section):
             row, column = number % 2, number // 2 * 3
             named = QLabel(name)
             named.setWordWrap(True)
+            for widget in (named, self.pills[number]):
+                widget.setToolTip(meanings.meaning(meanings.MOBILITY))
             grid.addWidget(named, row, column)
             grid.addWidget(self.values[number], row, column + 1)
             grid.addWidget(self.pills[number], row, column + 2, Qt.AlignmentFlag.AlignLeft)

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from desktop.i18n import later, tr
-from desktop.pages.profile.section import Section, link
+from desktop.pages.profile.section import Section, link, means
 from desktop.pages.profile.view_model import masses_text, parse_masses
 from desktop.qt import fmt, icons
+from desktop.widgets import meanings
 from desktop.widgets.check_grid import CheckGrid, DayToggles
 from desktop.widgets.form import FieldRow, Form, NumberField, TextField
 from desktop.widgets.words import equipment_word
@@ -63,6 +64,7 @@ class KitsSection(Section):
         row = head.add("name", tr("Place"), self.name)
         self.bind(row, self.name, lambda k: k.name, self._save(lambda k, v: replace(k, name=v.strip())))
         row = FieldRow(tr("What is there"), self.grid)
+        row.label.setToolTip(meanings.meaning(meanings.EQUIPMENT))
         self.bind(
             row,
             self.grid,
@@ -81,6 +83,7 @@ class KitsSection(Section):
         self.bind(
             row, self.bar, lambda k: fmt.mass(k.bar_kg), self._save(lambda k, v: replace(k, bar_kg=fmt.kilograms(v)))
         )
+        means(row, meanings.BAR)
         self.form = form
         self._pane.addWidget(form)
         hint = QLabel(tr("Every plate counts: write 10 twice for two of them. Empty: any mass is to be had."))
@@ -88,6 +91,7 @@ class KitsSection(Section):
         hint.setWordWrap(True)
         self._pane.addWidget(hint)
         row = FieldRow(tr("Used on"), self.days, tr("None chosen: any day."))
+        row.label.setToolTip(meanings.meaning(meanings.KIT_DAYS))
         self.bind(row, self.days, lambda k: k.days, self._save(lambda k, v: replace(k, days=v)))
         self._pane.addWidget(row)
         self.remove = link(tr("Remove this place"), self._remove)
@@ -95,6 +99,7 @@ class KitsSection(Section):
 
     def _masses(self, form: Form, name: str, field: TextField) -> None:
         row = form.add(name, "", field)
+        means(row, meanings.OWNED)
         self.bind(
             row,
             field,

@@ -19,7 +19,7 @@ from desktop.pages.profile.kits import KitsSection
 from desktop.pages.profile.person import PersonSection
 from desktop.pages.profile.section import Section, link
 from desktop.pages.profile.week import WeekSection
-from desktop.qt import icons
+from desktop.qt import icons, theme
 from desktop.qt.ask import is_trouble
 from desktop.qt.page import Context, Page
 from desktop.services.condition import Condition, condition
@@ -31,6 +31,7 @@ from models import records
 
 TWO_COLUMNS_FROM = 1000
 WIDEST = 1600
+"""Pixels at the usual text size."""
 
 
 class ProfilePage(Page):
@@ -77,7 +78,6 @@ class ProfilePage(Page):
         inside = QWidget()
         inside.setProperty("area", "clear")
         inside.setLayout(lanes)
-        inside.setMaximumWidth(WIDEST)
         self.view = scrolling(inside)
         self.view.setHorizontalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded
@@ -128,7 +128,14 @@ class ProfilePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 2 if self.width() >= TWO_COLUMNS_FROM else 1
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many columns as the text, at its size, has room for."""
+        inside = self.view.widget()
+        if inside is not None:
+            inside.setMaximumWidth(theme.scaled(WIDEST))
+        columns = 2 if self.width() >= theme.scaled(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
             self._arrange(columns)
 
@@ -164,6 +171,7 @@ class ProfilePage(Page):
                 raise
             return  # removed a moment ago: the frame goes elsewhere by itself
         another = self._dossier is None or self._dossier.athlete.id != dossier.athlete.id
+        self._fit()
         self._dossier, self._condition = dossier, condition(dossier, self.today(), self.context.services.rulebook)
         for section in self._sections():
             section.show_profile(dossier, self._condition, another)
@@ -195,12 +203,15 @@ class ProfilePage(Page):
         bar.setValue(place)
 
     def leave(self) -> None:
-        """Saves what is being typed."""
+        """Saves what is being typed; what cannot be saved stays in its field, and is said."""
         field = QApplication.focusWidget()
         if field is not None and self.isAncestorOf(field):
             end: Callable[[], object] | None = getattr(field, "end", None)
             if end is not None and getattr(field, "unsettled", False):
                 end()
+        why = next((said for said in (section.trouble() for section in self._sections()) if said), "")
+        if why:
+            self.context.go.say(tr("Not saved yet: {why} What you typed is kept.", why=why))
 
     # --- taking the athlete out
 

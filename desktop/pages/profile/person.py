@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n import tr, trn
-from desktop.pages.profile.section import NotesField, Section
+from desktop.pages.profile.section import NotesField, Section, means
 from desktop.qt import fmt
+from desktop.widgets import meanings
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 from desktop.widgets.words import experience_choices, goal_choices, sex_choices
 
@@ -48,6 +49,14 @@ class PersonSection(Section):
             lambda a, v: replace(a, experience=v),
         )
         self._field("goal", tr("Goal"), self.goal, lambda a: a.goal, lambda a, v: replace(a, goal=v))
+        for name, term in (
+            ("birth_date", meanings.AGE),
+            ("body_mass_kg", meanings.BODY_MASS),
+            ("sex", meanings.SEX),
+            ("experience", meanings.EXPERIENCE),
+            ("goal", meanings.GOAL),
+        ):
+            means(self.form.rows[name], term)
         self.consent_form, self.consent = Form(), DateField()
         self.consent_row = self.consent_form.add(
             "guardian_consent_on",

@@ -16,6 +16,7 @@ from desktop.qt.ask import is_trouble, words
 from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, DateField, FieldRow, NumberField, TextField
 from desktop.widgets.layouts import empty
+from desktop.widgets.meanings import explain, meaning
 
 if TYPE_CHECKING:
     from desktop.pages.profile.page import ProfilePage
@@ -115,6 +116,15 @@ class Bound:
         else:
             self._field.show_value(value)
 
+    @property
+    def trouble(self) -> str:
+        """Why what stands in the field is not saved, with the field's name; '' when it is."""
+        if self._row.error.isHidden():
+            return ""
+        said = self._row.error.text()
+        one = isinstance(self._row, FieldRow)  # several fields of a line share their words
+        return tr("{name}: {text}", name=self._field.accessibleName(), text=said) if one else said
+
     def _commit(self, value: Any) -> None:
         self._section.attempt(self._row, lambda: self._write(value))
 
@@ -137,6 +147,10 @@ class Section(Card):
         """Has a field of the athlete's own record save itself."""
         self.bounds.append(Bound(self, row, field, read, write))
         return row
+
+    def trouble(self) -> str:
+        """Why the first field that is not saved is not; '' when all are."""
+        return next((bound.trouble for bound in self.bounds if bound.trouble), "")
 
     def show_profile(self, dossier: records.Dossier, condition: Condition, force: bool) -> None:
         """Shows what is kept. `force`: another athlete, nothing typed is kept."""
@@ -171,6 +185,14 @@ class Section(Card):
         label.setWordWrap(True)
         self.body.addWidget(label)
         return label
+
+
+def means(row: FieldRow, term: str) -> None:
+    """What a field is for, on hover of its name and of the field, and read out."""
+    row.label.setToolTip(meaning(term))
+    explain(row.field, term)
+    if row.target() is not row.field:
+        explain(row.target(), term)
 
 
 def tool(icon: str, name: str, slot: Callable[[], object]) -> QToolButton:
@@ -248,4 +270,4 @@ class EntryList(QWidget):
         return made
 
 
-__all__ = ["Bound", "EntryList", "Line", "NotesField", "Section", "TextField", "link", "tool"]
+__all__ = ["Bound", "EntryList", "Line", "NotesField", "Section", "TextField", "link", "means", "tool"]

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.i18n import later, tr
-from desktop.pages.profile.section import Bound, Line, Section
+from desktop.pages.profile.section import Bound, Line, Section, means
 from desktop.qt import fmt, icons, theme
+from desktop.widgets import meanings
 from desktop.widgets.check_grid import DayToggles
 from desktop.widgets.form import Choice, FieldRow, Form, NumberField
 from models import records
@@ -48,6 +49,8 @@ class KeyRunLine(Line):
             (self.descent, tr("Descent in metres"), 1),
         )
         super().__init__(fields, tr("Remove this run"), lambda: section.remove_run(run.id))
+        meanings.explain(self.minutes, meanings.RUN_MINUTES, tr("Minutes"))
+        meanings.explain(self.descent, meanings.RUN_DESCENT, tr("Descent in metres"))
 
         def save(change: Callable[[records.KeyRun, Any], records.KeyRun]) -> Callable[[Any], Any]:
             return lambda value: section.services.athletes.save_key_run(change(section.run(run.id), value))
@@ -76,8 +79,10 @@ class WeekSection(Section):
             [(None, tr("Not stated")), (0, tr("None for now")), (1, tr("One")), (2, tr("Two or more"))]
         )
         row = form.add("max_sessions", tr("Strength sessions a week"), self.sessions)
+        means(row, meanings.WANTED_SESSIONS)
         self.bind(row, self.sessions, lambda a: a.max_sessions, self._save(lambda a, v: replace(a, max_sessions=v)))
         row = form.add("session_minutes", tr("Longest session (minutes)"), self.minutes)
+        means(row, meanings.SESSION_MINUTES)
         self.bind(
             row,
             self.minutes,
@@ -115,6 +120,10 @@ class WeekSection(Section):
         run = records.KeyRun(records.new_id(), self.page.athlete().id, day, kind)
         if self.attempt(None, lambda: self.services.athletes.save_key_run(run)) and run.id in self.lines:
             self.lines[run.id].day.setFocus()
+
+    def trouble(self) -> str:
+        runs = (bound.trouble for line in self.lines.values() for bound in line.bounds)
+        return super().trouble() or next((said for said in runs if said), "")
 
     def show_profile(self, dossier: records.Dossier, condition: Condition, force: bool) -> None:
         for bound in self.bounds:

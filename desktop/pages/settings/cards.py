@@ -12,7 +12,7 @@ from desktop.i18n import tr
 from desktop.pages.settings import view_model
 from desktop.qt import icons
 from desktop.widgets.card import Card
-from desktop.widgets.layouts import empty
+from desktop.widgets.layouts import Flow, empty
 from resources import VERSION
 
 
@@ -37,13 +37,11 @@ def button(text: str, icon: str = "", tip: str = "") -> QPushButton:
     return made
 
 
-def lane(*widgets: QWidget) -> QHBoxLayout:
-    """Widgets in a row, from the left."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
+def lane(*widgets: QWidget) -> Flow:
+    """Widgets in a row, as far as there is room, then in the next."""
+    row = Flow()
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch(1)
     return row
 
 

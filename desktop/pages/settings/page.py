@@ -168,13 +168,15 @@ class SettingsPage(Page):
         return card
 
     def _sample_card(self) -> Card:
-        card = Card(tr("Sample squad"))
+        card = Card(tr("Sample squad and tour"))
         self.sample_words = words("", "quiet")
         self.sample: QPushButton = button(tr("Add the sample squad"))
         self.sample.clicked.connect(self.toggle_sample)
         self.filling = ProgressStrip()
         card.body.addWidget(self.sample_words)
-        card.body.addLayout(lane(self.sample))
+        self.tour = button(tr("Take the tour"), "flag", tr("Five steps through the window, from the first one"))
+        self.tour.clicked.connect(self.context.go.show_around)
+        card.body.addLayout(lane(self.sample, self.tour))
         card.body.addWidget(self.filling)
         return card
 
