@@ -5,19 +5,23 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+import time
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop.i18n import tr
 from desktop.qt.ask import Sheet
 
 _log = logging.getLogger(__name__)
 _TOPS = ("desktop", "models", "rules", "resources")
+_LOOPS_WITHIN: Final = 1.0
+"""Seconds in which nobody does the same again by hand."""
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str) -> str:
@@ -53,7 +57,7 @@ class CrashSheet(Sheet):
         self.add_text(
             tr(
                 "This is a mistake of ours, not yours. What you had entered before is stored. "
-                "The report names no athlete; sending it to us helps to mend it."
+                "The report below helps to mend it. It holds no names and nothing you typed."
             ),
             "quiet",
         )
@@ -62,23 +66,27 @@ class CrashSheet(Sheet):
         self._report.setAccessibleName(tr("Report"))
         self._report.setMinimumHeight(200)
         self._report.setTabChangesFocus(True)
-        self.body.addWidget(self._report)
+        self._report.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.body.addWidget(self._report, 1)
         self.no.hide()
-        copy = QPushButton(tr("Copy the report"))
-        copy.setAutoDefault(False)
-        copy.clicked.connect(self.copy)
-        self.buttons.insertWidget(0, copy)
+        self._copy = QPushButton(tr("Copy the report"))
+        self._copy.setAutoDefault(False)
+        self._copy.clicked.connect(self.copy)
+        self.buttons.insertWidget(0, self._copy)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report.toPlainText())
+        self._copy.setText(tr("The report is copied"))
 
 
 class CrashGuard:
-    """Takes the place of sys.excepthook while installed. A crash inside the crash sheet only goes to the log."""
+    """Takes the place of sys.excepthook while installed. A crash inside the crash sheet only goes to the log, and so does the same
+    one again right after it: what goes wrong at every paint would never let anybody out."""
 
     def __init__(self, version: str, window: QWidget | None = None) -> None:
         self._version, self.window = version, window
         self._showing = False
+        self._last, self._closed = "", 0.0
         self._before = sys.excepthook
 
     def install(self) -> None:
@@ -93,7 +101,10 @@ class CrashGuard:
             return
         text = report(kind, error, trace, self._version)
         _log.error("crash\n%s", text)
-        if self._showing or QApplication.instance() is None:
+        again = text == self._last and time.monotonic() - self._closed < _LOOPS_WITHIN
+        if again:
+            self._closed = time.monotonic()
+        if again or self._showing or QApplication.instance() is None:
             return
         self._showing = True
         try:
@@ -102,3 +113,4 @@ class CrashGuard:
             sheet.deleteLater()
         finally:
             self._showing = False
+            self._last, self._closed = text, time.monotonic()

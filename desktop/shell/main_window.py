@@ -449,7 +449,10 @@ class MainWindow(QMainWindow):
         self.toast.say(text, undoable)
 
     def trouble(self, error: BaseException) -> None:
-        """Says in words what went wrong, at the top of the page, until closed or until something succeeds."""
+        """Says in words what went wrong, at the top of the page, until closed or until something succeeds. What no user could have
+        caused is raised on: a job that fails hands over whatever it was."""
+        if not is_trouble(error):
+            raise error
         _log.info("shown to the user: %s", type(error).__name__)
         self._banner_lane.show()
         self.banner.say(words(error))

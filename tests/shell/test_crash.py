@@ -50,3 +50,30 @@ def test_a_crash_is_shown_and_can_be_copied(qtbot):
         guard.remove()
     assert seen == [CrashSheet]
     assert "KeyError" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.logs("crash")
+def test_what_goes_wrong_at_every_paint_lets_one_out(qtbot):
+    """The sheet is closed and the same goes wrong at once again: it is shown once, and again when something else goes wrong."""
+    guard = CrashGuard("1.2.3")
+    guard.install()
+    shown = []
+
+    def close():
+        shown.append(QApplication.activeModalWidget())
+        shown[-1].accept()
+
+    def other():
+        with pytest.raises(ZeroDivisionError) as caught:
+            _ = 1 / 0
+        return caught.type, caught.value, caught.tb
+
+    one = _crash()
+    try:
+        for crash in (one, one, one, other()):
+            QTimer.singleShot(0, lambda: close() if QApplication.activeModalWidget() else None)
+            sys.excepthook(*crash)
+            QApplication.processEvents()
+    finally:
+        guard.remove()
+    assert [type(sheet) for sheet in shown] == [CrashSheet, CrashSheet]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import traceback
+
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -175,7 +177,7 @@ def test_undo_and_redo_by_key(window, qtbot):
     assert window.toast.text == "Race added"
     assert window.actions_by_id["undo"].isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.toast.text == "Race removed"
+    assert window.toast.text == "Undone: Race added"
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window, Qt.Key.Key_Z, both)
     assert "".join(log) == "+-+"
@@ -198,6 +200,20 @@ def test_a_refusal_is_said_and_goes_with_the_next_success(window):
 def test_a_bug_is_no_refusal(window):
     with pytest.raises(ZeroDivisionError):
         window.page.run(lambda: 1 / 0)
+
+
+def test_a_job_that_fails_by_a_mistake_of_ours_is_no_refusal(window, qtbot):
+    """Its words are a programmer's, and may hold a name."""
+
+    def work(_progress):
+        return {}["Maya Torres"]
+
+    with qtbot.captureExceptions() as caught:
+        window.context.jobs.run(work, None, window.context.go.trouble)
+        qtbot.waitUntil(lambda: bool(caught), timeout=5_000)
+    assert [kind for kind, _, _ in caught] == [KeyError]
+    assert "work" in [entry.name for entry in traceback.extract_tb(caught[0][2])], "the report shows where"
+    assert not window.banner.isVisible()
 
 
 def test_keys_reach_pages_and_actions(window, qtbot):
