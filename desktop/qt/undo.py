@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from desktop.i18n import tr
 from desktop.qt.bus import Bus
 
 
@@ -38,28 +39,31 @@ class _Step(QUndoCommand):
         if not self._pushed:  # the stack calls redo on push, but the change was made before: try, then push
             self._pushed = True
             return
-        self._turn()
-        self.setText(self._receipt.text)
+        if self._turn():
+            self.setText(self._receipt.text)
+            self._history.stepped.emit(self._receipt.text)
 
     def undo(self) -> None:
-        self._turn()
+        """What is said is what was taken back: the receipt of the way back speaks of one more change."""
+        if self._turn():
+            self._history.stepped.emit(tr("Undone: {what}", what=self.text()) if self.text() else tr("Undone"))
 
-    def _turn(self) -> None:
+    def _turn(self) -> bool:
         try:
             self._receipt = self._receipt.undo()
         except Exception as error:  # noqa: BLE001
             # it cannot cross the stack's C++ frame: drop the step, hand the error on as a signal
             self.setObsolete(True)
             self._history.failed.emit(error)
-            return
+            return False
         self._history.announce(self._receipt)
-        self._history.stepped.emit(self._receipt.text)
+        return True
 
 
 class History(QObject):
     """Everything the window can take back. `stack` is the plain QUndoStack.
 
-    done(receipt): a change was made and can be undone; stepped(text): an undo or redo happened;
+    done(receipt): a change was made and can be undone; stepped(text): an undo or redo happened, in words;
     failed(error): a step could not be taken back and was dropped, the data is as it was.
     """
 

@@ -83,3 +83,14 @@ def test_a_step_that_cannot_be_taken_back_is_dropped_and_said(history, qtbot):
     assert str(failed.args[0]) == "the disk is full"
     assert store.names == ["Maya"]
     assert history.stack.count() == 0
+
+
+def test_what_is_said_after_undo_is_what_was_taken_back(history):
+    store, said = Store(), []
+    history.stepped.connect(said.append)
+    history.run(lambda: store.add("Maya"))
+    history.undo()
+    history.redo()
+    history.forget_words()
+    history.undo()
+    assert said == ["Undone: Maya added", "Maya added", "Undone"]
