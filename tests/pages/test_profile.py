@@ -183,6 +183,13 @@ def test_places_hold_their_own_equipment(qtbot, page, context, kept):
     assert {kit.name for kit in kept().kits} == {"Home", "Gym"}
 
 
+def test_an_example_of_masses_is_read_as_it_is_written(qapp):
+    for place in ("en_GB", "fr_FR"):
+        fmt.use_locale(place)
+        assert view_model.parse_masses(view_model.masses_example()) == (20, 10, 5)
+        assert view_model.masses_text((20, 10, 5)) == view_model.masses_example()
+
+
 def test_masses_that_are_none_are_refused(qtbot, page, kept):
     type_into(qtbot, page.kits.plates, "20, ten")
     assert "'ten' is not a mass" in page.kits.form.rows["plates_kg"].error.text()

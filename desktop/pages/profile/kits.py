@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLa
 
 from desktop.i18n import later, tr
 from desktop.pages.profile.section import Section, link, means
-from desktop.pages.profile.view_model import masses_text, parse_masses
+from desktop.pages.profile.view_model import masses_example, masses_text, parse_masses
 from desktop.qt import fmt, icons
 from desktop.widgets import meanings
 from desktop.widgets.check_grid import CheckGrid, DayToggles
@@ -74,7 +74,7 @@ class KitsSection(Section):
         self._pane.addWidget(head)
         self._pane.addWidget(row)
         form = Form(columns=2)
-        self.plates, self.dumbbells, self.kettlebells = (TextField("20, 10, 5") for _ in range(3))
+        self.plates, self.dumbbells, self.kettlebells = (TextField(masses_example()) for _ in range(3))
         self.bar = NumberField(decimals=2)
         self._masses(form, "plates_kg", self.plates)
         self._masses(form, "dumbbells_kg", self.dumbbells)

@@ -44,8 +44,16 @@ class MassTrouble(Exception):
 
 def masses_text(kilograms: tuple[float, ...]) -> str:
     """20, 10, 5 in the unit shown; with semicolons where a comma is the decimal sign."""
-    gap = "; " if fmt.locale().decimalPoint() == "," else ", "
-    return gap.join(fmt.number(fmt.mass(mass)) for mass in kilograms)
+    return _gap().join(fmt.number(fmt.mass(mass)) for mass in kilograms)
+
+
+def masses_example() -> str:
+    """How a list of masses is written here, as a placeholder."""
+    return _gap().join(("20", "10", "5"))
+
+
+def _gap() -> str:
+    return "; " if fmt.locale().decimalPoint() == "," else ", "
 
 
 def parse_masses(text: str) -> tuple[float, ...]:
@@ -57,7 +65,9 @@ def parse_masses(text: str) -> tuple[float, ...]:
             continue
         value = fmt.parse_number(part)
         if value is None:
-            raise MassTrouble(tr("'{text}' is not a mass. Write them as 20, 10, 5.", text=part))
+            raise MassTrouble(
+                tr("'{text}' is not a mass. Write them as {example}.", text=part, example=masses_example())
+            )
         found.append(fmt.kilograms(value) or 0.0)
     return tuple(sorted(found, reverse=True))
 
