@@ -108,9 +108,15 @@ def _tidy(text: str) -> str:
     return text.replace(".", "")
 
 
+_LONGEST_YEAR: Final = 4
+"""Digits; a longer number is in no date, and may be more than a date can be asked about."""
+
+
 def parse_date(text: str) -> Date | None:
     """A typed date, or None when it is none. ISO, and the locale's order with any separator; years may have two digits."""
     parts = [part for part in "".join(c if c.isalnum() else " " for c in text).split() if part]
+    if any(part.isdigit() and len(part) > _LONGEST_YEAR for part in parts):
+        return None
     if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
         order = "yMd" if len(parts[0]) == 4 else _order() if _order() != "yMd" else "dMy"
         values = dict(zip(order, (int(part) for part in parts), strict=True))
