@@ -108,7 +108,9 @@ def restore_words(when: str) -> str:
 
 
 def licences() -> str:
-    return "   ".join(f"{name}: {licence or tr('public domain')}" for name, licence in _LICENCES)
+    """Each with its part, never torn at the end of a line."""
+    said = (tr("{name}: {text}", name=name, text=licence or tr("public domain")) for name, licence in _LICENCES)
+    return "   ".join(one.replace(" ", "\u00a0") for one in said)
 
 
 def claims() -> tuple[str, ...]:
