@@ -8,10 +8,10 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check pictures bench bundle lock clean ready
+.PHONY: help setup run test check pictures bench bundle installer reproducible test-installer lock clean ready
 
 help: ## what there is to make
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 setup: ## make .venv with everything, for working on the project
 	@.ci/setup dev
@@ -47,7 +47,17 @@ bench: setup ## measure; each file of tests/benchmarks/ says whether its targets
 
 bundle: ## freeze the program into the folder dist/switchback (PyInstaller)
 	@.ci/setup bundle
-	@PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv/bin/pyinstaller --noconfirm --log-level WARN $(ARGS) build.spec
+	@PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
+	  .venv/bin/pyinstaller --noconfirm --log-level WARN $(ARGS) build.spec
+
+installer: ## build what is given to people on Linux from the last commit into dist/: .deb, self-extracting installer, SHA-256 sums
+	@resources/packaging/linux/build $(ARGS)
+
+reproducible: ## build the installers twice, in two places, and compare every file
+	@resources/packaging/linux/reproducible
+
+test-installer: setup ## install, use, upgrade and remove both installers in minimal Debian roots (root, debootstrap); ARGS="-x" for pytest
+	@resources/packaging/linux/test $(ARGS)
 
 lock: ## renew requirements*.lock to the newest versions that pyproject.toml allows (needs uv: pip install uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv; it is installed with: pip install uv" >&2; exit 1; }

@@ -3,8 +3,8 @@
     check_bundle.py dist/switchback [the .deb] [the .run]
 
 Fails on a library that is neither inside nor in linux/libraries.toml, on a package there that nothing needs, on a newer glibc or
-libstdc++ than it names, on anything of the tests or of installers inside, and on a size
-above the bounds. Needs objdump (binutils).
+libstdc++ than it names, on a library that would look for others in folders of the machine that built it, on anything of the tests or
+of installers inside, and on a size above the bounds. Needs objdump (binutils).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from resources.packaging.linux.search_path import search_path
+
 LIBRARIES: Final = Path(__file__).parent / "linux" / "libraries.toml"
 MB: Final = 1_000_000
 _NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
@@ -34,6 +36,7 @@ class Library:
     path: str
     needs: frozenset[str]
     newest: dict[str, tuple[int, ...]]
+    search_path: str = ""
 
 
 def libraries() -> dict[str, Any]:
@@ -46,7 +49,7 @@ def inspect(file: Path, name: str) -> Library:
     newest: dict[str, tuple[int, ...]] = {}
     for family, version in _VERSION.findall(told):
         newest[family] = max(newest.get(family, ()), _number(version))
-    return Library(name, frozenset(_NEEDED.findall(told)), newest)
+    return Library(name, frozenset(_NEEDED.findall(told)), newest, search_path(file.read_bytes()) or "")
 
 
 def _number(version: str) -> tuple[int, ...]:
@@ -62,6 +65,8 @@ def faults(found: Iterable[Library], inside: set[str], listed: dict[str, Any]) -
         wanted |= library.needs
         for name in sorted(library.needs - inside - set(provided)):
             yield f"{library.path} needs {name}, which is neither inside nor in {LIBRARIES.name}"
+        if not all(part.startswith("$ORIGIN") for part in library.search_path.split(":") if part):
+            yield f"{library.path} looks for libraries in {library.search_path}"
         for family, version in library.newest.items():
             if version > most[family]:
                 yield f"{library.path} needs {family}_{'.'.join(map(str, version))}; the most is {'.'.join(map(str, most[family]))}"
