@@ -79,14 +79,14 @@ class Context:
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page of the sidebar. `title` is English source text; `section` top, athlete, library or foot."""
+    """One page of the sidebar. `title` is English source text; `section` top, athlete, library or foot; `load()` reads the code of
+    the page and gives its class, or whatever else makes it of a context."""
 
     id: str
     title: str
     icon: str
     section: str
-    factory: Callable[[Context], Page]
-    help: str = ""
+    load: Callable[[], Callable[[Context], Page]]
 
     @property
     def needs_athlete(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.pages.transfer import import_sessions
 from desktop.qt import icons, theme
 from desktop.qt.ask import Sheet, is_trouble, words
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
@@ -347,11 +347,16 @@ class MainWindow(QMainWindow):
             return
         self._commit_typing()
         if what.kind == SESSIONS:
-            QTimer.singleShot(0, self, lambda: import_sessions(self.context, self, what.file))
+            QTimer.singleShot(0, self, lambda: self._import(what.file))
         elif what.kind == STORE:
             QTimer.singleShot(0, self, lambda: self.open_page("settings", None, what.file))
         else:
             self.say(what.words)
+
+    def _import(self, file: Path | None) -> None:
+        from desktop.pages.transfer import import_sessions
+
+        import_sessions(self.context, self, file)
 
     def _open_layer(self, layer: Finder) -> None:
         for other in (self.palette_layer, self.shortcut_layer):
@@ -360,7 +365,7 @@ class MainWindow(QMainWindow):
         layer.popup()
 
     def _build(self, spec: PageSpec) -> Page:
-        page = spec.factory(self.context)
+        page = spec.load()(self.context)
         page.setAccessibleName(tr(spec.title))
         page.title_changed.connect(self._on_title_changed)
         self._built[spec.id] = page
@@ -498,7 +503,7 @@ class MainWindow(QMainWindow):
         keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS if self.does(spec_.id)]
         keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED] if self.reaches(page.id)]
         named = [(native(pressed), what) for pressed, what in keys if pressed]
-        self.help.show_page(spec.id, tr(spec.title), tr(spec.help), named)
+        self.help.show_page(spec.id, named)
 
     def toggle_fold(self) -> None:
         self._folded_by_hand = not self.sidebar.folded

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
 from desktop.i18n import tr
-from desktop.pages import PAGES
-from desktop.pages.squad import SQUAD
+from desktop.pages import PAGES, SQUAD
 from desktop.pages.squad.page import SquadPage
 from desktop.paths import log_folder
 from desktop.qt import fmt, icons, theme

@@ -59,7 +59,7 @@ def show(qtbot, context):
     """Builds a page from its spec, for an athlete if one is given, and shows it; a hidden one is refreshed once."""
 
     def build(spec, athlete_id=None, size=(1280, 900), hidden=False):
-        page = spec.factory(context)
+        page = spec.load()(context)
         qtbot.addWidget(page)
         page.show_athlete(athlete_id)
         page.resize(*size)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.pages.exercises import EXERCISES
+from desktop.pages import EXERCISES
 from desktop.pages.exercises import view_model as vm
 from desktop.pages.exercises.neighbours import BEFORE, HERE, OPENS
 from desktop.widgets.reading import Link

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop import i18n
-from desktop.pages.log import LOG
+from desktop.pages import LOG
 from desktop.pages.log.page import LogPage
 from desktop.qt import fmt
 from models import records

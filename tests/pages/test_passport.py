@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.pages.unlocks import UNLOCKS
+from desktop.pages import UNLOCKS
 
 
 class Place:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.pages.season import SEASON
-from desktop.pages.squad import SQUAD
+from desktop.pages import SEASON, SQUAD
 
 
 def _paste(qtbot, table, text):

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.pages.profile import PROFILE, view_model
+from desktop.pages import PROFILE
+from desktop.pages.profile import view_model
 from desktop.pages.profile.sheets import DeclarationSheet, InjurySheet, MobilitySheet, ReadinessSheet
 from desktop.qt import fmt, theme
 from desktop.services.condition import condition

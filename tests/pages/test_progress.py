@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.pages.progress import PROGRESS, sections
+from desktop.pages import PROGRESS
+from desktop.pages.progress import sections
 from desktop.pages.progress import view_model as vm
 from desktop.qt import fmt
 from desktop.services.outcome import Topic

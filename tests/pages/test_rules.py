@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.pages.rules import RULES
-from desktop.pages.unlocks import UNLOCKS
+from desktop.pages import RULES, UNLOCKS
 from desktop.services.library import SUBJECTS
 from desktop.widgets.certainty import certainty_means, certainty_word
 from desktop.widgets.reading import Link

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
-from desktop.pages.season import SEASON
+from desktop.pages import SEASON
 from desktop.pages.season import view_model as vm
 from desktop.pages.season.day_strip import spread
 from desktop.pages.season.races_table import pages

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
 
+from desktop.pages import SQUAD
 from desktop.pages.printing import SquadPrintSheet
-from desktop.pages.squad import SQUAD, background, view_model
+from desktop.pages.squad import background, view_model
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.pages.squad.bulk import EquipSheet
 from desktop.pages.squad.columns import fit

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.pages.unlocks import UNLOCKS
+from desktop.pages import UNLOCKS
 from desktop.pages.unlocks import view_model as vm
 from desktop.qt import theme
 from desktop.services.outcome import Refused
@@ -285,3 +286,28 @@ def test_thinking_better_of_saving_writes_nothing(page, context, tmp_path, troub
     context.ask = Saving(None)
     page.save_picture()
     assert not troubles
+
+
+def test_at_first_an_exercise_is_shown_that_can_be_worked_toward(page):
+    def row(slug, status):
+        like = next(one for one in page._rows if one.standing.status is Status.LOCKED_PREREQ)
+        standing = replace(like.standing, slug=slug, status=status, within_reach=False)
+        return replace(like, slug=slug, state=vm.state_of(standing), standing=standing)
+
+    rows = [
+        row("no-vest", Status.EXCLUDED_EQUIPMENT),
+        row("done", Status.UNLOCKED),
+        row("far", Status.LOCKED_PREREQ),
+        row("next", Status.LOCKED_PREREQ),
+    ]
+    edges = (("no-vest", "far"), ("done", "next"))
+    assert vm.first_look(rows, edges) == "next"
+    assert vm.first_look(rows[:3], edges) == "far"
+    assert vm.first_look(rows[:2], edges) == "done"
+    assert vm.first_look(rows[:1], edges) == "no-vest"
+
+
+def test_without_equipment_the_first_one_shown_lacks_none(show, people, services):
+    services.athletes.save_kit(Kit(new_id(), people["Ana"].id, "Home", frozenset()))
+    made = show(UNLOCKS, people["Ana"].id)
+    assert made.panel.shown.standing.status is not Status.EXCLUDED_EQUIPMENT

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop import app
-from desktop.pages.week import WEEK
+from desktop.pages import WEEK
 from desktop.pages.week import view_model as vm
 from desktop.qt import fmt
 from desktop.services.outcome import Refused

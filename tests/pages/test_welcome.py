@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.pages.squad import SQUAD
+from desktop.pages import SQUAD
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.services import sample_squad
 from desktop.services.outcome import Cancelled, Refused

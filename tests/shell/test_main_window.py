@@ -80,10 +80,10 @@ class Receipt:
 
 
 PAGES = (
-    PageSpec("squad", "Squad", "squad", TOP, Told, "All athletes."),
-    PageSpec("season", "Season", "season", ATHLETE, Told),
-    PageSpec("log", "Log", "log", ATHLETE, Told),
-    PageSpec("settings", "Settings", "settings", FOOT, Told),
+    PageSpec("squad", "Squad", "squad", TOP, lambda: Told),
+    PageSpec("season", "Season", "season", ATHLETE, lambda: Told),
+    PageSpec("log", "Log", "log", ATHLETE, lambda: Told),
+    PageSpec("settings", "Settings", "settings", FOOT, lambda: Told),
 )
 
 

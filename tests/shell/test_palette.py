@@ -64,10 +64,10 @@ class Sheet(Page):
 
 
 PAGE_SPECS = (
-    PageSpec("squad", "Squad", "squad", TOP, Sheet),
-    PageSpec("week", "This week", "week", ATHLETE, Sheet),
-    PageSpec("season", "Season", "season", ATHLETE, Sheet),
-    PageSpec("settings", "Settings", "settings", FOOT, Sheet),
+    PageSpec("squad", "Squad", "squad", TOP, lambda: Sheet),
+    PageSpec("week", "This week", "week", ATHLETE, lambda: Sheet),
+    PageSpec("season", "Season", "season", ATHLETE, lambda: Sheet),
+    PageSpec("settings", "Settings", "settings", FOOT, lambda: Sheet),
 )
 
 

@@ -62,11 +62,6 @@ def keys_table(keys: Sequence[tuple[str, str]]) -> str:
     return _headed("heading", escape(tr("Keys"))) + f"<table cellspacing='0' cellpadding='3'>{rows}</table>"
 
 
-def sentence_page(title: str, text: str, keys: Sequence[tuple[str, str]]) -> str:
-    """A page that has no topic: what it says of itself."""
-    return f"{_headed('title', escape(title))}<p>{escape(text)}</p>{keys_table(keys)}"
-
-
 def contents_page(groups: Iterable[tuple[str, Sequence[tuple[str, str]]]]) -> str:
     """(heading, its (topic id, title) pairs) of everything there is."""
     made = [_headed("title", escape(tr("All topics")))]

@@ -57,7 +57,7 @@ class HelpPanel(QFrame):
         super().__init__()
         self.setObjectName("help")
         self.help, self._reaches, self._confined = help_, reaches, confined
-        self._page, self._page_title, self._sentence = "", "", ""
+        self._page = ""
         self._keys: Keys = ()
         self._place = Place(FIRST)
         self._trail: list[Place] = []
@@ -148,9 +148,9 @@ class HelpPanel(QFrame):
 
     # --- what is shown
 
-    def show_page(self, page_id: str, title: str, sentence: str, keys: Keys) -> None:
-        """The topic of a page, what it says of itself where it has none, and the keys that work on it."""
-        self._keys, self._page_title, self._sentence = keys, title, sentence
+    def show_page(self, page_id: str, keys: Keys) -> None:
+        """The topic of a page and the keys that work on it."""
+        self._keys = keys
         if page_id != self._page or not self._trail:
             self._page = page_id
             self.go(Place(page_id))
@@ -217,7 +217,7 @@ class HelpPanel(QFrame):
             return pages.contents_page(self._groups())
         keys = self._keys if place.topic == self._page else ()
         if place.topic not in TOPICS or not self.allowed(place.topic):
-            return pages.sentence_page(self._page_title, self._sentence, keys)
+            return pages.contents_page(self._groups())
         topic = self.help.topic(place.topic)
         return pages.topic_page(topic, keys, self.leads, lambda block: self.reader.sized(block.file))
 
