@@ -138,7 +138,7 @@ class SetEditor(QWidget):
         return (
             Column("number", tr("Set"), self._number_text, width=48, spoken=self._spoken_number),
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
-                         str, width=62, choices=sides, typed=lambda row: row.side,
+                         str, width=72, choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
             Column("planned", tr("Planned"), self._planned_text, width=82, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),

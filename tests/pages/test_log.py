@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from desktop import i18n
 from desktop.pages import LOG
 from desktop.pages.log.page import LogPage
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from models import records
 from models.records import Session, SessionStatus, SetRecord, new_id
 from rules.vocabulary import Equipment, Experience, LoadType, Unit
@@ -243,6 +243,20 @@ def test_a_draft_speaks_the_language_and_keeps_the_unit_it_was_typed_in(opened, 
     newest = max(services.training.sessions(marta.id), key=lambda one: len(one.sets) == 1)
     assert [one.load for one in newest.sets] == [100]
     assert newest.on == date(2027, 1, 10)
+
+
+def test_large_text_has_a_wider_list(opened, services, marta, qtbot):
+    services.training.save(session(marta, TODAY))
+    widths = []
+    for scale in (1.0, 1.5):
+        theme.apply("light", scale)
+        page = opened()
+        page.resize(1600, 900)
+        qtbot.waitUntil(lambda page=page: page.list.width() >= theme.scaled(280))
+        widths.append(page.list.width())
+        page.close()
+    theme.apply("light")
+    assert widths[1] >= 1.4 * widths[0]
 
 
 def test_a_new_session_has_its_date_ready_to_be_typed_over(opened, qtbot):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.pages.settings import view_model
 from desktop.pages.settings.page import SettingsPage
@@ -142,6 +143,14 @@ def test_the_sample_squad_comes_and_goes(page, context, services, qtbot, two_of_
     assert services.athletes.roster() == ()
     context.history.undo()
     assert len(services.athletes.roster()) == 2
+
+
+def test_the_cards_are_as_wide_as_the_text_at_its_size_asks_for(page):
+    page.resize(1900, 900)
+    assert page._inner.width() < 1300
+    page.text_size.picked.emit("150")
+    QApplication.processEvents()
+    assert page._inner.width() > 1800
 
 
 def test_the_tour_is_taken_again_from_here(page, context, qtbot):

@@ -19,7 +19,8 @@ BELOW: Final = (180, 420)
 NARROW: Final = 820  # below, the editor stands under the list
 LOW: Final = 440
 TALL: Final = 760
-"""Pixels it is high at least, side by side and one above the other; where there are fewer the page scrolls."""
+"""Pixels it is high at least, side by side and one above the other; where there are fewer the page scrolls. All of these at the
+usual text size."""
 
 
 class LogBody(QWidget):
@@ -41,7 +42,7 @@ class LogBody(QWidget):
         self.split.addWidget(self._side())
         self.split.addWidget(self._editor())
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes(BESIDE)
+        self.split.setSizes([theme.scaled(size) for size in BESIDE])
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,5 +90,5 @@ class LogBody(QWidget):
         direction = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.split.orientation() != direction:
             self.split.setOrientation(direction)
-            self.split.setSizes(BESIDE if wide else BELOW)
+            self.split.setSizes([theme.scaled(size) for size in (BESIDE if wide else BELOW)])
         self.setMinimumHeight(theme.scaled(LOW if wide else TALL))

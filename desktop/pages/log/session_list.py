@@ -29,6 +29,7 @@ from desktop.widgets.pill import paint_pill, pill_size
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 12
 _MARK: Final = 12
+_NARROWEST: Final = 260  # pixels at the usual text size: a short day and a phase
 
 
 class SessionModel(QAbstractListModel):
@@ -94,7 +95,7 @@ class SessionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
         self.setMouseTracking(True)
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(theme.scaled(_NARROWEST))
         self._quiet = False
         self.selectionModel().currentChanged.connect(self._on_current)
 

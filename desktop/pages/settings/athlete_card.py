@@ -59,15 +59,9 @@ class AthleteModeCard(Card):
         self.why = words("", "caption")
         self.body.addWidget(self.why)
         self.body.addWidget(
-            words(
-                tr(
-                    "A forgotten PIN: close the window and run “{command}” on this computer.",
-                    command="switchback athlete-mode --reset",
-                ),
-                "caption",
-                selectable=True,
-            )
+            words(tr("A forgotten PIN: close the window and run this command on this computer."), "caption")
         )
+        self.body.addWidget(words("switchback athlete-mode --reset", selectable=True))  # whole, to be copied
         self.refresh()
 
     def refresh(self) -> None:

@@ -45,9 +45,8 @@ class SettingsPage(Page):
     # ------------------------------------------------------------------------------------------------ putting together
 
     def _lay_out(self) -> None:
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setProperty("area", "clear")
-        inner.setMaximumWidth(theme.scaled(WIDEST))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._columns.setContentsMargins(24, 20, 24, 20)
         self._columns.setSpacing(16)
@@ -70,6 +69,11 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide, and in as many columns, as the text at its size asks for."""
+        self._inner.setMaximumWidth(theme.scaled(WIDEST))
         wide = self.width() >= theme.scaled(TWO_COLUMNS)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
@@ -228,6 +232,7 @@ class SettingsPage(Page):
         theme.keep_still(self._settings.get(MOTION) == "none")
         if theme.wish() != look or theme.text_scale() != scale:
             theme.apply(look, scale)
+            self._fit()
         if fmt.mass_unit() != units:
             fmt.use_unit(units)
             self.context.bus.tell({EVERYTHING}, None, self)
