@@ -23,6 +23,8 @@ PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery"
 FONT_FILES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 FAMILY: Final = "Inter"
 SIZES: Final = {"body": 14, "lead": 16, "title": 19, "caption": 12, "figure": 26, "tiny": 11}
+ICON: Final = 16
+"""Pixels of an icon beside words, at the plain text size."""
 _HOLDS_TEXT = re.compile(r"min-height: (1[2-9]|2\d)px")
 """Heights of the style sheet that grow with the text: those of a line of it."""
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
@@ -134,6 +136,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet template filled with a theme's tokens. Raises ThemeError for a token the theme does not have."""
     template = (files("resources") / "qss" / "switchback.qss").read_text("utf-8")
     tokens = {name: str(pixels(name)) for name in SIZES} | dict(theme.colors)
+    tokens["icon"] = str(scaled(ICON))
     tokens["check-picture"] = str(files("resources") / "qss" / "check.svg").replace("\\", "/")
 
     def fill(match: re.Match[str]) -> str:

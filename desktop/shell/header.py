@@ -56,7 +56,6 @@ class ActionButton(QPushButton):
         name = str(action.property("icon_name") or "")
         if name:
             self.setIcon(icons.icon(name, "fill-ink" if self._main else "ink"))
-            self.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
         menu = action.menu()
         if isinstance(menu, QMenu):
             self.setMenu(menu)

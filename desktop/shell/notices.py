@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
-from desktop.qt import icons
+from desktop.qt import icons, theme
 
 _SECONDS = 7
 _LEFT, _MARGIN = 24, 8  # so low and far left that it lies over captions at most, never over buttons at a page's foot
@@ -34,7 +34,6 @@ class Toast(QFrame):
         self._undo.clicked.connect(self._on_undo)
         self._close = QToolButton()
         self._close.setIcon(icons.icon("close", "toast-ink"))
-        self._close.setIconSize(QSize(14, 14))
         self._close.setAccessibleName(tr("Close"))
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -117,12 +116,16 @@ class _Mark(QWidget):
     def __init__(self, icon: str, role: str) -> None:
         super().__init__()
         self._icon, self._role = icon, role
-        self.setFixedSize(18, 18)
+        self._follow_text()
+        theme.changes.changed.connect(self._follow_text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         icons.paint(painter, self._icon, self._role, self.rect().toRectF())
         painter.end()
+
+    def _follow_text(self) -> None:
+        self.setFixedSize(theme.scaled(18), theme.scaled(18))
 
 
 class Banner(QFrame):
@@ -136,7 +139,6 @@ class Banner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
         close.setIcon(icons.icon("close"))
-        close.setIconSize(QSize(14, 14))
         close.setAccessibleName(tr("Close"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -91,8 +91,11 @@ class Choice(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self._shown(option.currentText)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        left = self.width() - 24 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 10
-        box = QRectF(QPointF(left, self.height() / 2 - 7), QSize(14, 14))
+        side = min(theme.scaled(14), 22)  # the style keeps a fixed room for it
+        left = (
+            self.width() - 17 - side / 2 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 17 - side / 2
+        )
+        box = QRectF(left, (self.height() - side) / 2, side, side)
         icons.paint(painter, "chevron-down", "quiet" if self.isEnabled() else "faint", box)
         painter.end()
 
@@ -220,7 +223,6 @@ class DateField(QWidget):
         self.line.ended.connect(self._check)
         self._open = QToolButton()
         self._open.setIcon(icons.icon("calendar", "quiet"))
-        self._open.setIconSize(QSize(16, 16))
         self._open.setAccessibleName(tr("Pick from the calendar"))
         self._open.setToolTip(tr("Pick from the calendar"))
         self._open.clicked.connect(self.open_calendar)

@@ -134,9 +134,9 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
         icon = "check" if one.current else "" if one.allowed else "lock"
         if icon:
-            box = QRectF(rect.left() + _PAD, rect.top() + 9, _ICON, _ICON)
+            box = QRectF(rect.left() + _PAD, rect.top() + 9, theme.scaled(_ICON), theme.scaled(_ICON))
             icons.paint(painter, icon, "unlocked-ink" if one.current else "locked-ink", box)
-        left = rect.left() + _PAD + _ICON + 8
+        left = rect.left() + _PAD + theme.scaled(_ICON) + 8
         room = QRectF(left, rect.top() + 6, rect.right() - left - _PAD, rect.height() - 12)
         painter.setFont(theme.font("body", 600 if one.allowed else 400))
         painter.setPen(theme.color("ink" if one.allowed else "locked-ink"))
@@ -152,7 +152,7 @@ class _Delegate(QStyledItemDelegate):
         one: Option = index.data(_OPTION)
         high = QFontMetricsF(theme.font("body", 600)).height() + 12
         if one.detail:
-            room = QRectF(0, 0, _wide() - 16 - 2 * _PAD - _ICON - 8 - 12, 1000)
+            room = QRectF(0, 0, _wide() - 16 - 2 * _PAD - theme.scaled(_ICON) - 8 - 12, 1000)
             high += QFontMetricsF(theme.font("caption")).boundingRect(room, _WRAP, one.detail).height() + 2
         return QSize(_wide() - 24, round(high))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ _ICON, _GAP, _PAD, _RISE = 13, 5, 10, 4
 def pill_size(text: str, icon: str = "") -> QSize:
     """The size a pill wants."""
     metrics = QFontMetricsF(theme.font("caption", 600))
-    mark = _ICON + _GAP if icon and icons.exists(icon) else 0
+    mark = theme.scaled(_ICON) + _GAP if icon and icons.exists(icon) else 0
     return QSize(round(metrics.horizontalAdvance(text) + mark + 2 * _PAD + 1), round(metrics.height() + 2 * _RISE))
 
 
@@ -29,9 +29,10 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str 
     painter.drawRoundedRect(rect, radius, radius)
     left = rect.left() + _PAD
     if icon and icons.exists(icon):
-        box = QRectF(QPointF(left, rect.center().y() - _ICON / 2), QSize(_ICON, _ICON))
+        side = theme.scaled(_ICON)
+        box = QRectF(left, rect.center().y() - side / 2, side, side)
         icons.paint(painter, icon, f"{tone}-ink", mirrored(painter, box, rect))
-        left += _ICON + _GAP
+        left += side + _GAP
     font = theme.font("caption", 600)
     painter.setFont(font)
     painter.setPen(theme.color(f"{tone}-ink"))

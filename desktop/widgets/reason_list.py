@@ -43,13 +43,18 @@ class _StateMark(QWidget):
     def __init__(self, state: str) -> None:
         super().__init__()
         self._icon, self._tone = _LOOK[state]
-        self.setFixedSize(16, 18)
+        self._follow_text()
+        theme.changes.changed.connect(self._follow_text)
         self.setToolTip(tr(_WORDS[state]) if _WORDS[state] else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        icons.paint(painter, self._icon, f"{self._tone}-ink", QRectF(1, 2, 14, 14))
+        side = theme.scaled(14)
+        icons.paint(painter, self._icon, f"{self._tone}-ink", QRectF(1, 2, side, side))
         painter.end()
+
+    def _follow_text(self) -> None:
+        self.setFixedSize(theme.scaled(14) + 2, theme.scaled(14) + 4)
 
 
 class ThinBar(QWidget):

@@ -6,9 +6,11 @@ import re
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop.qt import icons, theme
+from desktop.widgets.pill import pill_size
+from desktop.widgets.search import as_search
 
 
 def _pairs():
@@ -88,3 +90,22 @@ def test_an_icon_follows_the_theme_and_survives_collection(qtbot, monkeypatch):
 def test_a_missing_icon_is_an_empty_icon(qtbot):
     assert icons.icon("no-such-icon").isNull()
     assert not icons.exists("no-such-icon")
+
+
+def test_icons_beside_words_grow_with_the_text(qtbot):
+    button, tool, line = QPushButton("Print"), QToolButton(), QLineEdit()
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    for widget in (button, tool, line):
+        widget.setParent(holder)
+    as_search(line)
+    glass = line.findChildren(QToolButton)[-1]
+    found = []
+    for scale in (1.0, 1.5, 2.0):
+        theme.apply("light", scale)
+        holder.show()
+        found.append((button.iconSize().width(), tool.iconSize().width(), pill_size("Taper", "check").width()))
+        assert glass.isVisible()
+    theme.apply("light")
+    assert [wide for wide, _, _ in found] == [wide for _, wide, _ in found] == [16, 24, 32]
+    assert found[0][2] < found[1][2] < found[2][2]

@@ -75,7 +75,7 @@ class StepButton(QAbstractButton):
         backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = box.adjusted(10, 0, -10, 0)
         if icon:
-            side = 14.0
+            side = theme.scaled(14)
             left = room.right() - side if backwards else room.left()
             icons.paint(painter, icon, f"{tone}-ink", QRectF(left, room.center().y() - side / 2, side, side))
             room = room.adjusted(0, 0, -side - 8, 0) if backwards else room.adjusted(side + 8, 0, 0, 0)

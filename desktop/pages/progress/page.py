@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -167,7 +167,6 @@ class ProgressPage(Page):
             tool.setIcon(icons.icon(icon, "quiet"))
         else:
             tool.setText("–")
-        tool.setIconSize(QSize(16, 16))
         tool.setToolTip(text)
         tool.setAccessibleName(text)
         tool.clicked.connect(lambda _checked=False: slot())

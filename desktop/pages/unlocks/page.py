@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -256,7 +256,6 @@ class UnlocksPage(Page):
             tool.setIcon(icons.icon(icon, "quiet"))
         else:
             tool.setText("–")
-        tool.setIconSize(QSize(16, 16))
         tool.setToolTip(text)
         tool.setAccessibleName(text)
         tool.clicked.connect(slot)
@@ -288,9 +287,7 @@ class UnlocksPage(Page):
         self.list.set_rows(self._rows)
         self._apply_filter()
         if self._slug not in self._words:
-            ranked = (vm.WITHIN, vm.LOCKED)  # what comes next is worth a look before what is open
-            asked = (row.slug for state in ranked for row in self._rows if row.state == state)
-            self._slug = next(asked, self._rows[0].slug)
+            self._slug = vm.first_look(self._rows, unlocks.edges())
             self.map.select(self._slug)
             self.map.begin()
         self._show_chosen()

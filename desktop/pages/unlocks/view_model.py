@@ -177,6 +177,22 @@ def counts(rows: Sequence[UnlockRow]) -> tuple[Counts, ...]:
     return tuple(Counts(state, texts[state], *_LOOK[state], empty=not found[state]) for state in STATES)
 
 
+def first_look(rows: Sequence[UnlockRow], edges: Sequence[tuple[str, str]]) -> str:
+    """The exercise to show while nobody chose one: what opens next; else what can be worked toward because something it builds on
+    is open; else what is locked, waits or is open; last what only equipment, stiffness or a hold keeps away."""
+    opened = {row.slug for row in rows if row.state == OPEN}
+    prepared = {slug for before, slug in edges if before in opened}
+
+    def rank(row: UnlockRow) -> int:
+        if row.state == WITHIN:
+            return 0
+        if row.standing.status in (Status.LOCKED_PREREQ, Status.EXPIRED):
+            return 1 if row.slug in prepared else 2
+        return {WAITS: 3, OPEN: 4}.get(row.state, 5)
+
+    return min(rows, key=rank).slug
+
+
 def matches(row: UnlockRow, text: str, state: str) -> bool:
     """Whether a row is in what was searched for ('' everything) and of the state chosen ('' any)."""
     hay = " ".join((row.name, row.lane, row.pill[0], row.missing, row.slug)).casefold()
