@@ -259,6 +259,19 @@ def test_large_text_has_a_wider_list(opened, services, marta, qtbot):
     assert widths[1] >= 1.4 * widths[0]
 
 
+def test_an_empty_list_says_why_it_is(opened, services, marta):
+    page = opened()
+    page.add_session()
+    assert page.list.nothing == "No sessions yet"
+    empty = page.list.viewport().grab().toImage()
+    page.list.nothing = ""
+    assert page.list.viewport().grab().toImage() != empty
+    services.training.save(session(marta, TODAY))
+    page.refresh()
+    page.filters.words.setText("zzz")
+    assert page.list.nothing == "No session fits the filter"
+
+
 def test_a_new_session_has_its_date_ready_to_be_typed_over(opened, qtbot):
     page = opened()
     page.add_session()

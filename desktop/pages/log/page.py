@@ -196,6 +196,7 @@ class LogPage(Page):
         wanted = self.filters.filter()
         rows = self._shown_rows()
         kept = rows if wanted.empty else [row for row in rows if wanted.keeps(row, self._known.categories)]
+        self.list.nothing = tr("No sessions yet") if wanted.empty else tr("No session fits the filter")
         self.list.show_rows(kept)
         total = trn("{n} session", "{n} sessions", len(rows))
         reading = self._more.isActive() or bool(self._old)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.i18n import tr
@@ -96,6 +96,8 @@ class SessionList(QListView):
         self.verticalScrollBar().setSingleStep(24)
         self.setMouseTracking(True)
         self.setMinimumWidth(theme.scaled(_NARROWEST))
+        self.nothing = ""
+        """What stands in it while no session does."""
         self._quiet = False
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -141,6 +143,17 @@ class SessionList(QListView):
             self.remove_asked.emit(self.current_id())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.sessions.rows or not self.nothing:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("quiet"))
+        room = self.viewport().rect().adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
