@@ -297,6 +297,8 @@ class Words:
     def _word(self, word: str) -> str:
         if _DAY.fullmatch(word):
             return written_day(date.fromisoformat(word))
+        if _DECIMAL.fullmatch(word):  # written down as a text, with a point
+            return number(float(word))
         return self.name(word) if word in self._rulebook.exercises else spoken(word)
 
 
@@ -331,6 +333,7 @@ def in_english(word: str) -> str:
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _MONTHS = (
     later("Jan"),
     later("Feb"),

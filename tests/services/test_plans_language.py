@@ -10,6 +10,7 @@ import pytest
 
 from desktop import app, i18n
 from desktop.services.house import Services
+from rules.verdicts import Reason
 from tests.services.plan_stories import TurningClock, as_planned, coming, nora, slot_of
 
 OPEN, SHUT = "⟦", "⟧"
@@ -53,3 +54,10 @@ def test_words_are_said_in_the_language_and_none_of_them_is_kept(services: Servi
     ]
     assert len(kept) >= 3
     assert not [text for text in kept if OPEN in text or SHUT in text]
+
+
+def test_a_share_in_a_sentence_has_the_decimal_sign_of_the_language(services: Services) -> None:
+    i18n.use("fr")
+    said = services.words.reason(Reason("planner.base-sets", {"base": 3, "mult": "0.6", "sets": 2}))
+    assert "× 0,6" in said
+    assert "0.6" not in said
