@@ -9,9 +9,10 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from models.errors import DiskTrouble, StoreDamaged, StoreFull, StoreReadOnly, StoreRefused
+from models.errors import DiskTrouble, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly, StoreRefused
 from models.lock import InstanceLock
 from models.migrations import SCHEMA_VERSION
+from models.renaming import rename_over
 from models.sqlite_file import (
     SIDE_FILES,
     connected,
@@ -27,14 +28,15 @@ SUFFIX = ".switchback"
 """Of backups: a kind of file of our own, so that a double click opens it. They are SQLite files, as the store is."""
 EARLIER_SUFFIX = ".db"
 """Which backups had before; they are kept, listed and put back like the others."""
+ON_WINDOWS = os.name == "nt"
 _NO_SPACE = 28
 
 
 def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime | None = None) -> Path:
-    """Copy the store at `path` into `folder` as NAME-YYYY-MM-DD-HHMMSS.switchback and return the file. Works beside a running instance.
+    """Copy the store at `path` into `folder` as NAME-YYYY-MM-DD-HHMMSS.switchback and return the file.
 
-    Older backups of the same name are deleted until `keep` are left (None: all stay). Raises `StoreError`; a half-written copy
-    never gets a backup's name.
+    Works beside a running instance. Older backups of the same name are deleted until `keep` are left (None: all stay).
+    Raises `StoreError`; a half-written copy never gets a backup's name.
     """
     target = _free(folder, f"{path.stem}-{now or _now():%Y-%m-%d-%H%M%S}", SUFFIX)
     with _DiskWords(folder):
@@ -113,28 +115,49 @@ def put_in_place(file: Path, path: Path, *, now: datetime | None = None) -> Path
     """What `restore` does, for a caller that has checked the file and has the lock."""
     fresh = path.with_name(path.name + ".new")
     _copy(file, fresh)
-    aside = _put_aside(path, now or _now()) if path.exists() else None
-    with _DiskWords(path.parent):
-        fresh.replace(path)
+    aside = (
+        _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix) if path.exists() else None
+    )
+    try:
+        with _DiskWords(path.parent, replacing=True):
+            if aside is not None:
+                _put_aside(path, aside)
+            rename_over(fresh, path)
+    except BaseException:
+        if aside is not None:
+            _take_back(path, aside)
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
     sync_folder(path.parent)
     return aside
 
 
-def _put_aside(path: Path, now: datetime) -> Path:
+def _put_aside(path: Path, aside: Path) -> None:
     """Give the present file a second name. The first stays valid until the new file replaces it, so that a power cut in
     between leaves a store; the log goes along under the second name, because beside a new file it would do harm. The file
     is not opened for this: SQLite would throw away the log of one that is damaged."""
-    aside = _free(path.parent, f"{path.stem}-aside-{now:%Y-%m-%d-%H%M%S}", path.suffix)
-    with _DiskWords(path.parent):
+    copied = ON_WINDOWS  # where a second name cannot be taken back while somebody has the file open under the first
+    if not copied:
         try:
             os.link(path, aside)
         except OSError:
-            shutil.copy2(path, aside)
-        for ending in SIDE_FILES:
-            side = path.with_name(path.name + ending)
-            if side.exists():
-                side.replace(aside.with_name(aside.name + ending))
-    return aside
+            copied = True
+    if copied:
+        shutil.copy2(path, aside)
+    for ending in SIDE_FILES:
+        side = path.with_name(path.name + ending)
+        if side.exists():
+            rename_over(side, aside.with_name(aside.name + ending))
+
+
+def _take_back(path: Path, aside: Path) -> None:
+    """The present file could not be replaced, as on Windows while a program has it open: it gets its log back."""
+    for ending in SIDE_FILES:
+        side = aside.with_name(aside.name + ending)
+        with contextlib.suppress(FileNotFoundError):
+            rename_over(side, path.with_name(path.name + ending))
+    aside.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -149,7 +172,7 @@ def _copy(source: Path, target: Path) -> None:
             new.execute("PRAGMA journal_mode = DELETE")
         make_private(passing)
         with _DiskWords(target.parent):
-            passing.replace(target)
+            rename_over(passing, target)
         sync_folder(target.parent)
     finally:
         for ending in ("", *SIDE_FILES):
@@ -174,8 +197,9 @@ def _now() -> datetime:
 class _DiskWords:
     """Turns the operating system's refusals around files in `folder` into words."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, replacing: bool = False) -> None:
         self._folder = folder
+        self._replacing = replacing
 
     def __enter__(self) -> None:
         return None
@@ -185,6 +209,8 @@ class _DiskWords:
             return
         if error.errno == _NO_SPACE:
             raise StoreFull("The disk of {folder} is full. Nothing was changed.", folder=self._folder) from error
+        if ON_WINDOWS and self._replacing and isinstance(error, PermissionError):
+            raise StoreBusy("The store is in use by another program just now. Nothing was saved; try again.") from error
         if isinstance(error, PermissionError) or error.errno == 30:
             raise StoreReadOnly(
                 "The folder {folder} does not allow writing. Nothing was changed.", folder=self._folder

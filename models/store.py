@@ -19,6 +19,7 @@ from models.lock import InstanceLock
 from models.migrations import STEPS, runner
 from models.migrations.step import Step
 from models.plans import Plans
+from models.renaming import rename_over
 from models.sessions import Sessions
 from models.settings import Settings
 from models.sqlite_file import (
@@ -207,7 +208,7 @@ def _create(path: Path, steps: Sequence[Step]) -> None:
         with connected(passing) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             runner.migrate(connection, steps, 0)
-        passing.replace(path)
+        rename_over(passing, path)
     except OSError as error:
         if error.errno == 28:
             raise StoreFull("The disk of {folder} is full: no store could be made.", folder=path.parent) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.i18n import tr
 from desktop.services.outcome import Refused
+from models.renaming import rename_over
 
 _STORE = b"SQLite format 3\0"
 
@@ -26,25 +27,47 @@ def spare_stores(path: Path) -> None:
 
 
 def write_bytes(path: Path, chunks: Iterable[bytes]) -> None:
-    """Writes by way of a temporary file beside it, readable for its owner alone. Raises Refused where nothing can be written."""
+    """Writes by way of a temporary file beside it. A new file is readable for its owner alone, as it tells of somebody's health; one
+    that is replaced keeps its permissions. A pipe or a device is written to as it is. Raises Refused where nothing can be written."""
     if path.is_dir():
         raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
     spare_stores(path)
-    temporary: Path | None = None
     try:
-        path = path.resolve()  # a link keeps pointing where it points
-        handle, name = tempfile.mkstemp(prefix=".switchback-", suffix=".part", dir=path.parent)
-        temporary = Path(name)
+        if path.exists() and not path.is_file():
+            _write_straight(path, chunks)
+        else:
+            _replace(path.resolve(), chunks)  # a link keeps pointing where it points
+    except BrokenPipeError:
+        raise
+    except OSError as trouble:
+        said = trouble.strerror or str(trouble)
+        raise Refused("out", tr("{path} cannot be written: {why}.", path=path, why=said)) from trouble
+
+
+def _write_straight(path: Path, chunks: Iterable[bytes]) -> None:
+    """To a pipe or a device, such as /dev/stdout: there is nothing to replace."""
+    with path.open("wb") as file:
+        file.writelines(chunks)
+
+
+def _replace(path: Path, chunks: Iterable[bytes]) -> None:
+    handle, name = tempfile.mkstemp(prefix=".switchback-", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
         with os.fdopen(handle, "wb") as file:
             for chunk in chunks:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
         temporary.replace(path)
-    except OSError as trouble:
-        said = trouble.strerror or str(trouble)
-        raise Refused("out", tr("{path} cannot be written: {why}.", path=path, why=said)) from trouble
     finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o600

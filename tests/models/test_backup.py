@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import sys
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from models import backup
-from models.errors import StoreDamaged, StoreLocked, StoreMissing, StoreTooNew
+from models.errors import StoreBusy, StoreDamaged, StoreLocked, StoreMissing, StoreReadOnly, StoreTooNew
 from models.store import Store, open_store
 from tests.models.examples import ATHLETE, DOSSIER, REMOVED, SESSIONS
 
@@ -84,6 +86,34 @@ def test_restore_over_a_damaged_store_keeps_its_bytes(full: Store, tmp_path: Pat
     assert aside.read_bytes() == b"rubbish" * 1000
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"old log"
     assert _content(full.path)[0] == (DOSSIER,)
+
+
+def test_a_store_that_cannot_be_replaced_stays_whole(
+    full: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where no file gets the name of one that somebody has open."""
+    made = backup.back_up(full.path, tmp_path / "copies")
+    full.settings.set("later", True)
+    path = tmp_path / "crashed" / "squad.db"
+    path.parent.mkdir()
+    for ending in ("", "-wal"):  # a process that died leaves its log
+        shutil.copy(f"{full.path}{ending}", f"{path}{ending}")
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    assert before["squad.db-wal"]
+    rename = backup.rename_over
+
+    def refused(passing: Path, target: Path) -> None:
+        if target == path:
+            raise PermissionError(13, "Access is denied")
+        rename(passing, target)
+
+    monkeypatch.setattr(backup, "rename_over", refused)
+    with pytest.raises(StoreReadOnly if sys.platform != "win32" else StoreBusy):
+        backup.restore(made, path)
+    after = {file.name: file.read_bytes() for file in path.parent.iterdir() if file.suffix != ".lock"}
+    assert after == before
+    with open_store(path) as store:
+        assert store.settings.get("later", False) is True
 
 
 def test_an_unsound_backup_is_not_used(full: Store, tmp_path: Path) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
-from desktop.i18n import tr
 from desktop.services import limits as check
 from desktop.services.csv_cells import BOM, END, HEADER, NO, YES, number_cell, session_cell, text_cell
 from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Refused
-from desktop.services.whole_file import spare_stores
+from desktop.services.whole_file import write_bytes
 from models.records import SessionKind, SessionStatus
+from models.renaming import rename_over
 
 _CHUNK = 20_000
 """Rows joined before they are written: large enough to make a write cheap, small enough not to matter in memory."""
@@ -50,17 +48,17 @@ class SessionsCsv:
         total = 0 if progress is None else self._desk.store.sessions.count_sets(athlete_ids, start, end)
         count = 0
 
-        def chunks() -> Iterator[str]:
+        def chunks() -> Iterator[bytes]:
             nonlocal count
-            yield BOM + ",".join(HEADER) + END
+            yield (BOM + ",".join(HEADER) + END).encode()
             for text, lines in joined(rows, self._exercise_cells()):
                 count += lines
                 if progress is not None and not progress(count, total):
                     raise Cancelled
-                yield text
+                yield text.encode()
 
         with closing(rows):  # a stopped export must let go of the store at once
-            write_whole(path, chunks())
+            write_bytes(path, chunks())
         return count
 
     def _exercise_cells(self) -> dict[str, str]:
@@ -117,56 +115,3 @@ class _Cells(dict[Any, str]):
         """Never more than a hundred thousand values: memory stays flat whatever the data."""
         if len(self) > 100_000:
             self.clear()
-
-
-def write_whole(path: Path, chunks: Iterable[str]) -> None:
-    """Write UTF-8 text to `path` by way of a temporary file beside it. On any error the temporary file is removed and
-    whatever was at `path` stays. Raises Refused when the folder or the file cannot be written."""
-    if path.is_dir():
-        raise Refused("out", tr("{path} is a folder; give the name of a file.", path=path))
-    spare_stores(path)
-    if path.exists() and not path.is_file():
-        write_straight(path, chunks)
-        return
-    path = path.resolve()  # a link keeps pointing where it points
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            for chunk in chunks:
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
-    except BaseException as trouble:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        if isinstance(trouble, OSError):
-            raise Refused("out", _unwritten(path, trouble)) from trouble
-        raise
-
-
-def write_straight(path: Path, chunks: Iterable[str]) -> None:
-    """Write to a pipe or a device, such as /dev/stdout, as it is: there is nothing to replace."""
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(chunks)
-    except BrokenPipeError:
-        raise
-    except OSError as trouble:
-        raise Refused("out", _unwritten(path, trouble)) from trouble
-
-
-def _unwritten(path: Path, trouble: OSError) -> str:
-    return tr("{path} cannot be written: {why}.", path=path, why=trouble.strerror or trouble)
-
-
-def _mode(path: Path) -> int:
-    """Permissions of the file that is replaced; a new one is for its owner alone: it holds health data."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        return 0o600
