@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 256)
@@ -44,7 +44,7 @@ def bitmap(image: QImage) -> bytes:
 def png(image: QImage) -> bytes:
     found = QBuffer()
     found.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(found, "PNG")
+    QImageWriter(found, QByteArray(b"png")).write(image)
     return bytes(found.data().data())
 
 
