@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -35,6 +35,8 @@ _UNIT = re.compile(r"\s*([^\W\d_]+)")
 _POUND, _MILE, _FOOT = 0.45359237, 1.609344, 0.3048
 _IN_KILOGRAMS: Mapping[str, float] = {"kg": 1.0, "lb": _POUND, "lbs": _POUND}
 _IN_KILOMETRES: Mapping[str, float] = {"mi": _MILE, "mile": _MILE, "miles": _MILE}
+_UNCLEAR_LENGTH = frozenset({"m"})
+"""In a distance: '100 M' is miles to a runner, '5000 m' metres, and read as kilometres both are wrong."""
 _IN_METRES: Mapping[str, float] = {"ft": _FOOT, "feet": _FOOT}
 
 
@@ -125,7 +127,7 @@ class Pasting:
         said = line.cells.get("priority", Priority.A.value).strip().upper()
         if said not in {one.value for one in Priority}:
             raise Refused("priority", tr("The priority is A, B or C, not '{text}'.", text=said))
-        distance = self._figure(line, "distance_km", self._reading.number, _IN_KILOMETRES)
+        distance = self._figure(line, "distance_km", self._reading.number, _IN_KILOMETRES, _UNCLEAR_LENGTH)
         ascent = self._figure(line, "ascent_m", self._reading.number, _IN_METRES)
         receipt = self._races.save(
             records.Race(records.new_id(), athlete_id, name, on, Priority(said), distance, ascent)
@@ -141,10 +143,15 @@ class Pasting:
         return found
 
     def _figure(
-        self, line: tsv.Line, column: str, read: Callable[[str], float | None], units: Mapping[str, float]
+        self,
+        line: tsv.Line,
+        column: str,
+        read: Callable[[str], float | None],
+        units: Mapping[str, float],
+        unclear: Collection[str] = (),
     ) -> float | None:
         """The number at the beginning of a cell. The unit behind it, or else in the heading, counts where it is one of `units`;
-        without one, or with any other word, it is read as the reader writes."""
+        without one, or with any other word, it is read as the reader writes. Refused where it is one of `unclear`."""
         text = line.cells.get(column, "")
         if not text:
             return None
@@ -152,7 +159,10 @@ class Pasting:
         if begins is None:
             raise Refused(column, tr("'{text}' is not a number.", text=text))
         behind = _UNIT.match(text, begins.end())
-        factor = units.get((behind.group(1) if behind is not None else line.units.get(column, "")).casefold())
+        unit = (behind.group(1) if behind is not None else line.units.get(column, "")).casefold()
+        if unit in unclear:
+            raise Refused(column, tr("'{text}' may be miles or metres; write km or mi behind it.", text=text))
+        factor = units.get(unit)
         figure = begins.group().strip()
         bare = None if factor is None else self._reading.number(figure)
         found = read(figure) if factor is None or bare is None else round(bare * factor, 2)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from desktop.i18n import tr
 from desktop.services.outcome import Refused
-from models.renaming import rename_over
 
 _STORE = b"SQLite format 3\0"
 

@@ -236,9 +236,10 @@ def test_the_weeks_of_several_athletes_are_one_file(planning, people, tmp_path):
     told: list[tuple[int, int]] = []
     ids = [athlete.id for athlete in people.values()]
     path = tmp_path / "squad.pdf"
-    count = write_weeks(planning, path, ids, MONDAY, Paper.A4, lambda *done: told.append(done) or True)
+    written = write_weeks(planning, path, ids, MONDAY, Paper.A4, lambda *done: told.append(done) or True)
     pages = read(path.read_bytes()).pages
-    assert count == len(pages) == 2
+    assert written.pages == len(pages) == 2
+    assert written.without == (people["Cy"].name,)
     assert pages[0].text.startswith("Ana Silva")
     assert pages[1].text.startswith("Bo Lind")
     assert told[-1] == (6, 6)
@@ -258,14 +259,17 @@ def test_many_can_be_stopped(planning, people, tmp_path):
 
 
 def test_the_squads_sheet_writes_in_the_background(qtbot, page, planning, people, answers, tmp_path, monkeypatch):
-    made = open_squad_print_sheet(page, [people["Ana"].id, people["Bo"].id], MONDAY)
+    made = open_squad_print_sheet(page, [one.id for one in people.values()], MONDAY)
     monkeypatch.setattr(
         "desktop.pages.printing.squad_sheet.week_of", lambda _services, one, monday: planning.plans.week(one, monday)
     )
     answers.path = tmp_path / "squad"
     made.yes.click()
     qtbot.waitUntil(lambda: not made.running)
-    assert made.outcome.text() == "2 pages written to squad.pdf"
+    assert made.outcome.text().splitlines() == [
+        "2 pages written to squad.pdf",
+        f"No page, as there is no session in that week: {people['Cy'].name}",
+    ]
     assert answers.asked == ["Squad – week – 2027-01-11.pdf"]
     assert len(read((tmp_path / "squad.pdf").read_bytes()).pages) == 2
 

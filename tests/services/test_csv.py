@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from desktop import app
 from desktop.services.csv_cells import HEADER
-from desktop.services.exports.sessions_csv import write_whole
 from desktop.services.house import Services
 from desktop.services.outcome import Cancelled, Refused
 from models import records
@@ -320,6 +319,15 @@ def test_a_cancelled_export_leaves_the_old_file(services: Services, tmp_path: Pa
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["out.csv"]
 
 
+def test_a_file_with_nothing_new_is_no_step(services: Services, tmp_path: Path) -> None:
+    fill(services)
+    exported(services, tmp_path)
+    plan = services.imports.plan(tmp_path / "out.csv")
+    assert plan.empty
+    with pytest.raises(Refused, match="nothing new"):
+        services.imports.apply(plan)
+
+
 def test_a_cancelled_import_changes_nothing(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -353,26 +361,6 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, name: str, 
     finally:
         one.close()
         two.close()
-
-
-def test_a_device_is_written_to_and_never_replaced() -> None:
-    device = Path("/dev/full")
-    if not device.is_char_device():
-        device = Path(os.devnull)
-        write_whole(device, ["text"])
-    else:
-        with pytest.raises(Refused, match="cannot be written"):
-            write_whole(device, ["text"])
-    assert not device.is_file()
-
-
-def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
-    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
-    target.write_text("before")
-    link.symlink_to(target)
-    write_whole(link, ["after"])
-    assert link.is_symlink()
-    assert target.read_text(encoding="utf-8") == "after"
 
 
 def test_a_set_that_cannot_be_is_named_by_its_own_line(

@@ -78,6 +78,22 @@ def test_a_unit_behind_the_figure_or_in_the_heading_counts(services, paste):
     assert [(race.distance_km, race.ascent_m) for race in services.races.of(who)] == [(160.93, 9753.6), (50.0, 1200.0)]
 
 
+def test_a_distance_in_m_is_refused_as_it_may_be_miles_or_metres(services, paste):
+    who = new_id()
+    services.athletes.save(Athlete(who, "Ana"))
+    taken = paste.races(
+        who, "Hundred\t2027-05-02\tA\t100 M\t8000 m\nTrack\t2027-06-02\tB\t5000m\nHills\t2027-07-02\tB\t50K\n"
+    )
+    assert [(race.name, race.distance_km) for race in services.races.of(who)] == [("Hills", 50.0)]
+    assert [one.why for one in taken.left_out] == [
+        "'100 M' may be miles or metres; write km or mi behind it.",
+        "'5000m' may be miles or metres; write km or mi behind it.",
+    ]
+    taken = paste.races(who, "Race\tDate\tDistance (m)\nTrack\t2027-06-02\t5000\n")
+    assert taken.receipt is None
+    assert "write km or mi" in words(taken.left_out)
+
+
 def test_a_kilogram_is_one_for_who_reads_pounds_too(services, paste):
     fmt.use_unit("lb")
     paste.athletes("Ana\t\t60 kg\nBo\t\t150\n")

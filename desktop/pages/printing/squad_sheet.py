@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.i18n import tr, trn
+from desktop.i18n import in_a_row, tr, trn
 from desktop.pages.printing.paper_choice import PaperChoice
 from desktop.pages.printing.print_sheet import planned_week, week_sheet
 from desktop.pages.transfer.running import RunningSheet
@@ -20,6 +21,14 @@ from desktop.services.outcome import Cancelled, Refused
 from desktop.services.plans import WeekView
 from desktop.widgets.form import FieldRow
 from desktop.widgets.paper.writing import Paper, Sheet, write_pdf
+
+
+@dataclass(frozen=True)
+class WrittenWeeks:
+    """How many pages there are, and who has none: the names of those without a session in that week."""
+
+    pages: int
+    without: tuple[str, ...] = ()
 
 
 def open_squad_print_sheet(page: Page, athlete_ids: Sequence[str], monday: date) -> SquadPrintSheet:
@@ -35,22 +44,26 @@ def week_of(services: Any, athlete_id: str, monday: date) -> WeekView:
 
 def write_weeks(
     services: Any, path: Path, athlete_ids: Sequence[str], monday: date, paper: Paper, progress: Progress
-) -> int:
-    """Writes the week of every athlete who has a session in it; returns how many pages.
+) -> WrittenWeeks:
+    """Writes the week of every athlete who has a session in it, a page each.
 
     Raises Refused when nobody has one or the place cannot be written to, Cancelled when `progress` says so.
     """
     total = 2 * len(athlete_ids)  # planned, then painted
     sheets: list[Sheet] = []
+    without: list[str] = []
     for number, athlete_id in enumerate(athlete_ids):
         view = week_of(services, athlete_id, monday)
         if planned_week(view).sessions:
             sheets.append(week_sheet(services, athlete_id, view))
+        else:
+            without.append(services.athletes.dossier(athlete_id).athlete.name)
         if not progress(number + 1, total):
             raise Cancelled
     if not sheets:
         raise Refused("sheets", tr("None of these athletes has a strength session in this week."))
-    return write_pdf(path, sheets, paper, lambda done, _all: progress(total - len(sheets) + done, total))
+    pages = write_pdf(path, sheets, paper, lambda done, _all: progress(total - len(sheets) + done, total))
+    return WrittenWeeks(pages, tuple(without))
 
 
 class SquadPrintSheet(RunningSheet):
@@ -82,16 +95,18 @@ class SquadPrintSheet(RunningSheet):
         ids, monday, paper = self._ids, self._monday, self.paper.paper
         self.path = path
 
-        def work(services: Any, progress: Progress) -> int:
+        def work(services: Any, progress: Progress) -> WrittenWeeks:
             return write_weeks(services, path, ids, monday, paper, progress)
 
         self.start(tr("Writing {name}…", name=path.name), work, self._on_written)
 
-    def _on_written(self, pages: object) -> None:
+    def _on_written(self, written: WrittenWeeks) -> None:
         name = self.path.name if self.path is not None else ""
-        count = pages if isinstance(pages, int) else 0
-        said = trn("{n} page written to {name}", "{n} pages written to {name}", count, name=name)
-        self.outcome.setText(said)
+        said = trn("{n} page written to {name}", "{n} pages written to {name}", written.pages, name=name)
+        lines = [said]
+        if written.without:
+            lines.append(tr("No page, as there is no session in that week: {names}", names=in_a_row(written.without)))
+        self.outcome.setText("\n".join(lines))
         self.outcome.show()
         self.no.setFocus()
         self.context.go.say(said)

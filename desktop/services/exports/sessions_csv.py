@@ -16,7 +16,6 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Cancelled, Progress, Refused
 from desktop.services.whole_file import write_bytes
 from models.records import SessionKind, SessionStatus
-from models.renaming import rename_over
 
 _CHUNK = 20_000
 """Rows joined before they are written: large enough to make a write cheap, small enough not to matter in memory."""

@@ -207,7 +207,10 @@ class SessionsCsvReader:
         return self.receipt(plan, self.write(plan))
 
     def write(self, plan: ImportPlan, progress: Progress | None = None) -> Written:
-        """The saving half of `apply`, for a long import in a lane of its own. Raises Cancelled, with nothing changed."""
+        """The saving half of `apply`, for a long import in a lane of its own. Raises Cancelled, with nothing changed, and Refused
+        where there is nothing to save: what changes nothing is no step to take back."""
+        if plan.empty:
+            raise Refused("file", tr("There is nothing new in this file."))
         store = self._desk.store
         sessions = [*plan.added, *plan.changed]
 
