@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import language, later, number, tr
 from desktop.services import rule_words
-from desktop.services.rule_figures import RACES, Figure, Figures, category, gate_figures, phase, share
+from desktop.services.phase_words import phase_word
+from desktop.services.rule_figures import RACES, Figure, Figures, category, gate_figures, share
 from desktop.services.sheets.words import sided
 from rules.verdicts import Reason
 from rules.vocabulary import Category, Certainty, Equipment, Laterality, LoadType, Phase, RaceClass, Role, Unit
@@ -398,7 +399,7 @@ class Library:
         if len(parts) != 4 or parts[0] != "season" or parts[3] not in list(Phase):
             return {}
         days = rule_words.counted([one for one in rule.when if one.fact.startswith("days_")])
-        said = phase(Phase(parts[3]))
+        said = phase_word(Phase(parts[3]))
         return {
             "race": tr(RACES[RaceClass(parts[2])]),
             "priority": parts[1],

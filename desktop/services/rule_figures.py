@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.i18n import later, number, tr
+from desktop.services.phase_words import phase_word
 from desktop.services.rule_words import span
 from desktop.services.sheets.words import TEMPLATES
 from rules.vocabulary import Category, Phase, Priority, RaceClass, Template
@@ -30,17 +31,6 @@ CATEGORIES: Final[Mapping[Category, str]] = {
     Category.BALANCE: later("Balance"),
     Category.CORE: later("Core"),
     Category.MOBILITY: later("Mobility"),
-}
-_PHASES: Final[Mapping[Phase, str]] = {
-    Phase.BUILD: later("Build"),
-    Phase.CONSOLIDATE: later("Consolidate"),
-    Phase.MAINTAIN: later("Maintain"),
-    Phase.RETURN: later("Return"),
-    Phase.TAPER: later("Taper"),
-    Phase.RACE_WEEK: later("Race week"),
-    Phase.RECOVERY_MOBILITY: later("Recovery, mobility only"),
-    Phase.RECOVERY_NONE: later("Recovery, rest"),
-    Phase.RACE_DAY: later("Race day"),
 }
 _GROUPS: Final[Mapping[str, str]] = {
     "intro": later("First sessions"),
@@ -71,10 +61,6 @@ def category(member: Category) -> str:
     return tr(CATEGORIES[member])
 
 
-def phase(member: Phase) -> str:
-    return tr(_PHASES[member])
-
-
 def share(value: float) -> str:
     return tr("{percent} %", percent=number(value * 100))
 
@@ -99,7 +85,7 @@ class Figures:
         for limit in book.limits:
             limited = [_cap(key, value) for key, value in limit.caps.items()]
             limited += [
-                (tr("Sets in {phase}, times", phase=phase(Phase(name))), number(value))
+                (tr("Sets in {phase}, times", phase=phase_word(Phase(name))), number(value))
                 for name, value in limit.phase_mult.items()
             ]
             found[limit.rule.id] = tuple(limited)
@@ -148,7 +134,7 @@ class Figures:
             for race_class in RaceClass:
                 bounds = (0, *self._book.taper[priority, race_class])
                 said = [
-                    tr("{phase} from {days} days", phase=phase(member), days=above)
+                    tr("{phase} from {days} days", phase=phase_word(member), days=above)
                     for member, (below, above) in zip(order, pairwise(bounds), strict=True)
                     if above > below
                 ]
@@ -210,7 +196,7 @@ class Figures:
         ]
 
     def _phase_load(self) -> list[Figure]:
-        return [(phase(Phase(name)), share(value)) for name, value in self._book.numbers["phase_load"].items()]
+        return [(phase_word(Phase(name)), share(value)) for name, value in self._book.numbers["phase_load"].items()]
 
     def _dose(self) -> list[Figure]:
         made: list[Figure] = []
@@ -218,7 +204,7 @@ class Figures:
             said = [
                 tr(
                     "{phase} {range} with {rir} in reserve",
-                    phase=phase(member),
+                    phase=phase_word(member),
                     range=span(dose.low, dose.high),
                     rir=dose.rir,
                 )
@@ -230,7 +216,7 @@ class Figures:
     def _own_range(self) -> list[Figure]:
         return [
             (
-                phase(member),
+                phase_word(member),
                 tr(
                     "from {low} of its lower end, {high} of the way to the upper end",
                     low=share(low),

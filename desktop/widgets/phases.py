@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import later, tr
+from desktop.services.phase_words import phase_word
 from rules.vocabulary import Phase
 
-# Marked for translation here, translated when shown.
-_WORDS: Final = {
-    Phase.BUILD: later("Build"),
-    Phase.CONSOLIDATE: later("Consolidate"),
-    Phase.MAINTAIN: later("Maintain"),
-    Phase.RETURN: later("Return"),
-    Phase.TAPER: later("Taper"),
-    Phase.RACE_WEEK: later("Race week"),
-    Phase.RECOVERY_MOBILITY: later("Recovery"),
-    Phase.RECOVERY_NONE: later("Rest"),
-    Phase.RACE_DAY: later("Race day"),
-}
+__all__ = ["phase_tone", "phase_word"]
+
 _TONES: Final = {
     Phase.BUILD: "phase-build",
     Phase.CONSOLIDATE: "phase-consolidate",
@@ -30,11 +20,6 @@ _TONES: Final = {
     Phase.RECOVERY_NONE: "phase-recovery",
     Phase.RACE_DAY: "phase-race",
 }
-
-
-def phase_word(phase: Phase) -> str:
-    """What a coach calls the phase."""
-    return tr(_WORDS[phase])
 
 
 def phase_tone(phase: Phase) -> str:
