@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop import app
 from desktop.pages import WEEK
 from desktop.pages.week import view_model as vm
+from desktop.pages.week.beside import Why
+from desktop.pages.week.side import WhyCard
 from desktop.qt import fmt
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState
@@ -151,8 +153,30 @@ def test_why_this_session_has_its_reasons_and_their_rules(page, services):
     texts = page.why.texts
     for reason in (*page.chosen.planned.reasons, *(one.reason for one in page.chosen.planned.left_out)):
         assert any(services.words.sentence(reason).text.casefold()[1:] in text.casefold() for text in texts)
-    label = next(w for w in page.why.findChildren(QObject) if getattr(w, "text", lambda: "")() == texts[0])
-    assert label.toolTip().startswith("rule ")
+    asked: list[tuple[str, object]] = []
+    page.context.go.asked.connect(lambda page_id, _athlete, target: asked.append((page_id, target)))
+    links = [one for one in page.why.findChildren(QPushButton) if one.text().startswith("rule ")]
+    assert links[0].accessibleDescription() == texts[0]
+    links[0].click()
+    assert asked == [("rules", links[0].text().removeprefix("rule "))]
+
+
+def test_where_the_rules_are_shut_a_reason_has_its_rule_without_a_link(page, qtbot):
+    made = WhyCard(linked=False)
+    qtbot.addWidget(made)
+    made.show_parts("Why this session", (("", (Why("Nothing heavy today", "season.day"),)),))
+    assert [one.text() for one in made.findChildren(QPushButton)] == [made.what_if.text()]
+    assert [one.text() for one in made.area.findChildren(QLabel)] == ["Nothing heavy today", "rule season.day"]
+
+
+def test_a_greyed_finish_says_why(page):
+    finish = page.actions()[-1]
+    assert (finish.isEnabled(), finish.toolTip()) == (False, "Enter a set first")
+    later = next(card for card in page.reader.view.cards if card.on > page.today)
+    page.choose(vm.key_of(later))
+    assert (finish.isEnabled(), finish.toolTip()) == (False, "This session is not due yet")
+    page.turn(40)
+    assert (finish.isEnabled(), finish.toolTip()) == (False, "There is no session to finish")
 
 
 def test_every_field_says_what_it_is(page):
@@ -328,6 +352,7 @@ def test_finish_waits_for_a_set_and_keeps_notes_and_minutes(page, keys):
     assert (kept(page).notes, kept(page).minutes, kept(page).status) == ("strong", 41, SessionStatus.DONE)
     assert page.card.tabs.buttons[0].tab.word == f"1 of {len(page.sheet.rows())} sets"
     assert not page.actions()[-1].isEnabled()  # nothing is to be finished until something changes
+    assert page.actions()[-1].toolTip() == "This session is finished"
     page.sheet.go_to(page.sheet.rows()[1].line.id)
     keys.press(KEY.Key_Return)
     assert page.actions()[-1].isEnabled()

@@ -87,7 +87,7 @@ class WeekPage(Page):
         self._on.setProperty("spoken", tr("The week after"))
         self._today = self.make_action(tr("Today"), self.show_today, shortcut="Ctrl+Home", tip=tr("Back to this week"))
         self._finish = self.make_action(
-            tr("Finish session"), self.entering.finish, "check", "Ctrl+Return", tr("Keeps the session as it is now")
+            tr("Finish session"), self.entering.finish, "check", "Ctrl+Return", tr(vm.FINISH[vm.Finish.ABLE])
         )
         self._print = self.make_action(
             tr("Print"),
@@ -145,7 +145,8 @@ class WeekPage(Page):
         self.whole.addWidget(self.card)
         self.whole.addWidget(empty_card)
         self.whole.addWidget(Card(margin=0))  # while the plan is being read
-        self.why, self.course = WhyCard(), CourseCard()
+        self.why, self.course = WhyCard(linked=self.context.policy.page("rules")), CourseCard()
+        self.why.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.why.what_if_asked.connect(self.asks.what_if)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -226,7 +227,7 @@ class WeekPage(Page):
         """Another athlete or week: what was shown is gone before the new one is read."""
         self.reader.forget()
         self._shown = self.entering.session = None
-        self._finish.setEnabled(False)
+        self._show_finish(vm.Finish.NOTHING)
         self.whole.setCurrentIndex(2)
         self.banner.forget()
         self.why.show_parts(tr("Why this session"), ())
@@ -310,7 +311,7 @@ class WeekPage(Page):
         self._nothing.say(
             tr("No session this week") if self.is_current else tr("No session in this week"), "\n".join(said[:3])
         )
-        self._finish.setEnabled(False)
+        self._show_finish(vm.Finish.NOTHING)
         self._show_side("")
 
     def show_session(self) -> None:
@@ -325,8 +326,13 @@ class WeekPage(Page):
         note = vm.Note(warning, "pain", alarm=True) if warning else vm.note_of(card, view.projected, self.today)
         self.card.note.show_note(note)
         self.sheet.show_blocks(blocks, writable, self.reserve)
-        self._finish.setEnabled(writable and self.entering.begun and not self.entering.ended)
+        self._show_finish(vm.finish_of(card, self.today, writable, self.entering.begun, self.entering.ended))
         self._show_side(self.sheet.slug)
+
+    def _show_finish(self, state: vm.Finish) -> None:
+        """Greyed, the button says why: in its tooltip and read aloud."""
+        self._finish.setEnabled(state is vm.Finish.ABLE)
+        self._finish.setToolTip(tr(vm.FINISH[state]))
 
     def _sources(self, card: CardOf) -> vm.Sources:
         services = self.context.services

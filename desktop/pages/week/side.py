@@ -15,12 +15,15 @@ from desktop.widgets.load_chart import LoadChart
 
 
 class WhyCard(Card):
-    """Headings with reasons under them; a reason's rule is in its tooltip and read out with it. `what_if_asked()`."""
+    """Headings with reasons under them, each with its rule: a link, `rule_asked(id)`, or its name alone where `linked` is False
+    because the page of rules is shut. `what_if_asked()`."""
 
     what_if_asked = Signal()
+    rule_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, linked: bool = True) -> None:
         super().__init__(tr("Why this session"), parent, margin=16)
+        self._linked = linked
         self.what_if = QPushButton(tr("What if…"))
         self.what_if.setProperty("kind", "link")
         self.what_if.setToolTip(tr("The same week with one thing changed, side by side; nothing is saved"))
@@ -51,19 +54,37 @@ class WhyCard(Card):
             if heading:
                 self._add(heading, "strong")
             for why in whys:
-                label = self._add(why.text, "quiet")
-                said = tr("rule {id}", id=why.rule) if why.rule else ""
-                label.setToolTip(said)
-                label.setAccessibleDescription(said)
+                self._column.addLayout(self._reason(why))
         self._column.addStretch(1)
 
-    def _add(self, text: str, role: str) -> QLabel:
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        self._column.addWidget(label)
-        return label
+    def _add(self, text: str, role: str) -> None:
+        self._column.addWidget(_label(text, role))
+
+    def _reason(self, why: beside.Why) -> QVBoxLayout:
+        """The sentence, and under it its rule."""
+        made = QVBoxLayout()
+        made.setSpacing(0)
+        made.addWidget(_label(why.text, "quiet"))
+        said = tr("rule {id}", id=why.rule)
+        if why.rule and self._linked:
+            link = QPushButton(said)
+            link.setProperty("kind", "link")
+            link.setAutoDefault(False)
+            link.setCursor(Qt.CursorShape.PointingHandCursor)
+            link.setAccessibleDescription(why.text)
+            link.clicked.connect(lambda _checked=False, rule=why.rule: self.rule_asked.emit(rule))
+            made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        elif why.rule:
+            made.addWidget(_label(said, "caption"))
+        return made
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    return label
 
 
 class CourseCard(Card):

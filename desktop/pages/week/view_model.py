@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum, auto
 from itertools import groupby
 from typing import Any, Final
 
@@ -113,6 +114,36 @@ def first_choice(cards: Sequence[SessionCard], today: date) -> str:
 def writable(card: SessionCard, projected: bool, today: date) -> bool:
     """Whether sets can be entered: it is the day or past it, and nobody took the session out."""
     return not projected and card.state in _WRITABLE and card.on <= today
+
+
+class Finish(Enum):
+    """Whether a session may be finished, and if not, why."""
+
+    ABLE = auto()
+    NOTHING = auto()
+    LATER = auto()
+    SHUT = auto()
+    EMPTY = auto()
+    ENDED = auto()
+
+
+FINISH: Final = {
+    Finish.ABLE: later("Keeps the session as it is now"),
+    Finish.NOTHING: later("There is no session to finish"),
+    Finish.LATER: later("This session is not due yet"),
+    Finish.SHUT: later("Nothing can be entered in this session"),
+    Finish.EMPTY: later("Enter a set first"),
+    Finish.ENDED: later("This session is finished"),
+}
+"""What the button says of it; translated where it is shown."""
+
+
+def finish_of(card: SessionCard, today: date, writable: bool, begun: bool, ended: bool) -> Finish:
+    if not writable:
+        return Finish.LATER if card.on > today else Finish.SHUT
+    if not begun:
+        return Finish.EMPTY
+    return Finish.ENDED if ended else Finish.ABLE
 
 
 def movable(card: SessionCard, projected: bool) -> bool:
