@@ -7,16 +7,17 @@ that repeats the one before. What cannot be stays in its cell as typed, with the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import Column
 from desktop.services import tsv
@@ -31,6 +32,7 @@ __all__ = ["CellRefused", "ExerciseChoice", "Head", "SetEditor", "SetRow", "meas
 _RESERVE: Final = 10  # RPE and repetitions in reserve add up to this
 _HEAVIEST: Final = 1000.0  # kilograms
 _STRONGEST: Final = 20.0  # level of a band
+_BESIDE_WORD: Final = 30  # pixels of a cell that are not its word's
 _WITH_UNIT: Final = re.compile(r"(?i)(.+?)\s*(kg|lbs?)\s*")
 
 
@@ -56,6 +58,12 @@ def number_typed(name: str, text: str, low: float, high: float, decimals: int) -
     if decimals == 0 and value != int(value):
         raise CellRefused(name, tr("A whole number, please; it was {text}.", text=text))
     return int(value) if decimals == 0 else value
+
+
+def _room_for(words: Iterable[str]) -> int:
+    """Pixels at the usual text size that a cell with one of these needs."""
+    metrics = QFontMetricsF(theme.font())
+    return round(max(metrics.horizontalAdvance(word) for word in words) / theme.text_scale()) + _BESIDE_WORD
 
 
 class SetEditor(QWidget):
@@ -132,15 +140,15 @@ class SetEditor(QWidget):
             )  # fmt: skip
 
         load = self._column(
-            "load", tr("Load"), self._load_text, None, right=True, width=60, title_tip=tr("As the heading says"),
+            "load", tr("Load"), self._load_text, None, right=True, width=66, title_tip=tr("As the heading says"),
             editable=lambda row: bool(self._choice(row).load_word),
         )  # fmt: skip
         return (
-            Column("number", tr("Set"), self._number_text, width=48, spoken=self._spoken_number),
+            Column("number", tr("Set"), self._number_text, width=40, spoken=self._spoken_number),
             self._column("side", tr("Side"), lambda row: dict(sides)[row.side] if self._choice(row).sides else fmt.NOTHING,
-                         str, width=72, choices=sides, typed=lambda row: row.side,
+                         str, width=_room_for(word for _, word in sides), choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
-            Column("planned", tr("Planned"), self._planned_text, width=82, tone=lambda _row: "quiet"),
+            Column("planned", tr("Planned"), self._planned_text, width=98, tone=lambda _row: "quiet"),
             number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
             load,
             number("rpe", tr("RPE"), 0, 10, 1, meaning(meanings.RPE)),
@@ -271,7 +279,8 @@ class SetEditor(QWidget):
         if not self._choice(row).mass:
             return number_typed("load", text, 0, _STRONGEST, 2)
         said = _WITH_UNIT.fullmatch(text)
-        typed, unit = (text, fmt.mass_unit()) if said is None else (said[1], said[2].casefold()[:2])
+        unit = fmt.mass_unit() if said is None else said[2].casefold()[:2]
+        typed = text if said is None else f"{said[1]} {said[2]}"  # whole, for the words why it cannot be
         in_one_kg = fmt.LB_PER_KG if unit == "lb" else 1.0
         value = number_typed("load", typed, 0, round(_HEAVIEST * in_one_kg, 1), 2)
         return None if value is None else round(value / in_one_kg, 3) if unit == "lb" else value

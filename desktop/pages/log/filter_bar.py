@@ -29,7 +29,7 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(tr("Exercise, note or phase"))
+        self.words.setPlaceholderText(tr("Exercise, note, phase"))
         self.words.setAccessibleName(tr("Filter by exercise, note, kind or phase"))
         as_search(self.words)
         self.words.textChanged.connect(lambda _text: self.changed.emit())
@@ -57,7 +57,7 @@ class FilterBar(QWidget):
         for choice in (self.category, self.status):
             choice.picked.connect(lambda _value: self.changed.emit())
         self.category.setFixedWidth(44 + theme.scaled(120))  # what is left is for the words
-        self.status.setFixedWidth(42 + theme.scaled(100))
+        self.status.setFixedWidth(42 + theme.scaled(84))
         self._lanes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lanes.setContentsMargins(0, 0, 0, 0)
         self._lanes.setSpacing(8)

@@ -14,7 +14,7 @@ from desktop.pages.log.session_list import SessionList
 from desktop.qt import theme
 from desktop.widgets.empty_state import EmptyState
 
-BESIDE: Final = (290, 710)
+BESIDE: Final = (268, 732)
 BELOW: Final = (180, 420)
 NARROW: Final = 820  # below, the editor stands under the list
 LOW: Final = 440
