@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.i18n import tr
 from desktop.services.outcome import Refused
+from models.renaming import rename_over
 
 _STORE = b"SQLite format 3\0"
 
@@ -59,7 +60,7 @@ def _replace(path: Path, chunks: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(path))
-        temporary.replace(path)
+        rename_over(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
