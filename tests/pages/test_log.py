@@ -252,7 +252,7 @@ def test_large_text_has_a_wider_list(opened, services, marta, qtbot):
         theme.apply("light", scale)
         page = opened()
         page.resize(1600, 900)
-        qtbot.waitUntil(lambda page=page: page.list.width() >= theme.scaled(280))
+        qtbot.waitUntil(lambda page=page: page.list.width() >= theme.scaled(260))
         widths.append(page.list.width())
         page.close()
     theme.apply("light")
