@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,9 +20,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop.i18n import tr
 from desktop.qt import icons, theme
-from desktop.qt.ask import Sheet, is_trouble, words
+from desktop.qt.ask import Sheet, is_trouble
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
-from desktop.qt.undo import Done
 from desktop.services.help import Help
 from desktop.shell import unfinished
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
@@ -31,24 +29,22 @@ from desktop.shell.drops import SESSIONS, STORE, DropLayer, Dropped
 from desktop.shell.finder import Finder, native
 from desktop.shell.header import Header
 from desktop.shell.help import HelpPanel
-from desktop.shell.notices import Banner, Toast
 from desktop.shell.palette import Palette
 from desktop.shell.person import Person, Reader
+from desktop.shell.place import Place
 from desktop.shell.shortcut_sheet import ShortcutSheet
 from desktop.shell.shortcuts import FrameFirst
 from desktop.shell.sidebar import Sidebar
+from desktop.shell.telling import Telling
 from desktop.shell.tour import Tour
 
 LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
 FOLDS_BELOW = 1100
-PLACE_AGAIN = 500
 WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
 """Milliseconds after the first paint, and between two pages built ahead."""
 PAGE_BESIDE_HELP = 880
 """Pixels of width a page needs at least where the help stands beside it."""
-
-_log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -72,10 +68,7 @@ class MainWindow(QMainWindow):
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._build_ahead)
-        self._place_due = QTimer(self)
-        self._place_due.setSingleShot(True)
-        self._place_due.setInterval(PLACE_AGAIN)
-        self._place_due.timeout.connect(self._keep_place_soon)
+        self._place = Place(context, lambda: (self._page_id, self._person.id), self)
         self.setWindowTitle("Switchback")
         self.setWindowIcon(icons.icon("switchback", "fill"))
         self.setMinimumSize(LEAST)
@@ -90,22 +83,18 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.sidebar = Sidebar(self.pages, {spec.id: self.keys_of(spec.id) for spec in self.pages})
         self.header = Header([self.actions_by_id[name] for name in ("palette", "undo", "redo", "help")])
-        self.banner = Banner()
         self.stack = self.context.ground = QStackedWidget()
+        undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
+        self._telling = Telling(self.context, self.stack, undo, redo, self)
+        self.toast, self.banner = self._telling.toast, self._telling.banner
         keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
         self.help = HelpPanel(
             Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined
         )
         self.help.hide()
-        lane = QVBoxLayout()
-        lane.setContentsMargins(24, 12, 24, 0)
-        lane.addWidget(self.banner)
-        self._banner_lane = QWidget()
-        self._banner_lane.setLayout(lane)
-        self._banner_lane.hide()
         inner = QVBoxLayout()
         inner.setSpacing(0)
-        inner.addWidget(self._banner_lane)
+        inner.addWidget(self._telling.lane)
         inner.addWidget(self.stack, 1)
         self._beside = beside = QHBoxLayout()
         beside.setSpacing(0)
@@ -125,7 +114,6 @@ class MainWindow(QMainWindow):
         frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         frame.setLayout(row)
         self.setCentralWidget(frame)
-        self.toast = Toast(self.stack)
         self.palette_layer = Palette(self, self)
         self.shortcut_layer = ShortcutSheet(self, self)
         self.drop_layer = DropLayer(self)
@@ -175,13 +163,7 @@ class MainWindow(QMainWindow):
         context = self.context
         context.bus.changed.connect(self._on_changed)
         context.go.asked.connect(self.open_page)
-        context.go.said.connect(self.say)
-        context.go.troubled.connect(self.trouble)
         context.go.touring.connect(self._show_around)
-        context.history.done.connect(self._on_done)
-        context.history.stepped.connect(self._on_stepped)
-        context.history.failed.connect(self.trouble)
-        context.history.stack.indexChanged.connect(self._show_undo)
         self.toast.undo.connect(self.undo)
         self.drop_layer.let_go.connect(self.take_file)
         theme.changes.changed.connect(self.update)
@@ -255,7 +237,7 @@ class MainWindow(QMainWindow):
         self._show_header()
         self.header.show_actions([action for action in page.actions() if self.offers(action)])
         self._explain()
-        self._keep_place_soon()
+        self._place.keep_soon()
         if self.isVisible():  # else the page is yet to be filled
             unfinished.bring_back(self.context.memory, page, page_id)
         if target is not None:
@@ -282,37 +264,20 @@ class MainWindow(QMainWindow):
         needs = str(action.property("needs") or "")
         return not needs or self.policy.may(needs)
 
-    def _keep_place(self) -> None:
-        """Where the coach was; what athletes look at in athlete mode is no place to come back to."""
-        if not self.policy.confined:
-            self.context.memory.keep_place(self._page_id, self._person.id)
-
-    def _keep_place_soon(self) -> None:
-        """Now, as the window may never be closed properly; later where a job is writing: the window does not wait for the store."""
-        if self.policy.confined:
-            return
-        if self.context.jobs.pending():
-            self._place_due.start()
-        else:
-            self._place_due.stop()
-            self._keep_place()
-
     def _on_policy(self) -> None:
         for name, action in self.actions_by_id.items():
             action.setEnabled(self.policy.may(name))
-        self._show_undo()
+        self._telling.show_undo()
 
     def renew(self, face: QWidget | None = None) -> None:
         """Forgets every page, every step that could be taken back and whose data was shown: athlete mode is entered, left and
         passed on like this, so that nothing of one person stays for the next. Then shows `face`, where no page is."""
         self._ahead.stop()
-        if self._place_due.isActive():
-            self._place_due.stop()
-            self.context.memory.keep_place(self._page_id, self._person.id)
+        self._place.keep_if_due()
         self.context.history.stack.clear()
         for layer in (self.palette_layer, self.shortcut_layer, self.help, self.toast):
             layer.hide()
-        self._hide_banner()
+        self._telling.hide_banner()
         self._page_id = ""
         self._person.choose(None)
         self.sidebar.mark("")
@@ -430,41 +395,12 @@ class MainWindow(QMainWindow):
     def _commit_typing(self) -> None:
         unfinished.take_in(self.page)
 
-    def _show_undo(self) -> None:
-        stack = self.context.history.stack
-        for name, able, text in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        ):
-            action = self.actions_by_id[name]
-            action.setEnabled(able and self.policy.may(name))
-            word = tr("Undo") if name == "undo" else tr("Redo")
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{word}: {text}  {keys}" if able and text else f"{word}  {keys}")
-
-    def _on_done(self, receipt: Done) -> None:
-        self._hide_banner()
-        self.toast.say(receipt.text, undoable=True)
-
-    def _on_stepped(self, text: str) -> None:
-        self._hide_banner()
-        self.toast.say(text)
-
     def say(self, text: str, undoable: bool = False) -> None:
         self.toast.say(text, undoable)
 
     def trouble(self, error: BaseException) -> None:
-        """Says in words what went wrong, at the top of the page, until closed or until something succeeds. What no user could have
-        caused is raised on: a job that fails hands over whatever it was."""
-        if not is_trouble(error):
-            raise error
-        _log.info("shown to the user: %s", type(error).__name__)
-        self._banner_lane.show()
-        self.banner.say(words(error))
-
-    def _hide_banner(self) -> None:
-        self.banner.hide()
-        self._banner_lane.hide()
+        """Says in words what went wrong."""
+        self._telling.trouble(error)
 
     # -------------------------------------------------------------------------------------------------------- keys
 
@@ -556,13 +492,12 @@ class MainWindow(QMainWindow):
                 sheet.draft.keep()
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.context.memory.keep_window(size.width(), size.height(), self.isMaximized(), self._folded_by_hand)
-        self._place_due.stop()
-        # the stack says once more that it is empty when it is taken apart, after the buttons that would show it
-        self.context.history.stack.indexChanged.disconnect(self._show_undo)
+        self._place.stop()
+        self._telling.let_go()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._away:
             self.put_away()
             self.context.jobs.shut_down()
-            self._keep_place()
+            self._place.keep()
         super().closeEvent(event)
