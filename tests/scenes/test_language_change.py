@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 
 from desktop import app, i18n
 from desktop.cli.commands import PICTURED_DAY
@@ -53,8 +54,8 @@ def said(window, athlete_id):
 def switch(live, code):
     before, services = live.window, live.window.context.services
     before.context.history.run(lambda: services.settings.set(LANGUAGE, code))
-    for _ in range(20):
-        settle(live.window)
+    for _ in range(500):
+        QTest.qWait(20)
         if live.window is not before:
             return live.window
     pytest.fail(f"the window never came in {code}")

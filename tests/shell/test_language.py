@@ -8,6 +8,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -48,9 +49,10 @@ def choose(live, code, wait=True):
 
 def arrive(live, code):
     before = live.window
-    for _ in range(100):
-        settle(live.window)
+    for _ in range(500):
+        QTest.qWait(20)
         if live.window is not before and i18n.language() == code:
+            settle(live.window)
             return
     pytest.fail(f"the window never came in {code}")
 
