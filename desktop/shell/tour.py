@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 WIDTH, GAP, PAD, MOVING = 340, 16, 6, 180
 """Pixels of the card at the usual text size, between card and light, around what is lit; milliseconds from light to light."""
-_CORNER, _MOST = 12, 0.4
-"""Pixels of the card's corners, and the share of the window from which a lit thing has the card on itself."""
+_CORNER = 12
+"""Pixels of the corners of the card."""
 _AGAIN, _FIRST = 120, 900
 """Milliseconds between two looks at where the lit thing is, and from the first paint to a tour that begins by itself."""
 
@@ -293,24 +293,14 @@ class Tour(QWidget):
         return QSize(wide, min(high, self.height() - 2 * GAP))
 
     def _place(self) -> None:
-        """The card beside the light: after it, before it, below, above; where there is no room, over its lower end."""
-        size = self._card_size()
-        light, room = self._light, self.rect().adjusted(GAP, GAP, -GAP, -GAP)
-        top = min(max(light.top(), room.top()), room.bottom() - size.height())
-        side = min(max(light.left(), room.left()), room.right() - size.width())
-        after, before = light.right() + GAP, light.left() - GAP - size.width()
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            after, before = before, after
-        below, above = light.bottom() + GAP, light.top() - GAP - size.height()
-        spots = [QPoint(after, top), QPoint(before, top), QPoint(side, below), QPoint(side, above)]
-        over = QRect(QPoint(0, 0), size)
-        over.moveBottomRight(QPoint(min(light.right(), room.right()) - GAP, min(light.bottom(), room.bottom()) - GAP))
-        over = QStyle.visualRect(self.layoutDirection(), light, over)
-        large = light.width() * light.height() > _MOST * self.width() * self.height()
-        if large and 2 * size.height() < light.height():
-            spots = []  # there is more to cover beside it than on it
-        chosen = next((spot for spot in spots if room.contains(QRect(spot, size))), over.topLeft())
-        self.card.setGeometry(QRect(chosen, size))
+        """The card at the foot of the window's trailing side, in every step: its buttons stay under the pointer, so that one can
+        click through. Only where it would hide the lit thing itself it stands at another corner."""
+        size, room = self._card_size(), self.rect().adjusted(GAP, GAP, -GAP, -GAP)
+        box = QRect(QPoint(0, 0), size)
+        box.moveBottomRight(room.bottomRight())
+        if box.contains(self._light):
+            box.moveTopRight(room.topRight())
+        self.card.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
 
     # --- keys and paint
 

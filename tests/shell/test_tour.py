@@ -141,3 +141,19 @@ def test_the_help_offers_it(athlete, window):
     assert window.tour.isVisible()
     assert window.help.isHidden()
     window.tour.end()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+def test_the_tour_is_clicked_through_without_moving_the_pointer(athlete, window, qtbot, size):
+    window.resize(*size)
+    window.tour.begin()
+    places = set()
+    for _step in STEPS:
+        settle(window)
+        window.tour.follow()
+        button = window.tour.next
+        places.add(button.mapTo(window, button.rect().bottomRight()).toTuple())
+        assert not window.tour.card.geometry().contains(window.tour._light)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(places) == 1
+    assert window.tour.isHidden()
