@@ -6,10 +6,11 @@ import contextlib
 import os
 import re
 import shutil
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from models.errors import DiskTrouble, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly, StoreRefused
+from models.errors import DiskTrouble, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly, StoreRefused
 from models.lock import InstanceLock
 from models.migrations import SCHEMA_VERSION
 from models.renaming import rename_over
@@ -74,8 +75,11 @@ def check_file(file: Path) -> int:
     return version
 
 
-def restore(file: Path, path: Path, *, now: datetime | None = None) -> Path | None:
+def restore(file: Path, path: Path, *, keeping: Collection[str] = (), now: datetime | None = None) -> Path | None:
     """Put a copy of the backup `file` at `path`. The present store is kept beside it; returns that file (None: there was none).
+
+    `keeping` names settings that stay as the present store has them: where that has none, or cannot be read, there are none. They
+    are in the copy before it takes the store's place, so that a restore cut off at any moment leaves them in force.
 
     Close the store first: raises `StoreLocked` while an instance has it open. The backup is checked before anything is touched.
     """
@@ -85,14 +89,14 @@ def restore(file: Path, path: Path, *, now: datetime | None = None) -> Path | No
     lock = InstanceLock(path)
     lock.take()
     try:
-        return put_in_place(file, path, now=now)
+        return put_in_place(file, path, keeping=keeping, now=now)
     finally:
         lock.release()
 
 
-def restore_open(file: Path, path: Path, *, now: datetime | None = None) -> Path:
+def restore_open(file: Path, path: Path, *, keeping: Collection[str] = (), now: datetime | None = None) -> Path:
     """Put the content of the backup `file` into the store at `path` while this instance has it open; its connections see the
-    restored data from their next read on. Returns the copy of the present store that is kept beside it.
+    restored data from their next read on. Returns the copy of the present store that is kept beside it. `keeping` as for `restore`.
 
     A backup of an earlier format is refused: it is brought up to date when a store is opened, which this one is already.
     """
@@ -106,15 +110,21 @@ def restore_open(file: Path, path: Path, *, now: datetime | None = None) -> Path
         )
     aside = _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
     _copy(path, aside)
-    with connected(file, reading_mode(file)) as old, connected(path) as present:
-        old.backup(present)
+    fresh = path.with_name(path.name + ".new")
+    _copy(file, fresh, keeping, path)
+    try:
+        with connected(fresh, reading_mode(fresh)) as old, connected(path) as present:
+            old.backup(present)  # one transaction: all of it or nothing
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return aside
 
 
-def put_in_place(file: Path, path: Path, *, now: datetime | None = None) -> Path | None:
+def put_in_place(file: Path, path: Path, *, keeping: Collection[str] = (), now: datetime | None = None) -> Path | None:
     """What `restore` does, for a caller that has checked the file and has the lock."""
     fresh = path.with_name(path.name + ".new")
-    _copy(file, fresh)
+    _copy(file, fresh, keeping, path)
     aside = (
         _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix) if path.exists() else None
     )
@@ -160,8 +170,10 @@ def _take_back(path: Path, aside: Path) -> None:
     aside.unlink(missing_ok=True)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy by the backup API under a passing name, make it one self-contained file, then give it its name."""
+def _copy(source: Path, target: Path, keeping: Collection[str] = (), of: Path | None = None) -> None:
+    """Copy by the backup API under a passing name, make it one self-contained file, then give it its name. The settings `keeping`
+    are those of the store `of`."""
+    kept = {} if of is None or not keeping else _settings(of, keeping)
     passing = target.with_name(target.name + ".part")
     with _DiskWords(target.parent):
         passing.unlink(missing_ok=True)
@@ -170,6 +182,8 @@ def _copy(source: Path, target: Path) -> None:
         with connected(source, reading_mode(source)) as old, connected(passing) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
+            new.executemany('DELETE FROM "setting" WHERE "key" = ?', [(key,) for key in keeping])
+            new.executemany('INSERT INTO "setting" ("key", "value") VALUES (?, ?)', list(kept.items()))
         make_private(passing)
         with _DiskWords(target.parent):
             rename_over(passing, target)
@@ -178,6 +192,17 @@ def _copy(source: Path, target: Path) -> None:
         for ending in ("", *SIDE_FILES):
             with contextlib.suppress(OSError):
                 passing.with_name(passing.name + ending).unlink(missing_ok=True)
+
+
+def _settings(path: Path, keys: Collection[str]) -> dict[str, str]:
+    """These settings of a store as it writes them; none of one that is not there or cannot be read."""
+    try:
+        file_version(path)
+        with connected(path, reading_mode(path)) as connection:
+            rows = connection.execute('SELECT "key", "value" FROM "setting"').fetchall()
+    except StoreError:
+        return {}
+    return {key: value for key, value in rows if key in keys}
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:

@@ -307,23 +307,9 @@ def restore(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     from desktop.services.backups import restore_file
 
     paths.make_private(folder)
-    kept = _athlete_mode_kept(folder, clock)
     aside = restore_file(options.file, app.store_file(folder))
     say(f"{options.file} is the store now" + ("" if aside is None else f"; the one before is kept as {aside}"))
-    with _store(folder, clock, writing=True) as services:
-        services.access.take_over(kept)
     return 0
-
-
-def _athlete_mode_kept(folder: Path, clock: Clock) -> dict[str, Any]:
-    """PINs and athlete mode of the store that is about to be replaced; none where it is not there or cannot be read."""
-    from models.errors import StoreError
-
-    try:
-        with _store(folder, clock) as services:
-            return services.access.kept()
-    except (NothingFound, StoreError):
-        return {}
 
 
 def athlete_mode(options: argparse.Namespace, folder: Path, clock: Clock) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.paths import backup_folder
-from desktop.services.access import Access
+from desktop.services.access.access import KEYS
 from desktop.services.desk import Desk
 from desktop.services.preferences import Preferences
 from desktop.settings import BACKUPS_KEPT
@@ -58,13 +58,10 @@ class Backups:
     def restore_open(self, file: Path) -> Path:
         """Put a backup's content into the store while the window is open; returns where the store from before is kept.
 
-        PINs and athlete mode stay those of the store as it is. Raises models.errors.StoreError, with nothing changed.
+        PINs and athlete mode stay those of the store as it is, at whatever moment it ends. Raises models.errors.StoreError, with
+        nothing changed.
         """
-        access = Access(self._desk)
-        kept = access.kept()
-        aside = backup.restore_open(file, self._desk.store.path)
-        access.take_over(kept)
-        return aside
+        return backup.restore_open(file, self._desk.store.path, keeping=KEYS)
 
     def restore(self, file: Path) -> Path | None:
         """Put a backup in the store's place and close the store, so that it must be opened again.
@@ -82,5 +79,6 @@ class Backups:
 
 
 def restore_file(file: Path, store: Path) -> Path | None:
-    """Put a backup in the place of a store nobody has open. Raises models.errors.StoreError."""
-    return backup.restore(file, store)
+    """Put a backup in the place of a store nobody has open. PINs and athlete mode stay those of that store; where it is not there or
+    cannot be read, there are none. Raises models.errors.StoreError."""
+    return backup.restore(file, store, keeping=KEYS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +23,9 @@ from desktop.services.house import Services
 from desktop.services.outcome import Refused
 from desktop.services.races import Races
 from desktop.settings import SETTINGS, THEME
-from models import records
+from models import backup, records
 from models.records import new_id
+from models.store import open_store
 from rules.vocabulary import Priority
 from tests.services.conftest import lunges
 
@@ -324,6 +329,53 @@ def test_a_backup_takes_no_lock_off(services: Services, access: Access, marta: r
     later = restarted(services, time)
     assert later.mode() == Confined((marta.id,), chooser=False)
     assert later.wait(COACH) == 30
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def test_a_restore_cut_off_at_once_leaves_the_present_pins(
+    services: Services, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access.set_coach(PIN)
+    file = services.backups.backup()
+    access.set_coach(OTHER, PIN)
+    store, connected = services.store.path, backup.connected
+
+    @contextmanager
+    def cut_off(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
+        with connected(path, mode) as connection:
+            yield connection
+        if path == store and mode == "rw":
+            raise Killed
+
+    monkeypatch.setattr(backup, "connected", cut_off)
+    with pytest.raises(Killed):
+        services.backups.restore_open(file)
+    access.check(COACH, OTHER)
+    wrong(access)
+
+
+def test_a_closed_store_keeps_its_pins_from_the_moment_it_is_replaced(
+    services: Services, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access.set_coach(PIN)
+    file = services.backups.backup()
+    access.set_coach(OTHER, PIN)
+    path = services.store.path
+
+    def killed(_folder: Path) -> None:
+        if not path.with_name(path.name + ".new").exists():  # it has the store's name by now
+            raise Killed
+
+    monkeypatch.setattr(backup, "sync_folder", killed)
+    with pytest.raises(Killed):
+        services.backups.restore(file)
+    with open_store(path) as store:
+        kept = store.settings.get(PINS)
+    assert pin_rules.fits(kept[COACH], OTHER)
+    assert not pin_rules.fits(kept[COACH], PIN)
 
 
 # ------------------------------------------------------------------------------------------------ walls

@@ -21,7 +21,8 @@ CHOICE: Final = "access.choice"
 MODE: Final = "access.mode"
 KEYS: Final = (PINS, CHOICE, MODE, attempts.KEY)
 """Everything of athlete mode in the store's settings. None of it is among desktop.settings.SETTINGS: no page edits it as a
-setting, and no undo reaches it."""
+setting, and no undo reaches it. It belongs to the computer it was set on: a backup that is put back neither brings old PINs, nor takes
+a lock off."""
 
 
 @dataclass(frozen=True)
@@ -141,26 +142,10 @@ class Access:
     def reset(self) -> bool:
         """Forgets every PIN, every wrong attempt and the mode, for a coach who forgot the PIN. False when there was nothing."""
         there = any(self._desk.store.settings.get(key) is not None for key in KEYS)
-        self.take_over({})
-        return there
-
-    # --- backups
-
-    def kept(self) -> dict[str, Any]:
-        """Athlete mode as this store keeps it, to be taken over by the same store after a backup was put back."""
-        found = {key: self._desk.store.settings.get(key) for key in KEYS}
-        return {key: value for key, value in found.items() if value is not None}
-
-    def take_over(self, kept: Mapping[str, Any]) -> None:
-        """Puts `kept` in the place of what is there: PINs and mode belong to the computer they were set on, so a backup neither
-        brings old ones back, nor takes a lock off."""
-        settings = self._desk.store.settings
         with self._desk.store.writing():
             for key in KEYS:
-                if key in kept:
-                    settings.set(key, kept[key])
-                elif settings.get(key) is not None:
-                    settings.remove(key)
+                self._desk.store.settings.remove(key)
+        return there
 
     def _read(self, key: str) -> Confined | None:
         kept = self._mapping(key)
