@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import Any
 
@@ -58,7 +59,8 @@ class _Task(QRunnable):
                 result = self._work(self._progress)
         except Exception as caught:  # noqa: BLE001  the lane must survive any job; the error travels to the window as data
             error = caught
-        self._job._landed.emit(self._job.token, result, error)  # noqa: SLF001 - one module, two halves of a job
+        with suppress(RuntimeError):  # the program ended in the meantime: nobody is there to answer
+            self._job._landed.emit(self._job.token, result, error)  # noqa: SLF001 - one module, two halves of a job
 
     def _progress(self, done: int, total: int) -> bool:
         now = time.monotonic()

@@ -57,13 +57,18 @@ def application() -> QApplication:
 def dress(language: str, look: str, units: str, text_size: int = 100, motion: str = "system") -> None:
     """Language ('' is the computer's), theme ('system', 'light', 'dark'), unit of mass, text size in per cent and motion
     ('system', 'none')."""
-    i18n.use(language or QLocale.system().name())
-    _translate_qt()
-    fmt.use_locale()
+    speak(language)
     fmt.use_unit(units)
     theme.keep_still(motion == "none")
     theme.apply(look, text_size / 100)
     QApplication.setWindowIcon(icons.icon("switchback"))
+
+
+def speak(language: str) -> None:
+    """Puts a language in force, for what is made from now on; '' is the computer's."""
+    i18n.use(language or QLocale.system().name())
+    _translate_qt()
+    fmt.use_locale()
 
 
 def _translate_qt() -> None:
@@ -120,7 +125,10 @@ def speaking(services: Any, window: MainWindow) -> LiveLanguage:
     """Has the window give way to another when the language changes. Hold what is returned, and no window but its own."""
 
     def anew(before: MainWindow) -> MainWindow:
-        dress_as_set(services)
+        if before.policy.confined:
+            dress_as_set(services)  # athlete mode makes the usual texts larger
+        else:
+            speak(services.settings.get(LANGUAGE))  # the rest holds already: to dress every widget again takes long
         return build_window(services, before)
 
     return LiveLanguage(window, services.settings, anew)

@@ -111,3 +111,12 @@ def test_shut_down_leaves_no_thread(qtbot):
     lane.run(lambda progress: [None for _ in iter(lambda: progress(0, 1), False)])
     assert lane.shut_down()
     assert lane._pool.activeThreadCount() == 0
+
+
+def test_an_answer_after_the_end_of_the_program_is_nobodys(qtbot, capfd):
+    lane, gate = Jobs(), threading.Event()
+    job = lane.run(lambda _p: gate.wait(5))
+    delete(job)
+    gate.set()
+    assert lane._pool.waitForDone(5000)
+    assert not capfd.readouterr().err

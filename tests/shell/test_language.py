@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from desktop import app, i18n
 from desktop.pages.squad.add_athlete import AddAthlete
+from desktop.qt import theme
 from desktop.qt.collecting import Collector
 from desktop.settings import LANGUAGE
 from desktop.shell import start
@@ -173,10 +174,12 @@ def test_athlete_mode_stays_shut(live, qtbot):
     window.open_page("settings")
     assert window.page_id != "settings"
     assert window.athlete_mode.chooser is not None
+    assert theme.text_scale() == pytest.approx(8 / 7), "larger, but not twice"
     sheet = window.athlete_mode.ask_coach()
     sheet.field.setText("2580")
     sheet.attempt()
     assert not window.policy.confined
+    assert theme.text_scale() == 1
 
 
 def test_windows_before_are_gone(live, qapp):
