@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         page.show_athlete(self._person.id)
         self.sidebar.mark(page_id)
         self.stack.setCurrentWidget(page)
+        self.toast.raise_()  # the page comes up over what the one before it said on leaving
         if another and page.focusProxy() is not None:
             page.setFocus()
         self._show_header()

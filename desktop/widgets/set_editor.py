@@ -156,7 +156,7 @@ class SetEditor(QWidget):
             number("pain", tr("Pain"), 0, 10, 0, meaning(meanings.PAIN)),
             number("next_day_pain", tr("Next day"), 0, 10, 0, meaning(meanings.NEXT_DAY_PAIN), 76),
             number("technique", tr("Tech."), 0, 5, 0, meaning(meanings.TECHNIQUE), 58),
-            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=50, stretch=True),
+            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=58, stretch=True),
         )  # fmt: skip
 
     def _column(self, name: str, title: str, shown: Any, parse: Any, **options: Any) -> Column:

@@ -17,7 +17,7 @@ from desktop.pages.profile.body import BodySection
 from desktop.pages.profile.health import DeclarationsSection, HealthSection
 from desktop.pages.profile.kits import KitsSection
 from desktop.pages.profile.person import PersonSection
-from desktop.pages.profile.section import Section, link
+from desktop.pages.profile.section import NotesField, Section, link
 from desktop.pages.profile.week import WeekSection
 from desktop.qt import icons, theme
 from desktop.qt.ask import is_trouble
@@ -25,6 +25,7 @@ from desktop.qt.page import Context, Page
 from desktop.services.condition import Condition, condition
 from desktop.services.outcome import Topic
 from desktop.widgets.card import Card
+from desktop.widgets.form import TypedLine
 from desktop.widgets.layouts import scrolling
 from desktop.widgets.progress import ProgressStrip
 from models import records
@@ -206,9 +207,10 @@ class ProfilePage(Page):
         """Saves what is being typed; what cannot be saved stays in its field, and is said."""
         field = QApplication.focusWidget()
         if field is not None and self.isAncestorOf(field):
-            end: Callable[[], object] | None = getattr(field, "end", None)
-            if end is not None and getattr(field, "unsettled", False):
-                end()
+            if isinstance(field, NotesField):
+                field.end()
+            elif isinstance(field, TypedLine):
+                field.finish()
         why = next((said for said in (section.trouble() for section in self._sections()) if said), "")
         if why:
             self.context.go.say(tr("Not saved yet: {why} What you typed is kept.", why=why))
