@@ -167,6 +167,8 @@ def test_where_the_rules_are_shut_a_reason_has_its_rule_without_a_link(page, qtb
     made.show_parts("Why this session", (("", (Why("Nothing heavy today", "season.day"),)),))
     assert [one.text() for one in made.findChildren(QPushButton)] == [made.what_if.text()]
     assert [one.text() for one in made.area.findChildren(QLabel)] == ["Nothing heavy today", "rule season.day"]
+    made.show_parts("Why this session", (("", (Why("Light today"),)),))
+    qtbot.waitUntil(lambda: [one.text() for one in made.area.findChildren(QLabel)] == ["Light today"])
 
 
 def test_a_greyed_finish_says_why(page):

@@ -54,17 +54,20 @@ class WhyCard(Card):
             if heading:
                 self._add(heading, "strong")
             for why in whys:
-                self._column.addLayout(self._reason(why))
+                self._column.addWidget(self._reason(why))
         self._column.addStretch(1)
 
     def _add(self, text: str, role: str) -> None:
         self._column.addWidget(_label(text, role))
 
-    def _reason(self, why: beside.Why) -> QVBoxLayout:
+    def _reason(self, why: beside.Why) -> QWidget:
         """The sentence, and under it its rule."""
-        made = QVBoxLayout()
-        made.setSpacing(0)
-        made.addWidget(_label(why.text, "quiet"))
+        made = QWidget()
+        made.setProperty("area", "clear")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_label(why.text, "quiet"))
         said = tr("rule {id}", id=why.rule)
         if why.rule and self._linked:
             link = QPushButton(said)
@@ -73,9 +76,9 @@ class WhyCard(Card):
             link.setCursor(Qt.CursorShape.PointingHandCursor)
             link.setAccessibleDescription(why.text)
             link.clicked.connect(lambda _checked=False, rule=why.rule: self.rule_asked.emit(rule))
-            made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         elif why.rule:
-            made.addWidget(_label(said, "caption"))
+            column.addWidget(_label(said, "caption"))
         return made
 
 
