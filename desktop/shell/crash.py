@@ -68,6 +68,7 @@ class CrashSheet(Sheet):
         self._report.setTabChangesFocus(True)
         self._report.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.body.addWidget(self._report, 1)
+        self._column.setStretchFactor(self.body, 100)  # what room there is, the report has
         self.no.hide()
         self._copy = QPushButton(tr("Copy the report"))
         self._copy.setAutoDefault(False)
