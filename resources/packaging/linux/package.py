@@ -3,7 +3,7 @@
     package.py BUNDLE OUT [--version V]
 
 Everything that is written depends only on the bundle, on the files of the project and on SOURCE_DATE_EPOCH. `--version` is for
-tests of an upgrade: the same program, called otherwise. Needs dpkg-deb, xz, makeself and gzip.
+tests of an upgrade: the same program, called otherwise and compressed in haste. Needs dpkg-deb, xz, makeself and gzip.
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ def make_deb(bundle: Path, out: Path, found: list[Release], version: str, day: d
         target = out / f"{NAME}_{debian_version(version)}_amd64.deb"
         # On one thread, since the number of threads shows in what xz writes.
         environment = os.environ | {"DPKG_DEB_THREADS_MAX": "1"}
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(target)]
+        pressed = ["-Zxz"] if version == VERSION else ["-Zgzip", "-z1"]
+        command = ["dpkg-deb", "--root-owner-group", *pressed, "--build", str(root), str(target)]
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
     return target
 
@@ -157,7 +158,10 @@ def make_run(bundle: Path, out: Path, found: list[Release], version: str, day: d
         _settle(stage, stage / "app" / NAME)
         (stage / "install.sh").chmod(0o755)
         _write(work / "header.sh", _header())
-        _write(work / "bin" / "gzip", f'#!/bin/sh\nexec {shutil.which("gzip")} -n "$@"\n')  # without name and time
+        _write(
+            work / "bin" / "gzip",
+            f'#!/bin/sh\nexec {shutil.which("gzip")} -n "$@"{"" if version == VERSION else " -1"}\n',
+        )  # without name and time
         (work / "bin" / "gzip").chmod(0o755)
         order = f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{int(day.timestamp())}"
         # Relative names and one label: the installer tells of the command that made it.
