@@ -136,6 +136,7 @@ def read(text: str, on: date) -> Told:
 def _habits(table: Table, on: date, new_id: Callable[[str], str]) -> Habits:
     sore: Table = table.get("pain_in_sets", {})
     tried: Table = table.get("off_plan", {})
+    sides: Table = table.get("by_side", {})
     return Habits(
         attendance=float(table["attendance"]),
         curiosity=float(table["curiosity"]),
@@ -149,6 +150,9 @@ def _habits(table: Table, on: date, new_id: Callable[[str], str]) -> Habits:
         tried_amount=float(tried.get("amount", 0)),
         tried_sets=int(tried.get("sets", 0)),
         tried_notes=str(tried.get("notes", "")),
+        starts={slug: float(load) for slug, load in table.get("starts", {}).items()},
+        by_side=frozenset(sides.get("exercises", ())),
+        stronger=records.Side(sides.get("stronger", records.Side.RIGHT)),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from desktop.services import factual, past
 from desktop.services.desk import Judge
 from models import records
-from models.records import Session, SessionKind, SessionStatus, SetRecord
+from models.records import Session, SessionKind, SessionStatus, SetRecord, Side
 from rules.facts import Athlete, Earlier, LoggedSets
 from rules.ladder import ladder
 from rules.loads import ceiling, total
@@ -42,7 +42,8 @@ _NOTES = (
 class Habits:
     """How the athlete trains: the share of sessions that happen, and how often something new is taken on.
 
-    `sore_*`: pain in sets that load an area from a day on; `tried_*`: one thing done too early.
+    `sore_*`: pain in sets that load an area from a day on; `tried_*`: one thing done too early. `starts`: loads lifted before, by
+    exercise. `by_side`: exercises written down side by side, of which `stronger` does a little more.
     """
 
     attendance: float
@@ -57,6 +58,9 @@ class Habits:
     tried_amount: float = 0
     tried_sets: int = 0
     tried_notes: str = ""
+    starts: Mapping[str, float] = field(default_factory=dict[str, float])
+    by_side: frozenset[str] = frozenset()
+    stronger: Side = Side.RIGHT
 
 
 @dataclass
@@ -84,6 +88,7 @@ class Simulation:
         self._dossier = dossier
         self._habits = habits
         self._random = random.Random(dossier.athlete.name)
+        self._sides = random.Random(f"{dossier.athlete.name}: sides")  # apart, so that nothing else depends on it
         self._end = on
         self._start = on - timedelta(weeks=WEEKS)
         self._practice: dict[str, _Practice] = defaultdict(_Practice)
@@ -224,7 +229,7 @@ class Simulation:
         sets: list[SetRecord] = []
         for position, choice in enumerate(choices, 1):
             sets.extend(self._sets(choice, position, day, athlete, deload))
-        chance = self._random.random
+        chance, count = self._random.random, len({(one.position, one.number) for one in sets})
         return Session(
             id=self._habits.new_id("session"),
             athlete_id=self._dossier.athlete.id,
@@ -232,7 +237,7 @@ class Simulation:
             kind=kind,
             status=SessionStatus.DONE,
             phase=day.phase,
-            minutes=min(self._dossier.athlete.session_minutes or 60, 10 + 2 * len(sets) + self._random.randrange(6)),
+            minutes=min(self._dossier.athlete.session_minutes or 60, 10 + 2 * count + self._random.randrange(6)),
             soreness=self._random.choice((0, 1, 1, 2, 2, 3)),
             readiness=self._random.choice((3, 4, 4, 4, 5)),
             notes=self._random.choice(_NOTES) if chance() < 0.12 else "",
@@ -256,7 +261,7 @@ class Simulation:
         ache = self._random.choice((0, 0, 0, 0, 1)) if sore == 0 else sore
         for number in range(1, count + 1):
             tired = number == count and number > 1 and not choice.goal and self._random.random() < 0.25
-            yield SetRecord(
+            one = SetRecord(
                 id=self._habits.new_id("set"),
                 exercise=exercise.slug,
                 position=position,
@@ -273,6 +278,17 @@ class Simulation:
                 next_day_pain=ache,
                 technique=technique,
             )
+            yield from self._halves(one, exercise, day) if exercise.slug in self._habits.by_side else (one,)
+
+    def _halves(self, one: SetRecord, exercise: Exercise, day: Day) -> Iterator[SetRecord]:
+        """A set as left and right: the weaker side does what counts, the stronger one sometimes a repetition more, and less often
+        so in the last half year, when the sides came closer."""
+        chance = 0.35 if (self._end - day.on).days < 180 else 0.6
+        more = _grain(exercise) if self._sides.random() < chance else 0.0
+        for side in (Side.LEFT, Side.RIGHT):
+            done = (one.amount or 0.0) + (more if side is self._habits.stronger else 0.0)
+            number = one.id if side is Side.LEFT else self._habits.new_id("set")
+            yield replace(one, id=number, side=side, amount=done)
 
     def _effort(self, choice: _Choice, day: Day, deload: bool) -> float:
         rpe = min(7.0, 10.0 - day.caps.rir) if day.caps.sessions else 4.0
@@ -327,6 +343,8 @@ class Simulation:
         for declaration in self._dossier.declarations:
             if declaration.exercise == exercise.slug and declaration.load is not None:
                 return _down(0.7 * declaration.load, step)
+        if exercise.slug in self._habits.starts:
+            return self._habits.starts[exercise.slug]
         floor = 20.0 if exercise.percent_mode else step
         start = 0.6 * wanted if wanted else 0.08 * mass / (total(exercise, 1.0) or 1.0)
         return max(floor, _down(start, step))

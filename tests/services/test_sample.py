@@ -12,8 +12,8 @@ import pytest
 from desktop import app
 from desktop.services import sample, sample_squad
 from desktop.services.house import Services
-from models.records import SessionStatus
-from rules.vocabulary import Experience, PainArea, Phase, Priority, Status
+from models.records import SessionStatus, SetRecord, Side
+from rules.vocabulary import Experience, Laterality, PainArea, Phase, Priority, Status
 
 ON = date(2027, 1, 11)
 
@@ -140,3 +140,33 @@ def test_profiles_read_on_any_day(on: date) -> None:
 def test_the_files_are_named_one_by_one() -> None:
     folder = Path(app.__file__).parent.parent / "resources" / "sample"
     assert sorted(f.name for f in folder.glob("*.toml")) == sorted(sample.SAMPLE_FILES)
+
+
+def test_some_write_down_left_and_right_with_a_slight_difference(squad: Services) -> None:
+    by_side: dict[str, set[str]] = {}
+    for athlete in squad.athletes.roster():
+        for session in squad.training.sessions(athlete.id):
+            pairs: dict[tuple[int, int], list[SetRecord]] = {}
+            for one in session.sets:
+                if one.side is not None:
+                    assert squad.rulebook.exercises[one.exercise].laterality is Laterality.UNILATERAL
+                    by_side.setdefault(athlete.id, set()).add(one.exercise)
+                    pairs.setdefault((one.position, one.number), []).append(one)
+            for left, right in pairs.values():
+                assert (left.side, right.side) == (Side.LEFT, Side.RIGHT)
+                assert left.load == right.load
+                assert abs((left.amount or 0) - (right.amount or 0)) <= 5
+    assert len(by_side) == 3
+    rangi = squad.athletes.find("Rangi")
+    practised = squad.progress.read(rangi.id).exercise("half-kneeling-cross-chop")
+    assert practised is not None
+    told = practised.sides
+    behind = 1 - sum(day.left[0] for day in told) / sum(day.right[0] for day in told)
+    assert 0.01 < behind < 0.12
+
+
+def test_loads_are_believable_where_they_do_not_rise(squad: Services) -> None:
+    kenji = squad.athletes.find("Kenji")
+    for session in squad.training.sessions(kenji.id, exercise="goblet-squat"):
+        loads = [s.load for s in session.sets if s.exercise == "goblet-squat" and s.load is not None]
+        assert all(6 <= load <= 12 for load in loads)
