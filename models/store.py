@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -85,6 +86,21 @@ class Store:
         connection: Any = self._database.connection()
         past_it = self._database.execute_sql("PRAGMA data_version").fetchone()[0]
         return past_it, connection.total_changes
+
+    def busy(self) -> bool:
+        """Whether another connection is writing at this moment: a change made now would wait for the end of it."""
+        if not self._writable or self._database.in_transaction():
+            return False
+        connection: Any = self._database.connection()
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return True
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+        return False
 
     def sibling(self) -> Store:
         """A second connection to the same store. Call it in the thread that will use it, and close it there."""

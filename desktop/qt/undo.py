@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from contextlib import closing
+from typing import Any, Final, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from desktop.i18n import tr
 from desktop.qt.bus import Bus
+from desktop.qt.jobs import Job, Jobs, Progress
+
+_LOOK_AGAIN: Final = 15
+_LONGEST: Final = 120_000
+"""Milliseconds between two looks whether the store is free, and until a change is tried nevertheless."""
 
 
 class Done(Protocol):
@@ -25,6 +31,11 @@ class Done(Protocol):
     def athlete_id(self) -> str | None: ...
 
 
+def _long(receipt: Done) -> Callable[[Any, Progress], Callable[[], Any]] | None:
+    """How this is taken back in another thread (see services.outcome.Receipt); None where that is done at once."""
+    return getattr(receipt, "long", None)
+
+
 R = TypeVar("R", bound=Done)
 
 
@@ -33,15 +44,16 @@ class _Step(QUndoCommand):
 
     def __init__(self, receipt: Done, history: History) -> None:
         super().__init__(receipt.text)
-        self._receipt, self._history, self._pushed = receipt, history, False
+        self.receipt, self._history, self._pushed = receipt, history, False
+        self.turned: Callable[[], Done] | None = None  # what another thread answered that took it back
 
     def redo(self) -> None:
         if not self._pushed:  # the stack calls redo on push, but the change was made before: try, then push
             self._pushed = True
             return
         if self._turn():
-            self.setText(self._receipt.text)
-            self._history.stepped.emit(self._receipt.text)
+            self.setText(self.receipt.text)
+            self._history.stepped.emit(self.receipt.text)
 
     def undo(self) -> None:
         """What is said is what was taken back: the receipt of the way back speaks of one more change."""
@@ -50,38 +62,47 @@ class _Step(QUndoCommand):
 
     def _turn(self) -> bool:
         try:
-            self._receipt = self._receipt.undo()
+            self.receipt = (self.turned or self.receipt.undo)()
         except Exception as error:  # noqa: BLE001
             # it cannot cross the stack's C++ frame: drop the step, hand the error on as a signal
             self.setObsolete(True)
             self._history.failed.emit(error)
             return False
-        self._history.announce(self._receipt)
+        finally:
+            self.turned = None
+        self._history.announce(self.receipt)
         return True
 
 
 class History(QObject):
-    """Everything the window can take back. `stack` is the plain QUndoStack.
+    """Everything the window can take back. `stack` is the plain QUndoStack. One change at a time: with `services` and `jobs`, what
+    takes a while to take back is taken back in the lane of long work, and a change waits until nobody else writes.
 
     done(receipt): a change was made and can be undone; stepped(text): an undo or redo happened, in words;
-    failed(error): a step could not be taken back and was dropped, the data is as it was.
+    failed(error): a step could not be taken back and was dropped, the data is as it was;
+    began(undoing): a long step is under way, until `ended()`.
     """
 
     done = Signal(object)
     stepped = Signal(str)
     failed = Signal(object)
+    began = Signal(bool)
+    ended = Signal()
 
-    def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
+    def __init__(self, bus: Bus, parent: QObject | None = None, services: Any = None, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(200)
-        self._bus = bus
+        self._bus, self._services, self._jobs = bus, services, jobs
+        self._job: Job | None = None
+        self._step: tuple[_Step, int, Callable[[], object]] | None = None
 
     def run(self, action: Callable[[], R], origin: object = None, quietly: bool = False) -> R:
         """Calls a service; pushes what it hands back and tells the bus. Whatever it raises is raised on, and nothing is pushed.
 
         `quietly`: `done` is not told, because what was done shows where it was done.
         """
+        self._wait()
         receipt = action()
         self.stack.push(_Step(receipt, self))
         self.announce(receipt, origin)
@@ -89,14 +110,77 @@ class History(QObject):
             self.done.emit(receipt)
         return receipt
 
+    @property
+    def busy(self) -> bool:
+        """Whether a long step is under way: there is nothing to undo or redo meanwhile."""
+        return self._job is not None
+
+    def _held(self) -> bool:
+        return self.busy or (self._services is not None and self._services.store.busy())
+
+    def _wait(self) -> None:
+        """Until nobody else writes. The window paints meanwhile and hears of what is finished; what is pressed waits its turn."""
+        if not self._held():
+            return
+        loop, look, patience = QEventLoop(), QTimer(), QDeadlineTimer(_LONGEST)
+        look.timeout.connect(lambda: None if self._held() and not patience.hasExpired() else loop.quit())
+        look.start(_LOOK_AGAIN)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        look.stop()
+
     def announce(self, receipt: Done, origin: object = None) -> None:
         self._bus.tell(receipt.topics, receipt.athlete_id, origin)
 
     def undo(self) -> None:
-        self.stack.undo()
+        self._go(self.stack.index() - 1, self.stack.undo)
 
     def redo(self) -> None:
-        self.stack.redo()
+        self._go(self.stack.index(), self.stack.redo)
+
+    def _go(self, number: int, move: Callable[[], object]) -> None:
+        """Makes the move of the stack, at once or when another thread has done the work."""
+        if self.busy:
+            return
+        self._wait()
+        step = self.stack.command(number) if 0 <= number < self.stack.count() else None
+        work = _long(step.receipt) if isinstance(step, _Step) else None
+        if not isinstance(step, _Step) or work is None or self._jobs is None:
+            move()
+            return
+        services = self._services
+
+        def lane(progress: Progress) -> Callable[[], Any]:
+            with closing(services.sibling()) as mine:
+                return work(mine.desk, progress)
+
+        self._step = step, number, move
+        self._job = self._jobs.run(lane, self._on_turned, self._on_failed)
+        self._job.dropped.connect(self._on_dropped)
+        self.began.emit(number < self.stack.index())
+
+    def _on_turned(self, turned: Callable[[], Done]) -> None:
+        assert self._step is not None, "a long step is under way"
+        step, number, move = self._step
+        self._end()
+        if number < self.stack.count() and self.stack.command(number) is step:
+            step.turned = turned
+            move()
+        else:  # the stack was emptied meanwhile
+            self.announce(turned())
+        self.ended.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        def fails() -> Done:
+            raise error
+
+        self._on_turned(fails)
+
+    def _on_dropped(self) -> None:
+        self._end()
+        self.ended.emit()
+
+    def _end(self) -> None:
+        self._step = self._job = None
 
     def forget_words(self) -> None:
         """What each step is called is not said any more: it was said in another language. What is done or done again

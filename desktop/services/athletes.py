@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace as change
 from datetime import date
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from desktop.i18n import tr, trn
 from desktop.services import factual
@@ -14,12 +15,15 @@ from desktop.services import limits as check
 from desktop.services.changes import About, put, take
 from desktop.services.condition import Condition, condition
 from desktop.services.desk import Desk
-from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
+from desktop.services.outcome import MANY_SETS, Cancelled, Progress, Receipt, Refused, Topic
 from desktop.services.several import several
 from models import records
 from rules import facts
 from rules.ages import age_on
 from rules.vocabulary import Equipment
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 PROFILE = frozenset({Topic.ATHLETES})
 _ALL = frozenset({Topic.EVERYTHING})
@@ -145,18 +149,35 @@ class Athletes:
         who = people[0].name if len(people) == 1 else trn("{n} athlete", "{n} athletes", len(people))
         owner = people[0].id if len(people) == 1 else None
 
-        def put_back() -> Receipt:
-            with self._store.writing():
-                for one in taken:
-                    self._store.athletes.put_back(one)
-            return Receipt(
-                tr("Put back {who}", who=who),
-                lambda: self.removed(self.take_out([p.id for p in people]), text),
-                _ALL,
-                owner,
-            )
+        ids = [one.id for one in people]
 
-        return Receipt(text or tr("Removed {who} with all sessions and races", who=who), put_back, _ALL, owner)
+        def written(store: Store, progress: Progress | None = None) -> None:
+            with store.writing():
+                for number, one in enumerate(taken):
+                    if progress is not None and not progress(number, len(taken)):
+                        raise Cancelled
+                    store.athletes.put_back(one)
+
+        def again(desk: Desk, progress: Progress) -> Callable[[], Receipt]:
+            taken = Athletes(desk).take_out(ids, progress)
+            return lambda: self.removed(taken, text)
+
+        def back() -> Receipt:
+            said = tr("Put back {who}", who=who)
+            redo = again if many else None
+            return Receipt(said, lambda: self.removed(self.take_out(ids), text), _ALL, owner, redo)
+
+        def put_back() -> Receipt:
+            written(self._store)
+            return back()
+
+        def aside(desk: Desk, progress: Progress) -> Callable[[], Receipt]:
+            written(desk.store, progress)
+            return back
+
+        many = sum(len(session.sets) for one in taken for session in one.sessions) >= MANY_SETS
+        said = text or tr("Removed {who} with all sessions and races", who=who)
+        return Receipt(said, put_back, _ALL, owner, aside if many else None)
 
     def condition(self, athlete_id: str, on: date | None = None) -> Condition:
         """Levels, pain, injuries and screens on that day (today if not given)."""

@@ -26,14 +26,14 @@ class News:
     def look(self, athlete_id: str, standings: Sequence[Standing]) -> tuple[str, ...]:
         """The slugs that opened since the last look, in the order of the catalogue; from now on they have been seen.
 
-        At the first look nothing is news. A store that cannot be written tells the same again next time.
+        At the first look nothing is news. A store that cannot be written, or is being written, tells the same again next time.
         """
         kept = self._read()
         seen = kept.get(athlete_id)
         now = {standing.slug for standing in standings if standing.is_open}
         lost = {standing.slug for standing in standings if standing.status in _LOST}
         after = sorted(now | (set(seen or ()) - lost))
-        if seen is None or after != seen:
+        if (seen is None or after != seen) and not self._desk.store.busy():
             self._write({**kept, athlete_id: after})
         if seen is None:
             return ()

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+MANY_SETS: Final = 250
+"""From so many sets on, writing takes longer than a window may stand still (50 milliseconds)."""
 
 
 class Topic(StrEnum):
@@ -20,12 +27,17 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Receipt:
-    """A change that was made. `undo()` takes it back in one transaction and returns its own receipt, whose undo is the redo."""
+    """A change that was made. `undo()` takes it back in one transaction and returns its own receipt, whose undo is the redo.
+
+    `long` is there where that takes a while: `long(desk, progress)` takes it back on the desk of another thread, all or nothing
+    (raises Cancelled when the progress says so), and what it answers gives the receipt in the thread of this one.
+    """
 
     text: str
     undo: Callable[[], Receipt]
     topics: frozenset[Topic]
     athlete_id: str | None = None
+    long: Long | None = None
 
 
 class Refused(Exception):
@@ -39,6 +51,7 @@ class Refused(Exception):
 
 Progress = Callable[[int, int], bool]
 """Told (done, total) from time to time; answers False to cancel."""
+Long = Callable[["Desk", Progress], Callable[[], Receipt]]
 
 
 class Cancelled(Exception):

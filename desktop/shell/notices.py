@@ -28,6 +28,7 @@ class Toast(QFrame):
         super().__init__(host)
         self.setObjectName("toast")
         self._host = host
+        self._under_way = False
         self._text = QLabel()
         self._undo = QPushButton(tr("Undo"))
         self._undo.setToolTip("Ctrl+Z")
@@ -56,7 +57,9 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str, undoable: bool = False) -> None:
+    def say(self, text: str, undoable: bool = False, until_over: bool = False) -> None:
+        """`until_over`: it does not leave by itself, for it says what is under way; `over()` takes it away."""
+        self._under_way = until_over
         self._text.setText(text)
         self._undo.setVisible(undoable)
         self.setAccessibleName(text)
@@ -64,7 +67,14 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        if until_over:
+            self._timer.stop()
         announce(self, text)
+
+    def over(self) -> None:
+        """What was under way no longer is."""
+        if self._under_way:
+            self.hide()
 
     def _on_undo(self) -> None:
         self.hide()
@@ -103,7 +113,7 @@ class Toast(QFrame):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:
             self._timer.stop()
-        elif event.type() == QEvent.Type.Leave and self.isVisible():
+        elif event.type() == QEvent.Type.Leave and self.isVisible() and not self._under_way:
             self._timer.start()
         return super().event(event)
 

@@ -104,13 +104,15 @@ def build_window(services: Any, before: MainWindow | None = None) -> MainWindow:
 
 
 def _context(services: Any) -> Context:
-    bus = Bus()
+    bus, jobs = Bus(), Jobs()
+    settings = StoredSettings(services.settings, services.store.busy)
+    jobs.busy.connect(lambda on: None if on else settings.write_due())
     return Context(
         services=services,
-        memory=Memory(StoredSettings(services.settings)),
+        memory=Memory(settings),
         bus=bus,
-        history=History(bus),
-        jobs=Jobs(),
+        history=History(bus, services=services, jobs=jobs),
+        jobs=jobs,
         go=Navigator(),
         ask=Ask(),
     )

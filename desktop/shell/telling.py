@@ -35,6 +35,8 @@ class Telling(QObject):
         context.history.failed.connect(self.trouble)
         context.history.done.connect(self._on_done)
         context.history.stepped.connect(self._on_stepped)
+        context.history.began.connect(self._on_step_began)
+        context.history.ended.connect(self._on_step_ended)
         context.history.stack.indexChanged.connect(self.show_undo)
 
     def trouble(self, error: BaseException) -> None:
@@ -56,7 +58,7 @@ class Telling(QObject):
             (self._undo, "undo", tr("Undo"), stack.canUndo(), stack.undoText()),
             (self._redo, "redo", tr("Redo"), stack.canRedo(), stack.redoText()),
         ):
-            action.setEnabled(able and self._policy.may(name))
+            action.setEnabled(able and self._policy.may(name) and not self._history.busy)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{word}: {text}  {keys}" if able and text else f"{word}  {keys}")
 
@@ -67,6 +69,14 @@ class Telling(QObject):
     def _on_done(self, receipt: Done) -> None:
         self.hide_banner()
         self.toast.say(receipt.text, undoable=True)
+
+    def _on_step_began(self, undoing: bool) -> None:
+        self.show_undo()
+        self.toast.say(tr("Undoing…") if undoing else tr("Redoing…"), until_over=True)
+
+    def _on_step_ended(self) -> None:
+        self.show_undo()
+        self.toast.over()
 
     def _on_stepped(self, text: str) -> None:
         self.hide_banner()

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
+from threading import current_thread, main_thread
+from types import SimpleNamespace
 
 import pytest
 
 from desktop.qt.bus import Bus
+from desktop.qt.jobs import Jobs
 from desktop.qt.undo import History
 
 
@@ -14,6 +18,7 @@ class Receipt:
     undo: object
     topics: frozenset
     athlete_id: str | None = None
+    long: object = None
 
 
 class Store:
@@ -94,3 +99,59 @@ def test_what_is_said_after_undo_is_what_was_taken_back(history):
     history.forget_words()
     history.undo()
     assert said == ["Undone: Maya added", "Maya added", "Undone"]
+
+
+def test_what_takes_a_while_is_taken_back_in_another_thread_and_changes_wait_for_it(bus, qtbot):
+    store, jobs, order = Store(), Jobs(), []
+
+    class Beside:
+        """What another thread works with."""
+
+        desk = "its desk"
+        store = SimpleNamespace(busy=lambda: False)
+
+        def sibling(self):
+            return self
+
+        def close(self):
+            order.append("closed")
+
+    def aside(desk, _progress):
+        assert desk == "its desk"
+        assert current_thread() is not main_thread()
+        time.sleep(0.1)
+        store.names.remove("Maya")
+        return lambda: Receipt("Maya removed", lambda: store.add("Maya"), frozenset(), None)
+
+    history = History(bus, services=Beside(), jobs=jobs)
+    history.began.connect(lambda undoing: order.append(("began", undoing)))
+    history.stepped.connect(order.append)
+    history.ended.connect(lambda: order.append("ended"))
+    history.run(lambda: replace(store.add("Maya"), long=aside))
+    history.undo()
+    assert history.busy
+    assert store.names == ["Maya"]
+    history.undo()  # there is nothing more to undo meanwhile
+    history.run(lambda: store.add("Oskar"))  # waits, for it comes after
+    assert order == [("began", True), "closed", "Undone: Maya added", "ended"]
+    assert store.names == ["Oskar"]
+    assert history.stack.count() == 1
+    assert history.stack.undoText() == "Oskar added"
+
+
+def test_a_long_step_that_fails_is_dropped_and_said(bus, qtbot):
+    store = Store()
+    beside = SimpleNamespace(desk=None, store=SimpleNamespace(busy=lambda: False), close=lambda: None)
+    beside.sibling = lambda: beside
+
+    def breaks(_desk, _progress):
+        raise OSError("the disk is full")
+
+    history = History(bus, services=beside, jobs=Jobs())
+    history.run(lambda: replace(store.add("Maya"), long=breaks))
+    with qtbot.waitSignal(history.failed) as failed:
+        history.undo()
+    assert str(failed.args[0]) == "the disk is full"
+    assert not history.busy
+    assert store.names == ["Maya"]
+    assert history.stack.count() == 0

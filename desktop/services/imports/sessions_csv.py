@@ -7,22 +7,25 @@ Reading the same file twice changes nothing.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from sys import intern
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from desktop.i18n import in_a_row, tr, trn
 from desktop.services.csv_cells import HEADER, NO, YES, NotANumber, number, plain_text, session_meaning, whole_number
 from desktop.services.desk import Desk
-from desktop.services.outcome import Cancelled, Progress, Receipt, Refused, Topic
+from desktop.services.outcome import MANY_SETS, Cancelled, Progress, Receipt, Refused, Topic
 from desktop.services.training import Training
 from models import records
 from models.records import Session, SetRecord
 from rules.vocabulary import LoadType, Phase, Side, Unit
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 TOPICS = frozenset({Topic.EVERYTHING})
 _STEP = 2_000
@@ -230,20 +233,54 @@ class SessionsCsvReader:
 
     def receipt(self, plan: ImportPlan, written: Written) -> Receipt:
         """What `write` did, as a receipt that can be undone."""
-        store = self._desk.store
+        many = sum(len(session.sets) for session in (*plan.added, *plan.changed)) >= MANY_SETS
+
+        def again(desk: Desk, progress: Progress) -> Callable[[], Receipt]:
+            once_more = SessionsCsvReader(desk, self._training).write(plan, progress)
+            return lambda: self.receipt(plan, once_more)
+
+        def back() -> Receipt:
+            said = tr("Took back the import of {file}", file=plan.path.name)
+            return Receipt(said, lambda: self.apply(plan), TOPICS, long=again if many else None)
 
         def undo() -> Receipt:
-            with store.writing():
-                for session in plan.added:
-                    store.sessions.remove(session.id)
-                store.sessions.save_many(written.before)
-                for athlete in written.newcomers:
-                    store.athletes.remove(athlete.id)
-            return Receipt(tr("Took back the import of {file}", file=plan.path.name), lambda: self.apply(plan), TOPICS)
+            _take_back(self._desk.store, plan, written)
+            return back()
+
+        def aside(desk: Desk, progress: Progress) -> Callable[[], Receipt]:
+            _take_back(desk.store, plan, written, progress)
+            return back
 
         count = len(plan.added) + len(plan.changed)
         text = trn("Imported {n} session from {file}", "Imported {n} sessions from {file}", count, file=plan.path.name)
-        return Receipt(text, undo, TOPICS)
+        return Receipt(text, undo, TOPICS, long=aside if many else None)
+
+
+def _take_back(store: Store, plan: ImportPlan, written: Written, progress: Progress | None = None) -> None:
+    """Takes out what an import added and restores what it changed."""
+    new = {athlete.id for athlete in written.newcomers}  # with whom their sessions go
+    added = [session.id for session in plan.added if session.athlete_id not in new]
+    count, total = 0, len(added) + len(written.before) + len(new)
+
+    def told() -> None:
+        nonlocal count
+        count += 1
+        if progress is not None and not progress(count, total):
+            raise Cancelled
+
+    def restored() -> Iterator[Session]:
+        for session in written.before:
+            told()
+            yield session
+
+    with store.writing():
+        for session_id in added:
+            told()
+            store.sessions.remove(session_id)
+        store.sessions.save_many(restored())
+        for athlete_id in new:
+            told()
+            store.athletes.remove(athlete_id)
 
 
 class _Known:
