@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from desktop import i18n, log
 from desktop.i18n import tr
 from desktop.pages import PAGES, SQUAD
-from desktop.pages.squad.page import SquadPage
 from desktop.paths import log_folder
 from desktop.qt import fmt, icons, theme
 from desktop.qt.ask import Ask, is_trouble, words
@@ -138,6 +137,8 @@ def speaking(services: Any, window: MainWindow) -> LiveLanguage:
 
 def look_around(window: MainWindow) -> None:
     """Has the sample squad written before the eyes of whoever looks, as the first page offers it."""
+    from desktop.pages.squad.page import SquadPage
+
     window.open_page(SQUAD.id)
     page = window.page
     if isinstance(page, SquadPage):

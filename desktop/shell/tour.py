@@ -14,11 +14,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
 from desktop.i18n import later, tr
-from desktop.pages.progress.page import ProgressPage
-from desktop.pages.season.page import SeasonPage
-from desktop.pages.squad.page import SquadPage
-from desktop.pages.unlocks.page import UnlocksPage
-from desktop.pages.week.page import WeekPage
 from desktop.qt import theme
 from desktop.shell.notices import announce
 
@@ -44,16 +39,22 @@ class Step:
 
 
 def _squad(window: MainWindow) -> QWidget:
+    from desktop.pages.squad.page import SquadPage
+
     page = window.page
     return page.table if isinstance(page, SquadPage) else window.stack
 
 
 def _week(window: MainWindow) -> QWidget:
+    from desktop.pages.week.page import WeekPage
+
     page = window.page
     return page.card if isinstance(page, WeekPage) and page.card.isVisible() else window.stack
 
 
 def _unlocks(window: MainWindow) -> QWidget:
+    from desktop.pages.unlocks.page import UnlocksPage
+
     page = window.page
     if not isinstance(page, UnlocksPage):
         return window.stack
@@ -61,11 +62,15 @@ def _unlocks(window: MainWindow) -> QWidget:
 
 
 def _season(window: MainWindow) -> QWidget:
+    from desktop.pages.season.page import SeasonPage
+
     page = window.page
     return page.timeline if isinstance(page, SeasonPage) and page.timeline.isVisible() else window.stack
 
 
 def _progress(window: MainWindow) -> QWidget:
+    from desktop.pages.progress.page import ProgressPage
+
     page = window.page
     return window.header.tools[0] if isinstance(page, ProgressPage) else window.stack
 

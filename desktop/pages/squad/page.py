@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import later, tr, trn
-from desktop.pages.printing import open_squad_print_sheet
 from desktop.pages.squad import background, view_model
-from desktop.pages.squad.add_athlete import AddAthlete
-from desktop.pages.squad.bulk import EquipSheet
 from desktop.pages.squad.columns import columns, fit
 from desktop.pages.squad.view_model import Line
 from desktop.pages.squad.writing import WeekWriting
-from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.pages.welcome import Welcome
 from desktop.qt import fmt, icons, pasted
 from desktop.qt.page import Context, Page
@@ -29,6 +25,9 @@ from desktop.widgets.card import FigureCard
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
+
+if TYPE_CHECKING:
+    from desktop.pages.squad.add_athlete import AddAthlete
 
 PORTION = 4
 """Athletes judged in one job: short enough that an export or import need not wait long for its turn."""
@@ -367,6 +366,8 @@ class SquadPage(Page):
     # --- what can be done
 
     def add_athlete(self) -> None:
+        from desktop.pages.squad.add_athlete import AddAthlete
+
         sheet = AddAthlete(self, self.window())
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.accepted.connect(lambda: self._open_profile(sheet))
@@ -381,16 +382,22 @@ class SquadPage(Page):
         pasted.take(self, lambda: pasted.pasting(self.context.services).athletes(text))
 
     def read_file(self) -> None:
+        from desktop.pages.transfer import import_sessions
+
         import_sessions(self.context, self.window())
 
     def write_file(self) -> None:
         """Offers the sessions of the athletes selected, or of all."""
+        from desktop.pages.transfer import export_sessions
+
         export_sessions(self.context, self.window(), selected=self.selected_ids())
 
     def selected_ids(self) -> tuple[str, ...]:
         return tuple(line.id for line in self.table.selected())
 
     def equip(self) -> None:
+        from desktop.pages.squad.bulk import EquipSheet
+
         ids = self.selected_ids()
         if ids:
             sheet = EquipSheet(self, ids, self.window())
@@ -399,6 +406,8 @@ class SquadPage(Page):
 
     def print_weeks(self) -> None:
         """The present week of the athletes selected, a page each."""
+        from desktop.pages.printing import open_squad_print_sheet
+
         ids, today = self.selected_ids(), self.context.services.clock()
         if ids:
             open_squad_print_sheet(self, ids, today - timedelta(days=today.weekday()))
