@@ -82,6 +82,8 @@ class LiveLanguage(QObject):
             window.resize(before.size())
         self.renewed.emit(window)
         window.show()
+        if before.isActiveWindow():
+            window.activateWindow()
         self._come_back(before, window, focus)
         before.close()  # the last: the program ends with its last window
         before.deleteLater()
