@@ -8,7 +8,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check pictures bench bundle installer reproducible test-installer lock clean ready
+.PHONY: help setup run test check pictures bench bundle installer reproducible test-installer windows test-windows lock clean ready
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -58,6 +58,12 @@ reproducible: ## build the installers twice, in two places, and compare every fi
 
 test-installer: setup ## install, use, upgrade and remove both installers in minimal Debian roots (root, debootstrap); ARGS="-x" for pytest
 	@resources/packaging/linux/test $(ARGS)
+
+windows: ## build the installer for Windows from the last commit into dist/, under Wine; resources/packaging/windows/README.md
+	@resources/packaging/windows/build $(ARGS)
+
+test-windows: ## install, start, use, upgrade and remove that under Wine; ARGS=FILE for a set-up program that is there
+	@resources/packaging/windows/test $(ARGS)
 
 lock: ## renew requirements*.lock to the newest versions that pyproject.toml allows (needs uv: pip install uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv; it is installed with: pip install uv" >&2; exit 1; }

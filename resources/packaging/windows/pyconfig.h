@@ -1,0 +1,30 @@
+/* What Python.h has to know of CPython on 64-bit Windows, to build durable_rules for it elsewhere. The real file comes with
+   the installer of Python for Windows only; types of fixed size, the thread model and the linkage are all that matters here. */
+#define MS_WINDOWS 1
+#define MS_WIN64 1
+#define NT_THREADS 1
+#define Py_ENABLE_SHARED 1
+#define HAVE_DECLSPEC_DLL 1
+#define SIZEOF_SHORT 2
+#define SIZEOF_INT 4
+#define SIZEOF_LONG 4
+#define SIZEOF_LONG_LONG 8
+#define SIZEOF_VOID_P 8
+#define SIZEOF_SIZE_T 8
+#define SIZEOF_TIME_T 8
+#define SIZEOF_OFF_T 4
+#define SIZEOF_FPOS_T 8
+#define SIZEOF_WCHAR_T 2
+#define SIZEOF_FLOAT 4
+#define SIZEOF_DOUBLE 8
+#define SIZEOF_PID_T 4
+#define HAVE_SSIZE_T 1
+#define HAVE_STDDEF_H 1
+#define HAVE_STDINT_H 1
+#define HAVE_INTTYPES_H 1
+#define HAVE_ERRNO_H 1
+#define HAVE_SYS_TYPES_H 1
+#define HAVE_SYS_STAT_H 1
+#define HAVE_WCHAR_H 1
+#define HAVE_PROTOTYPES 1
+#define WITH_DOC_STRINGS 1

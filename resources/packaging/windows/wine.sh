@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Sourced by build and test: a Windows to build and try in, made by Wine and thrown away afterwards.
+
+# Debian's wine64 is on no search path.
+for wine in wine64 /usr/lib/wine/wine64 wine ''; do
+  [ -n "$wine" ] && wine=$(command -v "$wine") && break
+done
+wineserver=
+for candidate in wineserver "${wine%/*}/wineserver" /usr/lib/wine/wineserver64; do
+  [ -n "$wine" ] && wineserver=$(command -v "$candidate") && break
+done
+
+# new_windows FOLDER: makes it, with nothing of this person's home in it. One library of Windows 10 that Wine 8 lacks and Qt asks for
+# is put among those of the system, never beside the program.
+new_windows() {
+  mkdir -p "$1/home"
+  export WINEPREFIX=$1/windows HOME=$1/home WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe=d'
+  DISPLAY='' windows wineboot -i >/dev/null
+  DISPLAY='' windows winecfg -v win10 >/dev/null   # Debian's Wine is Windows 7 until it is told
+  c=$WINEPREFIX/drive_c
+  [ -e "$c/windows/system32/icuuc.dll" ] ||
+    x86_64-w64-mingw32-gcc -shared -O1 -s -Wall -o "$c/windows/system32/icuuc.dll" resources/packaging/windows/icuuc.c
+}
+
+# windows PROGRAM...: runs it there. It gets pipes: a file as its output, or no input, is more than Python's start there can take.
+windows() {
+  local status=0
+  timeout 900 "$wine" "$@" </dev/null 2> >(cat >&2) | cat || status=$?
+  return "$status"
+}
+
+end_windows() {
+  [ -z "${WINEPREFIX:-}" ] || "$wineserver" -k || true   # all that still runs in it
+}
