@@ -15,6 +15,7 @@ from desktop import app
 from desktop.pages import WEEK
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.beside import Why
+from desktop.pages.week.set_row import AMOUNT
 from desktop.pages.week.side import WhyCard
 from desktop.qt import fmt
 from desktop.services.outcome import Refused
@@ -704,6 +705,33 @@ def test_minutes_that_are_no_number_stay_and_take_nothing_away(page, keys):
     keys.press(KEY.Key_Return)
     assert page.card.minutes.text() == "long"
     assert kept(page).minutes == 40
+
+
+def test_what_cannot_be_read_is_put_right_before_the_session_is_finished(page, keys):
+    page.setFocus()
+    keys.press(KEY.Key_Return)
+    row = page.sheet.rows()[1]
+    page.sheet.go_to(row.line.id)
+    keys.press(KEY.Key_X)
+    page.entering.finish()
+    assert not page.entering.ended
+    assert page.sheet._trouble.text().endswith("is not a number.")
+    row.fields[AMOUNT].selectAll()
+    keys.press(KEY.Key_5)
+    page.entering.finish()
+    assert page.entering.ended
+    assert sum(one.amount is not None for one in kept(page).sets) == 2
+
+
+def test_who_comes_back_the_same_day_is_told_again_what_a_pain_means(page, keys, settle, qtbot):
+    page.setFocus()
+    keys.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_7)
+    who = page.athlete_id
+    page.show_athlete(None)
+    page.show_athlete(who)
+    page.refresh_if_dirty()
+    settle(page)
+    qtbot.waitUntil(lambda: "Pain of 7/10" in page.card.note.text.text())
 
 
 def test_a_pain_that_stops_is_said_at_once(page, keys):

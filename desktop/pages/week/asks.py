@@ -57,7 +57,7 @@ class PlanAsks(QObject):
         self._plans = page.context.services.plans
         self._rules: Any = None  # of the background's own
 
-    def _judge(self) -> Any:
+    def judge(self) -> Any:
         """The rules for the background, loaded once."""
         if self._rules is None:
             self._rules = self._services.desk.judge.sibling()
@@ -70,7 +70,7 @@ class PlanAsks(QObject):
         if card is None or card.slot is None or page.athlete_id is None:
             return
         page.card.move_.setEnabled(False)
-        work = partial(_moves, self._services, self._judge(), page.athlete_id, card.slot)
+        work = partial(_moves, self._services, self.judge(), page.athlete_id, card.slot)
         job = page.context.jobs.run(work, self._on_moves, self._on_failed, key="moves")
         job.dropped.connect(self._able_again)
 
@@ -103,7 +103,7 @@ class PlanAsks(QObject):
             return
         page.take_in()
         category = self._services.rulebook.exercises[block.slug].category
-        work = partial(_swaps, self._services, self._judge(), page.athlete_id, card.slot, category)
+        work = partial(_swaps, self._services, self.judge(), page.athlete_id, card.slot, category)
         page.context.jobs.run(
             work, partial(self._on_swaps, card.slot, category, block, anchor), page.context.go.trouble, key="swaps"
         )

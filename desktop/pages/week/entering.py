@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -25,6 +28,24 @@ if TYPE_CHECKING:
 _HEEDED: Final = frozenset({Decision.STOP_LOCK_AREA, Decision.SUSPEND, Decision.REDUCE_20_AND_REGRESS})
 
 
+def _warnings(services: Any, session: Session, slugs: Sequence[str]) -> dict[tuple[str, str], str]:
+    """What the rules say to the pains of a session, by session and exercise, where something is to be done about them."""
+    found: dict[tuple[str, str], str] = {}
+    for slug in slugs:
+        decided: LoadDecision = services.training.next_load(session.athlete_id, slug)
+        if decided.decision in _HEEDED:
+            said = services.words.sentence(decided.reason).text
+            found[session.id, slug] = tr("{name}: {why}", name=services.words.name(slug), why=said)
+    return found
+
+
+def _recalled(
+    services: Any, rules: Any, session: Session, slugs: Sequence[str], _progress: object
+) -> dict[tuple[str, str], str]:
+    with closing(services.sibling(rules)) as mine:
+        return _warnings(mine, session, slugs)
+
+
 class Entering(QObject):
     """`session` is the one on the page, as it is now. Every set is saved as it is entered; notes and minutes wait for the first
     set and are kept here until then. While `saving` the page need not read its plan anew."""
@@ -40,12 +61,14 @@ class Entering(QObject):
             tuple[str, str], str
         ] = {}  # what the rules say to a pain just entered, by session and exercise
 
+        self._recalled: set[str] = set()  # the sessions whose pains were asked about
         self._ended: tuple[str, tuple[SetRecord, ...]] | None = None  # what was finished last, as it was then
 
     def forget(self) -> None:
         self.session = None
         self._waiting.clear()
         self._warned.clear()
+        self._recalled.clear()
 
     @property
     def begun(self) -> bool:
@@ -101,13 +124,29 @@ class Entering(QObject):
         assert self.session is not None, "a pain belongs to a session"
         key = (self.session.id, slug)
         self._warned.pop(key, None)
-        services = self._page.context.services
+        self._recalled.add(self.session.id)
         if not pain or self.session.on != self._page.today:
             return
-        found: LoadDecision = services.training.next_load(self.session.athlete_id, slug)
-        if found.decision in _HEEDED:
-            said = services.words.sentence(found.reason).text
-            self._warned[key] = tr("{name}: {why}", name=services.words.name(slug), why=said)
+        self._warned |= _warnings(self._page.context.services, self.session, (slug,))
+
+    def recall(self) -> None:
+        """What the rules say to the pains of today's session is said again to one who comes back to it. Asked in the background,
+        once a session."""
+        session = self.session
+        if session is None or session.on != self._page.today or session.id in self._recalled:
+            return
+        slugs = tuple(dict.fromkeys(one.exercise for one in session.sets if one.pain))
+        if not slugs:
+            return
+        self._recalled.add(session.id)
+        context = self._page.context
+        work = partial(_recalled, context.services, self._page.asks.judge(), session, slugs)
+        context.jobs.run(work, partial(self._on_recalled, session.id), context.go.trouble, key="pains")
+
+    def _on_recalled(self, session_id: str, found: dict[tuple[str, str], str]) -> None:
+        self._warned = found | self._warned
+        if found and self.session is not None and self.session.id == session_id and self._page.isVisible():
+            self._page.show_session()
 
     @property
     def warning(self) -> str:
@@ -157,7 +196,8 @@ class Entering(QObject):
 
     def finish(self) -> None:
         page = self._page
-        page.sheet.commit()
+        if not page.sheet.commit():
+            return  # what was typed is put right first: it would be missing in what was finished
         athlete_id = page.athlete_id
         if athlete_id is None or not self.begun:
             return

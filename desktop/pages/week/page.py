@@ -245,6 +245,7 @@ class WeekPage(Page):
         if self._key not in keys:
             self._key = vm.first_choice(view.cards, self.today)
         self._show_card()
+        self.entering.recall()
         self.asks.ask_morning()
         if self.is_current:
             self._write.start(AFTER_PAINT)

@@ -208,14 +208,15 @@ class SetRow(QWidget):
 
     # ------------------------------------------------------------------------------------------------ taking in
 
-    def enter(self) -> None:
-        """Takes the row in as it stands: what is typed, else what is meant. An emptied set that was done is not done."""
+    def enter(self) -> bool:
+        """Takes the row in as it stands: what is typed, else what is meant. An emptied set that was done is not done. False where it
+        cannot be read, which is said."""
         amount = self.fields[AMOUNT]
         if amount.isReadOnly():
-            return
+            return True
         if self.line.done is not None and not amount.text().strip():
             self.cleared.emit(self.line.id)
-            return
+            return True
         try:
             entry = self.entry()
         except CellRefused as refusal:
@@ -223,8 +224,9 @@ class SetRow(QWidget):
             field.refuse(refusal.message)
             field.setFocus()
             self.trouble.emit(f"{field.accessibleName()}: {refusal.message}")
-            return
+            return False
         self.entered.emit(self.line.id, entry)
+        return True
 
     def entry(self) -> Entry:
         """What the row says. Raises CellRefused."""

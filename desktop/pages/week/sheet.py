@@ -294,11 +294,10 @@ class SessionSheet(QWidget):
         for row in self.rows():
             row.show_tick()
 
-    def commit(self) -> None:
-        """Takes in what was typed in the row at hand, where it says that the set was done."""
+    def commit(self) -> bool:
+        """Takes in what was typed in the row at hand, where it says that the set was done; False where it cannot be read."""
         row = self._row_of(QApplication.focusWidget())
-        if row is not None and row.says_done:
-            row.enter()
+        return row is None or not row.says_done or row.enter()
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if not self.views or new is None:
