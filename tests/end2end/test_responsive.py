@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop import app
 from desktop.services.imports.sessions_csv import ImportPlan
@@ -158,3 +160,45 @@ def test_a_change_waits_for_a_long_import_and_the_window_does_not(hand, services
     assert services.store.pains.get(report.id) == report
     assert window.context.memory.columns("races") == [100, 200]
     assert beats.longest_wall < HELD * 1000 / 2
+
+
+class Styled(QObject):
+    """Counts how often widgets are given a style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+@pytest.mark.parametrize("page_id", ["season", "unlocks"])
+def test_a_page_that_nobody_built_ahead_is_styled_about_once(hand, services, qapp, page_id):
+    """Filled first and put into its place then, every widget is styled anew at every step: four to six times, half of the time."""
+    hand.window.renew()
+    hand.window._ahead.stop()
+    hand.window.choose_athlete(services.athletes.roster()[0].id)
+    hand.done()
+    assert page_id not in hand.window._built
+    styled = Styled()
+    qapp.installEventFilter(styled)
+    hand.window.open_page(page_id)
+    qapp.sendPostedEvents()  # it is painted, and no time has gone by
+    qapp.removeEventFilter(styled)
+    assert styled.count < 2 * len(hand.window.page.findChildren(QWidget))
+
+
+def test_the_season_is_painted_before_it_is_planned(hand, services, qapp):
+    hand.window.choose_athlete(services.athletes.roster()[0].id)
+    hand.done()
+    asked: list[str] = []
+    run = hand.window.context.jobs.run
+    hand.window.context.jobs.run = lambda *given, key="", **named: asked.append(key) or run(*given, key=key, **named)
+    hand.window.open_page("season")
+    qapp.sendPostedEvents()  # it is painted, and no time has gone by
+    assert "season-plan" not in asked
+    assert "Planning…" in hand.read(hand.window.page), "it is told from the first moment what is to come"
+    hand.done()
+    assert "season-plan" in asked
