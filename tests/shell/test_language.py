@@ -72,7 +72,7 @@ def test_the_window_stands_where_it_stood_in_the_other_language(live, qtbot):
     assert (window.page_id, window.athlete_id) == ("season", "m")
     assert (window.size(), window.pos()) == (QSize(1400, 820), place)
     assert window.sidebar.buttons["settings"].text() == "Réglages"
-    assert window.toast.text == "Langue : Français"
+    assert window.toast.text == "Langue\xa0: Français"
 
 
 def test_what_was_done_can_be_taken_back_and_so_can_the_language(live):
