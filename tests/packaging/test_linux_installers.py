@@ -445,7 +445,8 @@ def _with(root: Root, tool: str, body: str, file: str, also: str = "") -> str:
     if also:  # makeself looks at the room in /tmp with the same tool, before ours looks at the room at home
         body = f'case "$*" in *makeself*|*tmp*) exec /usr/bin/{tool} "$@" ;; esac; {body}'
     fake = root.at(f"/opt/fake/{tool}")
-    fake.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(fake.parent, ignore_errors=True)
+    fake.parent.mkdir()
     fake.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
     fake.chmod(0o755)
     start = root.at(f"/opt/fake/start-{tool}")

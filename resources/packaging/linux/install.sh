@@ -85,11 +85,14 @@ refresh() { # the menu, the kinds of files, the icons: where the desktop has wha
   done
 }
 made_folder() { # makes the folder and writes down which ones were not there before
-  folder=$1 new=
-  while [ ! -d "$folder" ]; do new="$folder
-$new" folder=$(dirname "$folder"); done
+  folder=$1 absent=''
+  while [ ! -d "$folder" ]; do
+    absent="made $folder
+$absent"
+    folder=$(dirname "$folder")
+  done
   mkdir -p "$1"
-  [ -z "$new" ] || printf '%s' "$new" | sed 's/^/made /' >>"$2"
+  printf '%s' "$absent" >>"$2"
 }
 
 # ------------------------------------------------------------------------------------------------------------------ taking it away

@@ -200,6 +200,8 @@ def _header() -> str:
     text = own.read_text(encoding="utf-8")
     first = "#!/bin/sh\n"
     ours = 'case "\\${1:-}" in --target | --target=* | --uninstall | --help | -h) set -- --quiet -- "\\$@" ;; esac\n'
+    # And what was unpacked goes when the file proves to be damaged, too.
+    ours += """trap 'case "\\${tmpdir:-}" in */selfgz*) rm -rf "\\$tmpdir" ;; esac' EXIT\n"""
     if text.count(first) != 1:
         raise ValueError(f"{own} does not begin as makeself 2.4 and 2.5 do")
     return text.replace(first, first + ours)
