@@ -26,7 +26,7 @@ def _week(line: Line) -> str:
 _ROUND_PILL = 46
 """Pixels around the words of a pill in a cell."""
 _ROUND_TEXT = 2 * PAD + 2
-_LEAST = {"athlete": 110, "race": 110, "reach": 130, "attention": 130}
+_LEAST = {"athlete": 100, "race": 110, "reach": 90, "attention": 120}
 _MOST = {"athlete": 240, "race": 300, "reach": 260}
 """Pixels at the plain text size of the columns that share what the others leave; attention, the last, takes what is left over."""
 
