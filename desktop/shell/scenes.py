@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QAbstractAnimation, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -36,8 +36,9 @@ from desktop.shell.main_window import LEAST, MainWindow
 from desktop.shell.tour import STEPS
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
+_TURN = 10  # milliseconds
 _ANYWHERE = "/home/coach"
-_PATIENCE = 20
+_PATIENCE = 60
 NEWCOMER = "Robin Vale"
 """Who stands alone in a store of scenes and has nothing yet."""
 
@@ -60,6 +61,8 @@ def _make_alike(widget: QWidget, folder: str) -> None:
                 shown.setText(shown.text().replace(place, anywhere))
         if isinstance(shown, QLineEdit):
             shown.deselect()
+    for motion in widget.findChildren(QAbstractAnimation):  # the cross of a field fades in
+        motion.setCurrentTime(motion.totalDuration())
 
 
 def _activate(widget: QWidget) -> None:
@@ -273,7 +276,7 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
 def _turn() -> None:
     """What is waiting to happen happens."""
     loop = QEventLoop()
-    QTimer.singleShot(30, loop.quit)
+    QTimer.singleShot(_TURN, loop.quit)
     loop.exec()
     QApplication.sendPostedEvents()
 
@@ -285,6 +288,6 @@ def settle(window: MainWindow) -> None:
         quiet < 2 and waited < _LONGEST
     ):  # once more after the last thing came: what it made is shown in the next turn
         _turn()
-        waited += 30
+        waited += _TURN
         busy = window.context.jobs.pending() or (window.page is not None and not window.page.settled)
         quiet = 0 if busy else quiet + 1

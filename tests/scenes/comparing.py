@@ -1,6 +1,7 @@
 """Pictures beside accepted ones: what changed that nobody meant to change.
 
-Accepted pictures are kept at half the size with few colours: small enough to keep many, sharp enough to see a word that moved.
+Accepted pictures are kept at half the size, with colours of 16 bits, as WebP without loss: small enough to keep every scene in four
+looks, sharp enough to see a letter. Two pictures are compared place by place: a letter is lost in a whole picture, never in a patch.
 `python -m tests.scenes.comparing [NAME ...]` draws them anew, all or those whose names begin so; look at every one before it is kept.
 """
 
@@ -15,46 +16,28 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 
 from desktop import app
 from desktop.cli.commands import PICTURED_DAY
-from desktop.pages import PAGES
 from desktop.shell import start
-from desktop.shell.pictures import Look
-from desktop.shell.scenes import scenes, settle
+from tests.scenes.walking import PICTURED, Way, through
 
 ACCEPTED = Path(__file__).parent / "accepted"
-ALL, PAGES_ONLY = "all", "pages"
-LOOKS: tuple[tuple[Look, str], ...] = (
-    (Look(), ALL),
-    (Look(theme="dark", size=(1024, 700)), PAGES_ONLY),
-    (Look(size=(1920, 1080), language="fr"), PAGES_ONLY),
-    (Look(theme="dark", language="fr", text=200), PAGES_ONLY),
-)
-"""How the window is dressed, and what of it is compared: every scene once, every page in every other way too."""
-TOLERANCE, MOST = 48, 0.0015
-"""How far a colour may lie off, of 255, and which share of a picture may lie further off: a letter more is seen, a soft edge not."""
+FORMAT = "webp"
+HARD, PATCH, MOST = 24, 8, 1
+"""A pixel is another one that lies over HARD of 255 off; more than MOST of them in a square of PATCH pixels are a change."""
+AREA, SHADE = 8, 3.5
+"""So is a square of AREA pixels whose colour is over SHADE of 255 off in the middle: a fill, however faint."""
 
 
-def drawn(stores: Sequence[Any], wanted: Sequence[tuple[Look, str]] = LOOKS) -> Iterator[tuple[str, QImage]]:
+def drawn(stores: Sequence[Any], ways: Sequence[Way] = PICTURED) -> Iterator[tuple[str, QImage]]:
     """(name, picture as it is kept) of every scene that is compared."""
-    page_ids = {spec.id for spec in PAGES}
-    QGuiApplication.styleHints().setCursorFlashTime(0)  # a cursor that is there or not, by chance
-    for look, what in wanted:
-        for services in stores:
-            start.dress(look.language, look.theme, "kg", look.text, "none")
-            window = start.build_window(services)
-            window.resize(*look.size)
-            window.show()
-            for name, widget in scenes(window, services):
-                if what == ALL or name in page_ids:
-                    yield name + look.tail, halved(widget.grab().toImage())
-            window.close()
-            window.deleteLater()
-            settle(window)
-    start.dress("en", "light", "kg")
+    for way in ways:
+        for name, widget, _window in through(way, stores):
+            yield name + way.look.tail, halved(widget.grab().toImage())
 
 
 def halved(image: QImage) -> QImage:
@@ -66,15 +49,28 @@ def halved(image: QImage) -> QImage:
     return small.convertToFormat(QImage.Format.Format_RGB16).convertToFormat(QImage.Format.Format_RGB32)
 
 
-def difference(one: QImage, other: QImage) -> float:
-    """The share of pixels that differ by more than softness of edges; 1 where the sizes do."""
+def difference(one: QImage, other: QImage) -> int:
+    """In how many places, each a patch, two pictures differ by more than softness of edges; -1 where their sizes do."""
     if one.size() != other.size():
-        return 1.0
-    first, second = (bytes(image.convertToFormat(QImage.Format.Format_RGB32).constBits()) for image in (one, other))
-    if first == second:
-        return 0.0
-    off = {at // 4 for at, (a, b) in enumerate(zip(first, second, strict=True)) if abs(a - b) > TOLERANCE}
-    return len(off) / (len(first) // 4)
+        return -1
+    first, second = _pixels(one), _pixels(other)
+    if np.array_equal(first, second):
+        return 0
+    off = first.astype(np.int16) - second
+    hard = _sums((np.abs(off).max(axis=2) > HARD)[..., None].astype(np.int32), PATCH)[..., 0] > MOST
+    faint = (np.abs(_sums(off.astype(np.int32), AREA)) > SHADE * AREA * AREA).any(axis=2)
+    return int(np.ceil(hard.sum() / PATCH**2) + np.ceil(faint.sum() / AREA**2))
+
+
+def _pixels(image: QImage) -> np.ndarray:
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.width(), 4)[..., :3]
+
+
+def _sums(values: np.ndarray, side: int) -> np.ndarray:
+    """The sum over the square of `side` pixels that begins at each pixel, as far as there is a whole one."""
+    total = np.pad(values, ((1, 0), (1, 0), (0, 0))).cumsum(axis=0).cumsum(axis=1)
+    return total[side:, side:] - total[:-side, side:] - total[side:, :-side] + total[:-side, :-side]
 
 
 def accept(beginnings: Sequence[str]) -> int:
@@ -88,12 +84,12 @@ def accept(beginnings: Sequence[str]) -> int:
         for name, image in drawn(stores):
             known.add(name)
             if not beginnings or name.startswith(tuple(beginnings)):
-                image.save(str(ACCEPTED / f"{name}.png"), quality=0)
+                image.save(str(ACCEPTED / f"{name}.{FORMAT}"), quality=100)
                 kept += 1
         for services in stores:
             services.close()
-    for file in ACCEPTED.glob("*.png"):
-        if file.stem not in known:
+    for file in ACCEPTED.iterdir():
+        if file.stem not in known or file.suffix != f".{FORMAT}":
             file.unlink()
     return kept
 

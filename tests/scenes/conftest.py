@@ -6,42 +6,38 @@ import pytest
 
 from desktop import app
 from desktop.cli.commands import PICTURED_DAY
-from desktop.shell import start
-from desktop.shell.scenes import scenes, settle
+from tests.scenes.walking import Walked, Way, through
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stores(tmp_path_factory):
-    """Nobody, one newcomer, the sample squad; made once for a file of tests, which must leave them as they were."""
+    """Nobody, one newcomer, the sample squad; made once, and left as they were by every walk."""
     opened = app.pictured_stores(tmp_path_factory.mktemp("pictured"), lambda: PICTURED_DAY)
     yield opened
     for services in opened:
         services.close()
 
 
+@pytest.fixture(scope="session")
+def walks(stores):
+    return Walked(stores)
+
+
+@pytest.fixture
+def walked(qapp, walks):
+    """What the visitors of a way found: `walked(visit, way)`; `walked.scenes[way]` names the scenes."""
+    return walks
+
+
 @pytest.fixture
 def walk(qapp, stores):
-    """A function of (look, visit) that builds the window in a look over each store and visits every scene."""
-    made = []
+    """A function of (look, visit) that visits every scene on a way of its own."""
 
-    def through(look, visit) -> int:
+    def alone(look, visit) -> int:
         seen = 0
-        for services in stores:
-            start.dress(look.language, look.theme, "kg", look.text, "none")
-            window = start.build_window(services)
-            made.append(window)
-            window.resize(*look.size)
-            window.show()
-            for name, widget in scenes(window, services):
-                visit(name, widget, window)
-                seen += 1
-            window.close()
-            settle(window)
+        for name, widget, window in through(Way(look), stores):
+            visit(name, widget, window)
+            seen += 1
         return seen
 
-    yield through
-    for window in made:
-        if window.isVisible():
-            window.close()
-        window.deleteLater()
-    start.dress("en", "light", "kg")
+    return alone

@@ -18,53 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import i18n
-from desktop.shell.pictures import Look
 from desktop.widgets.elided import ElidedLabel
+from tests.scenes.walking import DARK, LARGE, LARGE_WIDE, LIGHT, LONGER, LONGER_NARROW, WIDE, visits
 
-WORD = "nnnnnnnnnnnn "
 SLACK = 2
 """Pixels that rounding may take."""
+WAYS = (LIGHT, DARK, WIDE, LARGE, LONGER, LONGER_NARROW, LARGE_WIDE)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a list drops down, and there is no screen
 
 
-class Longer(dict[str, str]):
-    """Every text two fifths longer, as many a translation is, by words that a language may have: none is a line long."""
-
-    def get(self, text: str, default: str | None = None) -> str:  # type: ignore[override]
-        return f"{text} {(WORD * len(text))[: 2 * len(text) // 5].strip()}" if len(text) > 2 else text
+@visits(*WAYS)
+def cut(name: str, widget: QWidget, _window: QWidget) -> Iterator[str]:
+    yield from (f"{how}: {finding} ({name})" for finding, how in _cut(widget))
 
 
-@pytest.fixture
-def longer_words(monkeypatch):
-    catalogue = i18n.Catalogue("long", texts=Longer())
-    monkeypatch.setattr(i18n, "use", lambda _language: i18n.use_catalogue(catalogue))
-    yield
-    monkeypatch.undo()
-    i18n.use("en")
-
-
-@pytest.mark.parametrize(
-    "look", [Look(text=200), Look(text=200, size=(1920, 1080)), Look(size=(1024, 700))], ids=lambda look: look.tail
-)
-def test_no_text_is_cut(walk, look):
-    _assert_whole(walk, look)
-
-
-@pytest.mark.parametrize("look", [Look(), Look(size=(1024, 700))], ids=lambda look: look.tail)
-def test_longer_words_are_not_cut(walk, longer_words, look):
-    _assert_whole(walk, look)
-
-
-def _assert_whole(walk, look) -> None:
-    cut: dict[str, str] = {}
-
-    def visit(name: str, widget: QWidget, _window: QWidget) -> None:
-        for finding, how in _cut(widget):
-            cut.setdefault(finding, f"{name}: {how}")
-
-    walk(look, visit)
-    assert not cut, "\n".join(f"{how}: {finding}" for finding, how in sorted(cut.items(), key=lambda one: one[1]))
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_no_text_is_cut(walked, way):
+    found = walked(cut, way)
+    assert not found, "\n".join(sorted(found))
 
 
 def _cut(root: QWidget) -> Iterator[tuple[str, str]]:

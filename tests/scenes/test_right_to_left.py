@@ -9,43 +9,41 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStackedWidget, QWidget
 
 from desktop.shell.main_window import MainWindow
-from desktop.shell.pictures import Look
+from tests.scenes.walking import LARGE_WIDE, TAB_DARK, TAB_LIGHT, visits
 
 SLACK = 2
 """Pixels that rounding may take."""
+WAYS = (TAB_LIGHT, TAB_DARK)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a list drops down, and there is no screen
 
 
-@pytest.fixture
-def from_the_right(qapp):
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    yield
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+@visits(*WAYS)
+def from_the_right(name: str, widget: QWidget, _window: QWidget) -> Iterator[str]:
+    if widget.grab().isNull():
+        yield f"{name}: not drawn"
+    if widget.layoutDirection() != Qt.LayoutDirection.RightToLeft:
+        yield f"{name}: reads from the left"
+    yield from (f"{name}: {who}" for who in _outside(widget))
 
 
-@pytest.mark.parametrize("look", [Look(), Look(theme="dark", size=(1024, 700))], ids=lambda look: look.tail)
-def test_every_scene_is_drawn_from_the_right(walk, from_the_right, look):
-    out: set[str] = set()
-
-    def visit(name: str, widget: QWidget, _window: QWidget) -> None:
-        assert not widget.grab().isNull()
-        assert widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        out.update(f"{name}: {who}" for who in _outside(widget))
-
-    assert walk(look, visit) > 20
-    assert not out, "\n".join(sorted(out))
+@visits(*WAYS, LARGE_WIDE)
+def sides(name: str, widget: QWidget, window: MainWindow) -> Iterator[str]:
+    if widget is window and window.sidebar.isVisible():
+        left = window.sidebar.mapTo(window, window.sidebar.rect().topLeft()).x()
+        if left <= window.width() / 2 or window.stack.x() >= left:
+            yield f"{name}: the sidebar begins at {left}"
 
 
-def test_the_pages_stand_on_the_other_side(walk, from_the_right):
-    sides: set[tuple[bool, bool]] = set()
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_every_scene_is_drawn_from_the_right(walked, way):
+    out = walked(from_the_right, way)
+    assert len(walked.scenes[way]) > 20
+    assert not out, "\n".join(sorted(set(out)))
 
-    def visit(_name: str, widget: QWidget, window: MainWindow) -> None:
-        if widget is window and window.sidebar.isVisible():
-            left = window.sidebar.mapTo(window, window.sidebar.rect().topLeft()).x()
-            sides.add((left > window.width() / 2, window.stack.x() < left))
 
-    walk(Look(), visit)
-    assert sides == {(True, True)}
+@pytest.mark.parametrize("way", [*WAYS, LARGE_WIDE], ids=str)
+def test_the_pages_stand_on_the_other_side(walked, way):
+    assert not walked(sides, way)
 
 
 def _outside(root: QWidget) -> Iterator[str]:
