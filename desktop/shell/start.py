@@ -30,9 +30,9 @@ from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
 from desktop.shell.drops import described
 from desktop.shell.header_facts import HeaderReader
-from desktop.shell.language import LiveLanguage
 from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
+from desktop.shell.renewal import Renewal
 from resources import VERSION
 
 _QT_WORDS: Final = QTranslator()
@@ -122,17 +122,17 @@ def _handed_on(services: Any, context: Context) -> Context:
     return replace(context, services=services, go=Navigator(), policy=Policy())
 
 
-def speaking(services: Any, window: MainWindow) -> LiveLanguage:
-    """Has the window give way to another when the language changes. Hold what is returned, and no window but its own."""
+def speaking(services: Any, window: MainWindow) -> Renewal:
+    """Has the window give way to another when language or text size change. Hold what is returned, and no window but its own."""
 
     def anew(before: MainWindow) -> MainWindow:
-        if before.policy.confined:
+        if before.policy.confined or theme.text_scale() * 100 != int(services.settings.get(TEXT_SIZE)):
             dress_as_set(services)  # athlete mode makes the usual texts larger
         else:
             speak(services.settings.get(LANGUAGE))  # the rest holds already: to dress every widget again takes long
         return build_window(services, before)
 
-    return LiveLanguage(window, services.settings, anew)
+    return Renewal(window, services.settings, anew)
 
 
 def look_around(window: MainWindow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.pages.settings import view_model
 from desktop.pages.settings.page import SettingsPage
 from desktop.qt import fmt, theme
-from desktop.settings import BACKUPS_KEPT, EFFORT, REST_SOUND, THEME
+from desktop.settings import BACKUPS_KEPT, EFFORT, REST_SOUND, THEME, UNITS
 from models import records
 from models.records import new_id
 
@@ -145,12 +145,27 @@ def test_the_sample_squad_comes_and_goes(page, context, services, qtbot, two_of_
     assert len(services.athletes.roster()) == 2
 
 
-def test_the_cards_are_as_wide_as_the_text_at_its_size_asks_for(page):
+def test_the_cards_are_as_wide_as_the_text_at_its_size_asks_for(page, context, qtbot):
     page.resize(1900, 900)
     assert page._inner.width() < 1300
-    page.text_size.picked.emit("150")
-    QApplication.processEvents()
-    assert page._inner.width() > 1800
+    theme.apply("light", 1.5)
+    try:
+        larger = SettingsPage(context)
+        qtbot.addWidget(larger)
+        larger.resize(1900, 900)
+        larger.show()
+        QApplication.processEvents()
+        assert larger._inner.width() > 1800
+    finally:
+        theme.apply("light")
+
+
+def test_a_refused_number_stays_when_something_else_is_set(page, services, qtbot):
+    page.kept.selectAll()
+    qtbot.keyClicks(page.kept, "many\r")
+    assert page.kept.property("state") == "refused"
+    page.context.history.run(lambda: services.settings.set(UNITS, "lb"))
+    assert page.kept.text() == "many"
 
 
 def test_the_tour_is_taken_again_from_here(page, context, qtbot):

@@ -139,7 +139,7 @@ def panel(qtbot, topics, doors):
     qtbot.addWidget(made)
     made.resize(340, 600)
     made.open()
-    made.show_page("season", "Season", "Weeks.", [("F1", "Help for this page")])
+    made.show_page("season", [("F1", "Help for this page")])
     return made
 
 
@@ -150,15 +150,15 @@ def said(panel):
 def test_the_page_shown_is_explained_with_its_keys(panel):
     assert "Reading the strip" in said(panel)
     assert "Help for this page" in said(panel)
-    panel.show_page("log", "Log", "", [])
+    panel.show_page("log", [])
     assert "Off plan" in said(panel)
     panel.go_back()
     assert "Reading the strip" in said(panel)
 
 
-def test_a_page_without_a_topic_says_what_it_says_of_itself(panel):
-    panel.show_page("nowhere", "Nowhere", "A page of its own.", [])
-    assert "A page of its own." in said(panel)
+def test_a_page_without_a_topic_shows_the_contents(panel):
+    panel.show_page("nowhere", [])
+    assert "All topics" in said(panel)
 
 
 def test_typing_searches_and_enter_opens_the_best(panel, qtbot):

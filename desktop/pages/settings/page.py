@@ -197,7 +197,8 @@ class SettingsPage(Page):
         self.units.set_value(self._settings.get(UNITS))
         self.effort.set_value(self._settings.get(EFFORT))
         self.rest_sound.set_value(self._settings.get(REST_SOUND))
-        self.kept.show_value(self._settings.get(BACKUPS_KEPT))
+        if self.kept.property("state") != "refused":  # what was typed there stays, with what is wrong with it
+            self.kept.show_value(self._settings.get(BACKUPS_KEPT))
         rows = [BackupRow(one.file, one.made, one.size) for one in self.context.services.backups.listed()]
         self.backups.set_rows(rows)
         self.backups.setVisible(bool(rows))
@@ -226,13 +227,11 @@ class SettingsPage(Page):
         super()._on_changed(topics, athlete_id, origin)
 
     def _apply(self) -> None:
-        """Look and unit take hold at once, after an undo too."""
+        """Look and unit take hold at once, after an undo too; for another language or text size the window is built anew."""
         look, units = self._settings.get(THEME), self._settings.get(UNITS)
-        scale = int(self._settings.get(TEXT_SIZE)) / 100
         theme.keep_still(self._settings.get(MOTION) == "none")
-        if theme.wish() != look or theme.text_scale() != scale:
-            theme.apply(look, scale)
-            self._fit()
+        if theme.wish() != look:
+            theme.apply(look, theme.text_scale())
         if fmt.mass_unit() != units:
             fmt.use_unit(units)
             self.context.bus.tell({EVERYTHING}, None, self)

@@ -1,4 +1,5 @@
-"""Another language holds at once: the window is built anew in it, over the same services, where it stood."""
+"""Another language or text size holds at once: the window is built anew in it, over the same services, where it stood. Nothing on it
+was measured for the other."""
 
 from __future__ import annotations
 
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop import i18n
 from desktop.i18n import tr
+from desktop.qt import fmt
 from desktop.qt.drafts import fields
 from desktop.qt.page import EVERYTHING
 from desktop.services.outcome import Topic
-from desktop.settings import LANGUAGE
+from desktop.settings import LANGUAGE, TEXT_SIZE
 from desktop.shell.main_window import MainWindow
 
 _AGAIN: Final = 100
@@ -22,9 +24,9 @@ _SAID_AFTER: Final = 5
 """Looks after which it is said what is waited for; less is not noticed."""
 
 
-class LiveLanguage(QObject):
-    """Holds the one window there is. When the setting names another language than the one in force, `build(window)` makes its
-    successor, which `renewed(window)` tells of before it is shown.
+class Renewal(QObject):
+    """Holds the one window there is. When the settings name another language or text size than it was built in, `build(window)`
+    makes its successor, which `renewed(window)` tells of before it is shown.
 
     Nothing is cut short: it waits while a job runs, a sheet or a list is open, or the mouse is held.
     """
@@ -36,28 +38,30 @@ class LiveLanguage(QObject):
         self.window = window
         self._settings, self._build = settings, build
         self._looks = self._steps = 0
+        self._built = self._wanted()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._change_if_free)
         window.context.bus.changed.connect(self._on_changed)  # the successors have the same
 
-    def _wanted(self) -> str:
-        return i18n.matching(self._settings.get(LANGUAGE) or QLocale.system().name())
+    def _wanted(self) -> tuple[str, str]:
+        """Language and text size in per cent."""
+        return i18n.matching(self._settings.get(LANGUAGE) or QLocale.system().name()), self._settings.get(TEXT_SIZE)
 
     def _on_changed(self, topics: frozenset[str], _athlete_id: str | None, _origin: object) -> None:
-        if topics & {Topic.SETTINGS, EVERYTHING} and self._wanted() != i18n.language() and not self._due.isActive():
+        if topics & {Topic.SETTINGS, EVERYTHING} and self._wanted() != self._built and not self._due.isActive():
             self._looks, self._steps = 0, self.window.context.history.stack.index()
             self._due.start(0)
 
     def _change_if_free(self) -> None:
-        if self._wanted() == i18n.language():  # thought better of in the meantime
+        if self._wanted() == self._built:  # thought better of in the meantime
             return
         if not self._busy():
             self._change()
             return
         self._looks += 1
         if self._looks == _SAID_AFTER and self.window.context.jobs.pending():
-            self.window.say(tr("The language changes as soon as the work under way is done."))
+            self.window.say(tr("The window changes as soon as the work under way is done."))
         self._due.start(_AGAIN)
 
     def _busy(self) -> bool:
@@ -74,6 +78,7 @@ class LiveLanguage(QObject):
         place, focus = (before.page_id, before.athlete_id or ""), _field_with_focus(before)
         before.put_away()
         before.context.history.forget_words()
+        language, self._built = self._built[0], self._wanted()
         window = self.window = self._build(before)
         if not window.policy.confined:
             window.go_back_to(*place)
@@ -85,11 +90,12 @@ class LiveLanguage(QObject):
         if before.isActiveWindow():
             window.activateWindow()
         self._come_back(before, window, focus)
+        self._tell(window, language)
         before.close()  # the last: the program ends with its last window
         before.deleteLater()
 
     def _come_back(self, before: MainWindow, window: MainWindow, focus: str) -> None:
-        """What else was open, where the cursor was, and the word that says what happened."""
+        """What else was open, and where the cursor was."""
         if before.help.isVisible():
             window.toggle_help()
         if before.tour.offered:
@@ -98,9 +104,16 @@ class LiveLanguage(QObject):
             field = dict(fields(window.page)).get(focus)
             if field is not None:
                 field.setFocus()
+
+    def _tell(self, window: MainWindow, language: str) -> None:
+        """The word that says what happened; `language` was in force before."""
         stack = window.context.history.stack
         takes_back = stack.canUndo() and not stack.canRedo() and stack.index() == self._steps
-        window.say(tr("Language: {name}", name=i18n.name_of(i18n.language())), undoable=takes_back)
+        if language != self._built[0]:
+            said = tr("Language: {name}", name=i18n.name_of(i18n.language()))
+        else:
+            said = tr("Text size: {share}", share=fmt.percent(int(self._built[1]) / 100))
+        window.say(said, undoable=takes_back)
 
 
 def _field_with_focus(window: MainWindow) -> str:

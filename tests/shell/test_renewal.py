@@ -1,4 +1,4 @@
-"""Another language holds at once: the window is built anew where it stood, and nothing that was begun is lost."""
+"""Another language or text size holds at once: the window is built anew where it stood, and nothing that was begun is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop import app, i18n
 from desktop.pages.squad.add_athlete import AddAthlete
 from desktop.qt import theme
 from desktop.qt.collecting import Collector
-from desktop.settings import LANGUAGE
+from desktop.settings import LANGUAGE, TEXT_SIZE
 from desktop.shell import start
 from desktop.shell.scenes import settle
 from models.records import Athlete, new_id
@@ -73,6 +73,29 @@ def test_the_window_stands_where_it_stood_in_the_other_language(live, qtbot):
     assert (window.size(), window.pos()) == (QSize(1400, 820), place)
     assert window.sidebar.buttons["settings"].text() == "Réglages"
     assert window.toast.text == "Langue\xa0: Français"
+
+
+def test_another_text_size_builds_the_window_anew_and_can_be_taken_back(live, qtbot):
+    before, services = live.window, live.window.context.services
+    before.resize(1900, 1000)  # wide enough for an unfolded sidebar in both sizes
+    before.open_page("settings")
+    settle(before)
+    wide = before.sidebar.width()
+    before.page.text_size.setFocus()
+    before.context.history.run(lambda: services.settings.set(TEXT_SIZE, "150"))
+    qtbot.waitUntil(lambda: live.window is not before)
+    settle(live.window)
+    assert not isValid(before)
+    assert theme.text_scale() == 1.5
+    assert live.window.sidebar.width() > wide
+    assert live.window.page_id == "settings"
+    assert live.window.focusWidget() is live.window.page.text_size
+    assert live.window.toast.text.startswith("Text size: 150")
+    larger = live.window
+    larger.undo()
+    qtbot.waitUntil(lambda: live.window is not larger)
+    settle(live.window)
+    assert (theme.text_scale(), live.window.sidebar.width()) == (1.0, wide)
 
 
 def test_what_was_done_can_be_taken_back_and_so_can_the_language(live):
@@ -207,7 +230,7 @@ def test_windows_before_are_gone(live, qapp):
 
 def test_nothing_happens_where_the_same_language_is_chosen_by_another_name(live, monkeypatch, qtbot):
     before = live.window
-    monkeypatch.setattr("desktop.shell.language.QLocale.system", lambda: _Of("en_GB"))
+    monkeypatch.setattr("desktop.shell.renewal.QLocale.system", lambda: _Of("en_GB"))
     choose(live, "", wait=False)
     qtbot.wait(100)
     settle(before)
