@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,21 +24,22 @@ from desktop.i18n import tr
 from desktop.qt import icons, theme
 from desktop.qt.ask import Sheet, is_trouble
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
-from desktop.services.help import Help
 from desktop.shell import unfinished
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
-from desktop.shell.drops import SESSIONS, STORE, DropLayer, Dropped
 from desktop.shell.finder import Finder, native
 from desktop.shell.header import Header
-from desktop.shell.help import HelpPanel
-from desktop.shell.palette import Palette
 from desktop.shell.person import Person, Reader
 from desktop.shell.place import Place
-from desktop.shell.shortcut_sheet import ShortcutSheet
 from desktop.shell.shortcuts import FrameFirst
 from desktop.shell.sidebar import Sidebar
 from desktop.shell.telling import Telling
-from desktop.shell.tour import Tour
+
+if TYPE_CHECKING:
+    from desktop.shell.drops import DropLayer, Dropped
+    from desktop.shell.help import HelpPanel
+    from desktop.shell.palette import Palette
+    from desktop.shell.shortcut_sheet import ShortcutSheet
+    from desktop.shell.tour import Tour
 
 LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
@@ -45,6 +48,8 @@ WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
 """Milliseconds after the first paint, and between two pages built ahead."""
 PAGE_BESIDE_HELP = 880
 """Pixels of width a page needs at least where the help stands beside it."""
+_LATER = ("palette_layer", "help", "shortcut_layer", "drop_layer")
+"""Parts that are made when they are first asked for."""
 
 
 class MainWindow(QMainWindow):
@@ -87,11 +92,6 @@ class MainWindow(QMainWindow):
         undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
         self._telling = Telling(self.context, self.stack, undo, redo, self)
         self.toast, self.banner = self._telling.toast, self._telling.banner
-        keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
-        self.help = HelpPanel(
-            Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined
-        )
-        self.help.hide()
         inner = QVBoxLayout()
         inner.setSpacing(0)
         inner.addWidget(self._telling.lane)
@@ -99,7 +99,6 @@ class MainWindow(QMainWindow):
         self._beside = beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addLayout(inner, 1)
-        beside.addWidget(self.help)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -114,11 +113,53 @@ class MainWindow(QMainWindow):
         frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         frame.setLayout(row)
         self.setCentralWidget(frame)
-        self.palette_layer = Palette(self, self)
-        self.shortcut_layer = ShortcutSheet(self, self)
-        self.drop_layer = DropLayer(self)
-        self.tour = Tour(self)
         self.setAcceptDrops(True)
+
+    # What lies beside or over the page is made when it is first asked for, or ahead: the first paint does not wait for it.
+
+    @cached_property
+    def help(self) -> HelpPanel:
+        from desktop.services.help import Help
+        from desktop.shell.help import HelpPanel
+
+        keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
+        made = HelpPanel(Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined)
+        made.hide()
+        self._beside.addWidget(made)
+        made.closed.connect(self.toggle_help)
+        made.page_asked.connect(self.open_page)
+        made.tour_asked.connect(self._show_around)
+        return made
+
+    @cached_property
+    def palette_layer(self) -> Palette:
+        from desktop.shell.palette import Palette
+
+        return Palette(self, self)
+
+    @cached_property
+    def shortcut_layer(self) -> ShortcutSheet:
+        from desktop.shell.shortcut_sheet import ShortcutSheet
+
+        return ShortcutSheet(self, self)
+
+    @cached_property
+    def drop_layer(self) -> DropLayer:
+        from desktop.shell.drops import DropLayer
+
+        made = DropLayer(self)
+        made.let_go.connect(self.take_file)
+        return made
+
+    @cached_property
+    def tour(self) -> Tour:
+        from desktop.shell.tour import Tour
+
+        return Tour(self)
+
+    def _made(self, *names: str) -> list[QWidget]:
+        """Those of these parts that were made."""
+        return [self.__dict__[name] for name in names if name in self.__dict__]
 
     def _make_actions(self) -> dict[str, QAction]:
         slots: dict[str, Callable[[], object]] = {
@@ -154,9 +195,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.folding.connect(self.toggle_fold)
-        self.help.closed.connect(self.toggle_help)
-        self.help.page_asked.connect(self.open_page)
-        self.help.tour_asked.connect(self.tour.begin)
         self._person.known.connect(lambda: self.sidebar.show_athlete(self._person.name))
         self._person.counted.connect(self.sidebar.set_badges)
         self._person.gone.connect(self._forget_athlete)
@@ -165,7 +203,6 @@ class MainWindow(QMainWindow):
         context.go.asked.connect(self.open_page)
         context.go.touring.connect(self._show_around)
         self.toast.undo.connect(self.undo)
-        self.drop_layer.let_go.connect(self.take_file)
         theme.changes.changed.connect(self.update)
         self.policy.changed.connect(self._on_policy)
         self._on_policy()
@@ -224,8 +261,7 @@ class MainWindow(QMainWindow):
             self.sidebar.mark(self._page_id)
             self.say(tr("Choose an athlete first: mark one in the squad and press Enter."))
             return
-        for layer in (self.palette_layer, self.shortcut_layer):
-            layer.dismiss()
+        self._dismiss_layers()
         page = self._built.get(page_id) or self._build(spec)
         another = self._page_id != page_id
         self._page_id = page_id
@@ -276,7 +312,7 @@ class MainWindow(QMainWindow):
         self._ahead.stop()
         self._place.keep_if_due()
         self.context.history.stack.clear()
-        for layer in (self.palette_layer, self.shortcut_layer, self.help, self.toast):
+        for layer in (*self._made("palette_layer", "shortcut_layer", "help"), self.toast):
             layer.hide()
         self._telling.hide_banner()
         self._page_id = ""
@@ -308,6 +344,8 @@ class MainWindow(QMainWindow):
     def take_file(self, what: Dropped) -> None:
         """What was dropped, or given at the start. In the window's next turn: whoever let go of the file is not to wait for what
         is done with it."""
+        from desktop.shell.drops import SESSIONS, STORE
+
         if not self.takes_files:
             self.say(tr("Only the coach opens files."))
             return
@@ -325,10 +363,13 @@ class MainWindow(QMainWindow):
         import_sessions(self.context, self, file)
 
     def _open_layer(self, layer: Finder) -> None:
-        for other in (self.palette_layer, self.shortcut_layer):
-            if other is not layer:
-                other.dismiss()
+        self._dismiss_layers(layer)
         layer.popup()
+
+    def _dismiss_layers(self, but: Finder | None = None) -> None:
+        for layer in self._made("palette_layer", "shortcut_layer"):
+            if isinstance(layer, Finder) and layer is not but:
+                layer.dismiss()
 
     def _build(self, spec: PageSpec) -> Page:
         page = spec.load()(self.context)
@@ -428,6 +469,8 @@ class MainWindow(QMainWindow):
         self.tour.begin()
 
     def _fit_help(self) -> None:
+        if "help" not in self.__dict__:
+            return
         top = self.header.height()
         left = self.width() - self.sidebar.width() - self.help.width()
         crowded = self._is_narrow() or left < theme.scaled(PAGE_BESIDE_HELP)
@@ -435,7 +478,7 @@ class MainWindow(QMainWindow):
 
     def _explain(self) -> None:
         spec = spec_of(self.pages, self._page_id)
-        if spec is None or self.help.isHidden():
+        if spec is None or "help" not in self.__dict__ or self.help.isHidden():
             return
         keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS if self.does(spec_.id)]
         keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED] if self.reaches(page.id)]
@@ -463,10 +506,14 @@ class MainWindow(QMainWindow):
         super().hideEvent(event)
 
     def _build_ahead(self) -> None:
-        """Builds the pages nobody has opened yet, one at a time while nothing else happens: opening one is then quick."""
+        """Builds the pages nobody has opened yet, and what opens over them, one at a time while nothing else happens: opening one
+        is then quick."""
         spec = next((spec for spec in self.pages if spec.id not in self._built and self.policy.page(spec.id)), None)
+        part = next((name for name in _LATER if name not in self.__dict__), "")
         if spec is not None:
             self._build(spec)
+        elif part:
+            getattr(self, part)
         elif self.ahead:
             self.ahead.pop(0)()
         else:

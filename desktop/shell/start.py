@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
@@ -25,16 +25,17 @@ from desktop.qt.page import Context, Navigator
 from desktop.qt.policy import Policy
 from desktop.qt.undo import History
 from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
-from desktop.shell import stopwatch
+from desktop.shell import reading_ahead, stopwatch
 from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
-from desktop.shell.drops import described
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
 from desktop.shell.renewal import Renewal
 from resources import VERSION
 
+READ_AHEAD_AFTER: Final = 50
+"""Milliseconds after the window is shown: its first page is painted by then."""
 _QT_WORDS: Final = QTranslator()
 """What Qt itself says: its dialogs, the menus of fields, the names of keys."""
 
@@ -147,6 +148,8 @@ def look_around(window: MainWindow) -> None:
 
 def take(file: Path) -> Callable[[MainWindow], object]:
     """What hands the file to the window, as if it had been dropped there."""
+    from desktop.shell.drops import described
+
     return lambda window: window.take_file(described(file))
 
 
@@ -182,17 +185,17 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
 
         def begin(window: MainWindow) -> None:
             collector.release()
-            window.ahead.append(collector.keep)  # the pages are built then
+            window.ahead.append(collector.keep)  # all pages are built then
             guard.window = window
 
         live.renewed.connect(begin)
         begin(live.window)
         stopwatch.watch(live.window.page or live.window)
         live.window.show()
-        collector.keep()
+        QTimer.singleShot(READ_AHEAD_AFTER, app, lambda: reading_ahead.begin(PAGES))
         if ready is not None:
             ready(live.window)
-        else:
+        elif not live.window.context.memory.tour():
             live.window.tour.offer()
         return app.exec()
     finally:

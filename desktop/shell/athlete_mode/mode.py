@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QWindow
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desktop.i18n import tr
 from desktop.qt import theme
 from desktop.qt.ask import is_trouble
-from desktop.services.access import COACH, Confined, Walled
-from desktop.shell.athlete_mode.chooser import Chooser, Someone
-from desktop.shell.athlete_mode.pin_sheet import PinSheet
 from desktop.shell.athlete_mode.scope import HOME, SCOPE
 from desktop.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.services.access import Confined
+    from desktop.shell.athlete_mode.chooser import Chooser, Someone
+    from desktop.shell.athlete_mode.pin_sheet import PinSheet
 
 IDLE_MINUTES: Final = 10
 """After so long without a key, a click or a touch an athlete's pages give way to the chooser: longer than the longest rest between
@@ -89,6 +91,8 @@ class AthleteMode(QObject):
 
     def ask_coach(self) -> PinSheet:
         """The coach's PIN opens everything again."""
+        from desktop.services.access import COACH
+
         access = self._services.access
         text = tr("Leave athlete mode and open everything again.")
         return self._ask(COACH, tr("Coach"), text, tr("Leave athlete mode"), access.leave, self._leave)
@@ -127,6 +131,9 @@ class AthleteMode(QObject):
 
     def open_for(self, athlete_id: str | None) -> None:
         """Begins anew for one athlete, or for nobody with the chooser."""
+        from desktop.services.access import Walled
+        from desktop.shell.athlete_mode.chooser import Chooser
+
         mode, window = self._mode, self._window
         assert mode is not None, "athlete mode is on"
         if athlete_id is not None and athlete_id not in mode.athletes:
@@ -154,6 +161,8 @@ class AthleteMode(QObject):
     def _people(self, mode: Confined) -> list[Someone]:
         if not mode.chooser:
             return []
+        from desktop.shell.athlete_mode.chooser import Someone
+
         access = self._services.access
         return [Someone(one.id, one.name, access.has_pin(one.id)) for one in access.people() if one.id in mode.athletes]
 
@@ -181,6 +190,8 @@ class AthleteMode(QObject):
     # ------------------------------------------------------------------------------------------------ helping
 
     def _ask(self, who: str, title: str, text: str, yes: str, check: Any, then: Any) -> PinSheet:
+        from desktop.shell.athlete_mode.pin_sheet import PinSheet
+
         sheet = PinSheet(self._window, title, text, yes, check, lambda: self._services.access.wait(who))
         sheet.accepted.connect(then)
         sheet.finished.connect(self._on_closed)
