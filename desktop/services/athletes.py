@@ -93,7 +93,9 @@ class Athletes:
         check.weekdays("available_days", athlete.available_days)
         check.not_future("guardian_consent_on", athlete.guardian_consent_on, today, tr("The guardian's consent"))
         check.short("notes", athlete.notes, tr("The note"), 20_000)
-        return put(self._desk, self._store.athletes, athlete, About(athlete.name, PROFILE, athlete.id))
+        known = self._store.athletes.get(athlete.id) is not None
+        what = tr("the profile of {name}", name=athlete.name) if known else athlete.name
+        return put(self._desk, self._store.athletes, athlete, About(what, PROFILE, athlete.id))
 
     def add(self, athlete: records.Athlete, equipment: frozenset[Equipment] = frozenset(), place: str = "") -> Receipt:
         """Add an athlete, with equipment in one place if any, as one step."""

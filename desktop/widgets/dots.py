@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import tr, trn
 from desktop.qt import theme
 
 _RADIUS, _STEP = 4, 13
@@ -22,7 +22,7 @@ def dots_words(done: int, allowed: int) -> str:
         return tr("rest")
     if done > allowed:
         return tr("{done} sessions, {over} more than the week allows", done=done, over=done - allowed)
-    return tr("{done} of {allowed} sessions", done=done, allowed=allowed)
+    return trn("{done} of {allowed} session", "{done} of {allowed} sessions", allowed, done=done, allowed=allowed)
 
 
 def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int, missed: int = 0) -> None:

@@ -92,7 +92,7 @@ class SetEditor(QWidget):
         self._trouble.setWordWrap(True)
         self._trouble.hide()
         hint = QLabel(
-            tr("Tab: next field. Enter: done, load, RPE, then one more set. Delete: remove. Ctrl+Enter: save.")
+            tr("Tab: next field. Enter: done, load, RPE, then one more set. Delete: remove. Ctrl+Enter: save at once.")
         )
         hint.setProperty("role", "caption")
         hint.setWordWrap(True)

@@ -331,7 +331,7 @@ def test_a_session_that_was_done_is_a_filled_dot(page, qtbot, services, people, 
     assert (box.shown.done, box.shown.on) == (True, done.on)
     bar = page.timeline.week
     assert (bar.done, bar.coming, bar.missed) == (1, 0, 0)
-    assert "1 of 1 sessions" in bar.spoken()
+    assert "1 of 1 session," in bar.spoken()
 
 
 def test_late_answers_of_another_athlete_are_dropped(page, qtbot, people, services):
@@ -492,6 +492,20 @@ def test_a_plan_that_cannot_be_worked_out_is_said_and_may_be_kept_all_the_same(
     assert "The rules do not know what to say." in page.change.count.text()
     page.change.keep.click()
     assert race_of(services, people).on == date(2027, 2, 12)
+
+
+def test_what_nobody_could_have_caused_is_no_word_of_the_panel(page, qtbot, services, people, monkeypatch):
+    planned(qtbot, page)
+
+    def broken(*_):
+        raise KeyError("rib")
+
+    monkeypatch.setattr("desktop.services.plans.plans.Plans.race_change", broken)
+    with qtbot.captureExceptions() as caught:
+        type_into(qtbot, page, "on", "12/2/2027")
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is KeyError
+    assert "rib" not in page.change.count.text()
 
 
 def test_a_refused_race_in_the_sheet_proposes_nothing(page, qtbot, services, people):

@@ -26,6 +26,7 @@ def test_save_undo_and_redo_keep_the_record(services: Services) -> None:
     assert added.topics == {Topic.ATHLETES}
     assert added.athlete_id == athlete.id
     changed = services.athletes.save(replace(athlete, notes="second"))
+    assert (added.text, changed.text) == ("Added Zoë", "Changed the profile of Zoë")
     back = changed.undo()
     assert services.athletes.dossier(athlete.id).athlete == athlete
     back.undo()

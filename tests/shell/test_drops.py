@@ -109,7 +109,7 @@ def test_a_backup_asks_whether_to_put_it_back(window, qtbot, tmp_path):
     let_go(window, mime(tmp_path / "old.db"))
     qtbot.waitUntil(lambda: bool(asked))
     assert window.page_id == "settings"
-    assert "old.db" in asked[0]
+    assert "by the backup old.db:" in asked[0]
 
 
 def test_anything_else_is_said_in_words(window):

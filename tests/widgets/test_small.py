@@ -52,6 +52,8 @@ def test_dots_say_their_numbers(qtbot):
     dots = Dots(1, 2)
     qtbot.addWidget(dots)
     assert dots.accessibleName() == "1 of 2 sessions"
+    dots.show_sessions(0, 1)
+    assert dots.accessibleName() == "0 of 1 session"
     dots.show_sessions(0, 0)
     assert dots.toolTip() == "rest"
 

@@ -104,7 +104,7 @@ def test_the_tooltip_tells_race_and_sessions(strip):
         ({"coming": 1}, ["done", "coming"], "1 of 2 sessions"),
         ({"coming": 1, "projected": True}, ["done", "projected"], "1 of 2 sessions"),
         ({"coming": 0, "missed": 1}, ["done", "missed"], "1 of 2 sessions"),
-        ({"coming": 0}, ["done"], "1 of 1 sessions"),
+        ({"coming": 0}, ["done"], "1 of 1 session"),
     ],
 )
 def test_the_dots_of_a_week_say_how_its_sessions_stand(known, dots, words):

@@ -14,6 +14,7 @@ from desktop.pages.season.change_panel import ChangePanel
 from desktop.pages.season.drafts import Drafts
 from desktop.pages.season.planning import Planning
 from desktop.pages.season.proposal import Proposal
+from desktop.qt.ask import is_trouble
 from desktop.qt.ask import words as words_of
 from desktop.qt.jobs import Job
 from desktop.services.plans import WeekDifference
@@ -185,6 +186,8 @@ class Changing(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         self._soon.stop()
+        if not is_trouble(error):
+            raise error
         said = tr("What it changes could not be worked out: {why}", why=words_of(error))
         self._panel.show_change(self.proposal.title(self._kept), said, ())
         self._open()

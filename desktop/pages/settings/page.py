@@ -216,7 +216,7 @@ class SettingsPage(Page):
     def show_target(self, target: object) -> None:
         """A backup's file, dropped onto the window: asks whether to put it back."""
         if isinstance(target, Path):
-            self._restore(target, target.name)
+            self._restore(target, view_model.restore_words("", target.name))
 
     def _show_restore(self) -> None:
         self.put_back.setEnabled(bool(self.backups.selected()))
@@ -283,18 +283,16 @@ class SettingsPage(Page):
     def restore(self) -> None:
         chosen = self.backups.selected()
         if chosen:
-            self._restore(chosen[0].file, chosen[0].when)
+            self._restore(chosen[0].file, view_model.restore_words(chosen[0].when))
 
     def restore_file(self) -> None:
         chosen = self.context.ask.open_file(tr("Put back a backup"), tr("Backups (*.switchback *.db)"))
         if chosen is not None:
-            self._restore(chosen, chosen.name)
+            self._restore(chosen, view_model.restore_words("", chosen.name))
 
-    def _restore(self, file: Path, when: str) -> None:
+    def _restore(self, file: Path, words: str) -> None:
         title = tr("Put this backup back?")
-        if self.backing_up.busy or not self.context.ask.confirm(
-            title, view_model.restore_words(when), tr("Put back"), danger=True
-        ):
+        if self.backing_up.busy or not self.context.ask.confirm(title, words, tr("Put back"), danger=True):
             return
         job = self.context.jobs.run(
             self._lane(lambda mine, _p: mine.backups.restore_open(file)), self._on_restored, self._on_failed

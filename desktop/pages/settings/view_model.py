@@ -98,7 +98,15 @@ def check_line(finding: Any) -> tuple[bool, str]:
     return finding.ok, tr("{name}: {text}", name=name, text=tr(finding.said.text, **finding.said.facts))
 
 
-def restore_words(when: str) -> str:
+def restore_words(when: str, name: str = "") -> str:
+    """What putting back a backup means: the one made `when`, or a file from elsewhere by its `name`."""
+    if name:
+        return tr(
+            "Everything in the store is replaced by the backup {name}: athletes, races, sessions and settings. "
+            "The present store is kept beside it as a file of its own, so nothing is lost. "
+            "Undo starts anew after this.",
+            name=name,
+        )
     return tr(
         "Everything in the store is replaced by the backup of {when}: athletes, races, sessions and settings. "
         "The present store is kept beside it as a file of its own, so nothing is lost. "

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import tr, trn
 from desktop.qt import fmt, theme
+from desktop.widgets.dots import dots_words
 
 DONE, COMING, PROJECTED, MISSED, ALLOWED, OPENS = "done", "coming", "projected", "missed", "allowed", "opens"
 
@@ -82,7 +83,7 @@ class WeekBar:
     def spoken(self) -> str:
         sessions = trn("{n} session", "{n} sessions", self.sessions)
         if self.coming is not None and self.done:
-            sessions = tr("{done} of {allowed} sessions", done=self.done, allowed=self.sessions)
+            sessions = dots_words(self.done, self.sessions)
         week = tr("Week of {date}", date=fmt.short_date(self.monday))
         parts = [week, self.phase, sessions, tr("{percent} % load", percent=self.percent)]
         return ", ".join([*parts, self.note] if self.note else parts)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinch
 
 from desktop.i18n import tr
 from desktop.qt import fmt, theme
+from desktop.widgets.dots import dots_words
 from desktop.widgets.proxies import Proxies, StandIn
 from desktop.widgets.timeline import geometry as geo
 from desktop.widgets.timeline import painting
@@ -302,7 +303,7 @@ class Timeline(QAbstractScrollArea):
         if self.describe is not None:
             lines += self.describe(week.monday)
         else:
-            lines.append(tr("{done} of {allowed} sessions", done=week.done, allowed=week.sessions))
+            lines.append(dots_words(week.done, week.sessions))
             lines.append(tr("up to {percent} % load", percent=week.percent))
             lines += [week.note] if week.note else []
         return [*lines, *(race.spoken() for race in self._races_of(week))]
