@@ -268,7 +268,7 @@ class Tour(QWidget):
         if self._moving.state() == QVariantAnimation.State.Running:
             return
         wanted = self._spot()
-        self.update()  # what scrolls below the veil carries pieces of it along
+        self._window.update()  # what scrolls while the light moves carries pieces of the veil into the light
         if wanted == self._light and self._fits():
             return
         if self._light.isValid() and theme.moves() and self.isVisible():

@@ -29,6 +29,8 @@ from desktop.qt import fmt, icons, theme
 
 _ROOM_FOR = 12
 """Letters that a list to choose from asks room for; a longer choice ends in an ellipsis where there is no more."""
+_EDGE = 16
+"""Pixels of the window that an open list leaves free at each side."""
 
 
 class Choice(QComboBox):
@@ -58,6 +60,16 @@ class Choice(QComboBox):
 
     def set_value(self, value: object) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest entry, as far as the window reaches; the field may be narrower."""
+        view = self.view()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        scrolls = bar if self.count() > self.maxVisibleItems() else 0
+        wanted = view.sizeHintForColumn(0) + 2 * view.frameWidth() + scrolls
+        view.setMinimumWidth(max(self.width(), min(wanted, self.window().width() - 2 * _EDGE)))
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a page with the mouse over a list to choose from must not change what is chosen."""
@@ -298,6 +310,7 @@ class FieldRow(QWidget):
     def __init__(self, label: str, field: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self._described: str | None = None  # what described the field before it was refused
         self.label = QLabel(label)
         self.label.setProperty("role", "strong")
         self.label.setWordWrap(True)
@@ -329,11 +342,16 @@ class FieldRow(QWidget):
     def refuse(self, message: str) -> None:
         self.error.setText(message)
         self.error.show()
+        if self._described is None:
+            self._described = self.target().accessibleDescription()
         self.target().setAccessibleDescription(message)
         theme.set_property(self.target(), "state", "refused")
 
     def clear(self, _value: object = None) -> None:
         self.error.hide()
+        if self._described is not None:
+            self.target().setAccessibleDescription(self._described)
+            self._described = None
         theme.set_property(self.target(), "state", "")
 
     def target(self) -> QWidget:

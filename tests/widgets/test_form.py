@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 
@@ -42,8 +42,10 @@ def test_a_wrong_number_stays_and_is_told(form, qtbot, text, said):
     row.field.committed.connect(heard.append)
     _type(qtbot, row.field, text)
     assert (row.field.text(), row.error.text(), row.error.isVisible(), heard) == (text, said, True, [])
+    assert row.field.accessibleDescription() == said
     _type(qtbot, row.field, "62,5")
     assert (row.error.isVisible(), heard) == (False, [62.5])
+    assert row.field.accessibleDescription() == "Used for relative loads."
 
 
 def test_nothing_is_a_value_and_no_change_is_no_signal(qtbot):
@@ -119,3 +121,24 @@ def test_the_calendar_goes_back_no_further_than_a_date_can_say(form):
     calendar.setSelectedDate(QDate(-4713, 11, 24))
     assert calendar.selectedDate().year() >= date.min.year
     calendar.activated.emit(calendar.selectedDate())  # what cannot be said as a date would be an error in this
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_open_list_is_as_wide_as_its_longest_entry_and_no_wider_than_the_window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = Choice(window)
+    window.resize(600, 300)
+    field.setFixedWidth(120)
+    words = "Dumbbells and a bench at home"
+    field.set_choices([(1, "A full gym"), (2, words)])
+    window.show()
+    qtbot.waitExposed(window)
+    field.showPopup()
+    view = field.view()
+    assert view.width() >= view.fontMetrics().horizontalAdvance(words) + 2 * 8
+    field.hidePopup()
+    field.set_choices([(1, words * 10)])
+    field.showPopup()
+    assert 120 < view.width() < 600
+    field.hidePopup()
