@@ -114,18 +114,32 @@ class Alternative:
     needs: tuple[Condition, ...]
 
 
-def _size(members: Sequence[tuple[str, Sequence[Alternative]]]) -> tuple[int, int, int]:
-    """Different requirements, patterns, and the most rules that share one pattern."""
-    facts = Counter((a.subject, c) for _, alts in members for a in alts for c in dict.fromkeys(a.needs))
-    conditions = {c for _, c in facts}
-    gates = Counter(gate for _, alts in members for gate in {a.gate for a in alts})
-    shared = max([*facts.values(), *gates.values()], default=0)
-    return len(conditions), len(conditions) + len(facts) + len(gates), shared
+class Room:
+    """What exercises come to that share a rule set, counted as they are added."""
 
+    def __init__(self) -> None:
+        self._conditions: set[Condition] = set()
+        self._facts: Counter[tuple[str, Condition]] = Counter()
+        self._gates: Counter[str] = Counter()
 
-def fits(members: Sequence[tuple[str, Sequence[Alternative]]]) -> bool:
-    conditions, patterns, shared = _size(members)
-    return conditions <= RULES_A_SET and patterns <= PATTERNS_A_SET and shared <= RULES_A_PATTERN
+    def take(self, alternatives: Sequence[Alternative]) -> bool:
+        """Adds the alternatives of one exercise where the engine still holds them; whether it does."""
+        facts = Counter((a.subject, c) for a in alternatives for c in dict.fromkeys(a.needs))
+        gates = {a.gate for a in alternatives}
+        conditions = {c for _, c in facts} - self._conditions
+        different = len(self._conditions) + len(conditions)
+        patterns = different + len(self._facts) + len(self._gates)
+        patterns += sum(fact not in self._facts for fact in facts) + len(gates - self._gates.keys())
+        shared = max(
+            [*(self._facts[fact] + count for fact, count in facts.items()), *(self._gates[g] + 1 for g in gates)],
+            default=0,
+        )
+        if different > RULES_A_SET or patterns > PATTERNS_A_SET or shared > RULES_A_PATTERN:
+            return False
+        self._conditions |= conditions
+        self._facts.update(facts)
+        self._gates.update(gates)
+        return True
 
 
 def check_fits(exercise: str, alternatives: Sequence[Alternative]) -> None:
@@ -134,11 +148,13 @@ def check_fits(exercise: str, alternatives: Sequence[Alternative]) -> None:
         raise EngineLimitError(f"{exercise}: {len(gates)} gates, the engine holds {ANTECEDENTS}")
     if any(len(a.needs) > ANTECEDENTS for a in alternatives):
         raise EngineLimitError(f"{exercise}: more than {ANTECEDENTS} requirements in one alternative")
-    if not fits([(exercise, alternatives)]):
-        conditions, patterns, shared = _size([(exercise, alternatives)])
-        if shared > RULES_A_PATTERN:
-            raise EngineLimitError(f"{exercise}: {shared} alternatives share a requirement, {RULES_A_PATTERN} may")
-        raise EngineLimitError(
-            f"{exercise}: its gates need {patterns} patterns and {conditions} different requirements,"
-            f" the engine holds {PATTERNS_A_SET} and {RULES_A_SET}"
-        )
+    if Room().take(alternatives):
+        return
+    facts = Counter((a.subject, c) for a in alternatives for c in dict.fromkeys(a.needs))
+    shared, conditions = max(facts.values()), {c for _, c in facts}
+    if shared > RULES_A_PATTERN:
+        raise EngineLimitError(f"{exercise}: {shared} alternatives share a requirement, {RULES_A_PATTERN} may")
+    raise EngineLimitError(
+        f"{exercise}: its gates need {len(conditions) + len(facts) + len(gates)} patterns and {len(conditions)}"
+        f" different requirements, the engine holds {PATTERNS_A_SET} and {RULES_A_SET}"
+    )

@@ -28,11 +28,11 @@ from rules.conditions import (
     Condition,
     EngineLimitError,
     Kinds,
+    Room,
     Value,
     check_fits,
     check_list,
     check_value,
-    fits,
     kinds_of,
 )
 
@@ -384,11 +384,13 @@ class GateNetwork:
         self._order = {a.id: i for i, a in enumerate(a for alts in exercises.values() for a in alts)}
         self._parts: list[_GatePart] = []
         pending: list[tuple[str, Sequence[Alternative]]] = []
+        room = Room()
         for exercise, alternatives in exercises.items():
             check_fits(exercise, alternatives)
-            if pending and not fits([*pending, (exercise, alternatives)]):
+            if not room.take(alternatives):
                 self._parts.append(_GatePart(f"gates{len(self._parts)}", pending))
-                pending = []
+                pending, room = [], Room()
+                room.take(alternatives)
             pending.append((exercise, alternatives))
         if pending:
             self._parts.append(_GatePart(f"gates{len(self._parts)}", pending))

@@ -6,6 +6,7 @@ by the mean place of their neighbours, to and fro, then each goes where it cross
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,6 +27,11 @@ class Layers:
     columns: list[Column]
     steps: list[list[tuple[str, str]]]
     ways: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict[tuple[str, str], "tuple[str, ...]"])
+    _near: dict[tuple[int, int], dict[str, list[str]]] = field(
+        default_factory=dict[tuple[int, int], "dict[str, list[str]]"]
+    )
+    _settled: dict[int, list[Column]] = field(default_factory=dict[int, "list[Column]"])
+    """A column and those beside it, as they were when nothing in it could be bettered."""
 
     @classmethod
     def of(
@@ -87,10 +93,14 @@ class Layers:
         return {slug: place for place, slug in enumerate(slug for group in column for slug in group)}
 
     def _neighbours(self, c: int, other: int) -> dict[str, list[str]]:
+        """Of each member of column c those it has lines to in the other: whatever the order."""
+        if (c, other) in self._near:
+            return self._near[c, other]
         found: dict[str, list[str]] = {slug: [] for group in self.columns[c] for slug in group}
         for one, two in self.steps[min(c, other)]:
             here, there = (two, one) if other < c else (one, two)
             found[here].append(there)
+        self._near[c, other] = found
         return found
 
     def _sort_by_neighbours(self, c: int, other: int) -> None:
@@ -105,9 +115,18 @@ class Layers:
 
     def _sift(self) -> None:
         for _round in range(_ROUNDS):
-            moved = [self._sift_column(c) for c in range(len(self.columns))]
+            moved = [self._sift_if_needed(c) for c in range(len(self.columns))]
             if not any(moved):
                 return
+
+    def _sift_if_needed(self, c: int) -> bool:
+        around = self.columns[max(0, c - 1) : c + 2]
+        if self._settled.get(c) == around:
+            return False
+        moved = self._sift_column(c)
+        if not moved:
+            self._settled[c] = [[list(group) for group in column] for column in around]
+        return moved
 
     def _sift_column(self, c: int) -> bool:
         """Every member goes to the place in its lane where it crosses least."""
@@ -118,9 +137,18 @@ class Layers:
         ]
         ends = [{slug: [places[n] for n in near[slug]] for slug in near} for places, near in sides]
 
+        known: dict[tuple[str, str], int] = {}
+
         def loss(upper: str, lower: str) -> int:
             """Crossings between the two as they stand, less those if they swapped."""
-            return sum((one > two) - (one < two) for side in ends for one in side[upper] for two in side[lower])
+            if (upper, lower) not in known:
+                found = 0
+                for side in ends:
+                    for one in side[upper]:
+                        for two in side[lower]:
+                            found += (one > two) - (one < two)
+                known[upper, lower], known[lower, upper] = found, -found
+            return known[upper, lower]
 
         moved = False
         for group in self.columns[c]:
@@ -130,19 +158,19 @@ class Layers:
                 costs = [0]  # of standing before rest[0], rest[1], ..., after all, against standing first
                 for other in rest:
                     costs.append(costs[-1] - loss(slug, other))
-                best = min(range(len(costs)), key=lambda place, costs=costs, at=at: (costs[place], abs(place - at)))
-                if costs[best] < costs[at]:
-                    rest.insert(best, slug)
+                least = min(costs)
+                if least < costs[at]:
+                    best = [place for place, cost in enumerate(costs) if cost == least]
+                    rest.insert(min(best, key=lambda place, at=at: abs(place - at)), slug)
                     group[:] = rest
                     moved = True
         return moved
 
 
 def _inversions(step: Sequence[tuple[str, str]], left: Mapping[str, int], right: Mapping[str, int]) -> int:
-    ends = sorted((left[one], right[other]) for one, other in step)
-    return sum(
-        1
-        for number, (start, end) in enumerate(ends)
-        for start_above, end_above in ends[:number]
-        if start_above < start and end_above > end
-    )
+    """Pairs of lines of which one begins above the other and ends below it."""
+    found, above = 0, list[int]()
+    for _start, end in sorted((left[one], right[other]) for one, other in step):
+        found += len(above) - bisect_right(above, end)
+        insort(above, end)
+    return found
