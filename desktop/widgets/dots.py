@@ -1,10 +1,9 @@
-"""Sessions as dots: filled ones are done, rings are left, struck rings were missed. The words are in tooltip and accessible name."""
+"""Sessions as dots: filled ones are done, rings are left, struck rings were missed. Their words are said beside them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from desktop.i18n import tr, trn
 from desktop.qt import theme
@@ -50,26 +49,3 @@ def paint_dots(painter: QPainter, rect: QRectF, done: int, allowed: int, missed:
                 slope = QPointF(0.7 * radius, -0.7 * radius)
                 painter.drawLine(spot - slope, spot + slope)
     painter.restore()
-
-
-class Dots(QWidget):
-    def __init__(self, done: int = 0, allowed: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._done, self._allowed = done, allowed
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_sessions(done, allowed)
-
-    def show_sessions(self, done: int, allowed: int) -> None:
-        self._done, self._allowed = done, allowed
-        self.setAccessibleName(dots_words(done, allowed))
-        self.setToolTip(dots_words(done, allowed))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(max(theme.scaled(36), dots_width(max(self._done, self._allowed)) + 2), theme.scaled(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_dots(painter, QRectF(self.rect()), self._done, self._allowed)
-        painter.end()

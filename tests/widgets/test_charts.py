@@ -71,6 +71,13 @@ def test_sessions_are_never_counted_in_halves():
     assert all(value == int(value) for value in ticks.values(0, 3, 9, whole=True))
 
 
+def test_what_is_counted_has_whole_numbers_at_its_axis(chart):
+    chart.show_lines([Series("Best set", (Point(day(3), 10.0),), "accent")], [], [], "", whole=True)
+    assert all(value == int(value) for value in chart._grid())
+    chart.show_lines([Series("Load", (Point(day(3), 10.0),), "accent")], [], [], "")
+    assert any(value != int(value) for value in chart._grid())
+
+
 @pytest.mark.parametrize("first", [1, 6, 7])
 def test_weeks_begin_on_the_readers_day_and_marks_keep_their_distance(first):
     found = ticks.days(FIRST, FIRST + timedelta(days=60), 600, 60, first)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.qt import theme
 from desktop.widgets.card import FigureCard
-from desktop.widgets.dots import Dots
+from desktop.widgets.dots import dots_words
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.pill import Pill
@@ -48,14 +48,10 @@ def test_a_figure_card_is_read_as_one(qtbot):
     assert card.figure == "2"
 
 
-def test_dots_say_their_numbers(qtbot):
-    dots = Dots(1, 2)
-    qtbot.addWidget(dots)
-    assert dots.accessibleName() == "1 of 2 sessions"
-    dots.show_sessions(0, 1)
-    assert dots.accessibleName() == "0 of 1 session"
-    dots.show_sessions(0, 0)
-    assert dots.toolTip() == "rest"
+def test_dots_say_their_numbers():
+    assert dots_words(1, 2) == "1 of 2 sessions"
+    assert dots_words(0, 1) == "0 of 1 session"
+    assert dots_words(0, 0) == "rest"
 
 
 def test_an_empty_page_offers_its_action(qtbot):

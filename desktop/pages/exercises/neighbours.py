@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from desktop.i18n import in_a_row, tr
 from desktop.qt import icons, theme
 from desktop.widgets.layouts import empty
-from desktop.widgets.unlock_map.node_art import LOOK
+from desktop.widgets.unlock_map.states import LOOK
 
 BEFORE, HERE, OPENS = 0, 1, 2
 _STEP: Final = 24  # how far each kind of step is set in

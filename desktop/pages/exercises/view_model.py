@@ -11,14 +11,9 @@ from desktop.qt import fmt
 from desktop.services.library import ExerciseEntry, GateEntry, found_in
 from desktop.services.rule_figures import category as category_word
 from desktop.services.rule_figures import share
-from desktop.widgets.unlock_map.node_art import HELD, LOCKED, LOOK, OPEN, WAITS, WITHIN
+from desktop.widgets.unlock_map.states import LOOK, STATES, state_of
 from rules.verdicts import Standing
-from rules.vocabulary import Category, Equipment, Status
-
-STATES: Final = (OPEN, WITHIN, WAITS, LOCKED, HELD)
-_HELD: Final = frozenset({
-    Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.BLOCKED_BY_COACH,
-})  # fmt: skip
+from rules.vocabulary import Category, Equipment
 
 
 @dataclass(frozen=True)
@@ -66,17 +61,6 @@ def can_do(entry: ExerciseEntry, owned: frozenset[Equipment]) -> bool:
     """Whether one item of every group is there; the own body always is."""
     there = owned | {Equipment.BODYWEIGHT}
     return all(group & there for group in entry.needs)
-
-
-def state_of(standing: Standing) -> str:
-    """The state of the unlock map."""
-    if standing.is_open:
-        return OPEN
-    if standing.within_reach:
-        return WITHIN
-    if standing.status is Status.NOVELTY_HOLD:
-        return WAITS
-    return HELD if standing.status in _HELD else LOCKED
 
 
 def states(standings: Sequence[Standing]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +26,7 @@ from desktop.pages.progress import view_model as vm
 from desktop.pages.progress.card import ChartCard
 from desktop.pages.progress.export_sheet import EVERYTHING, ExportSheet, file_name
 from desktop.pages.progress.picker import ExerciseChoice
-from desktop.qt import fmt, icons, theme
+from desktop.qt import fmt, theme
 from desktop.qt.page import Context, Page
 from desktop.qt.stages import Stages
 from desktop.services.outcome import Topic
@@ -42,6 +40,7 @@ from desktop.widgets.charts.span import Span
 from desktop.widgets.charts.weeks import WeekChart
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.layouts import scrolling
+from desktop.widgets.tool import tool
 
 NARROW: Final = 760  # of the page: below, one chart in a row, and the controls in two
 _ZOOM: Final = 1.5
@@ -151,7 +150,7 @@ class ProgressPage(Page):
             self.ranges.addButton(button, number)
             second.addWidget(button)
         for icon, text, factor in (("add", tr("Closer"), 1 / _ZOOM), ("minus", tr("Farther"), _ZOOM)):
-            second.addWidget(self._tool(icon, text, partial(self.span.zoom, factor)))
+            second.addWidget(tool(icon, text, partial(self.span.zoom, factor)))
         self.twin = QPushButton(tr("Table"))
         self.twin.setCheckable(True)
         self.twin.setShortcut("Ctrl+L")
@@ -160,17 +159,6 @@ class ProgressPage(Page):
         second.addWidget(self.twin)
         self._lanes.addLayout(second)
         return self._lanes
-
-    def _tool(self, icon: str, text: str, slot: Callable[[], object]) -> QToolButton:
-        tool = QToolButton()
-        if icons.exists(icon):
-            tool.setIcon(icons.icon(icon, "quiet"))
-        else:
-            tool.setText("–")
-        tool.setToolTip(text)
-        tool.setAccessibleName(text)
-        tool.clicked.connect(lambda _checked=False: slot())
-        return tool
 
     def _place(self, across: int) -> None:
         """The first card over the whole width, the others beside or below one another."""

@@ -67,7 +67,7 @@ def show_lift(chart: LineChart, view: ProgressView, one: Practised) -> Section:
     if any(day.off_plan for day in one.days):
         keys.append(Key(HOLLOW, series[-1].tone, tr("Off plan")))
     readings = by_day(view, ((day.on, partial(_say_lift, one, day)) for day in one.days))
-    chart.show_lines(series, readings, (*keys, *behind_keys(view)), "", deloads(view))
+    chart.show_lines(series, readings, (*keys, *behind_keys(view)), "", deloads(view), whole=not one.in_kilograms)
     if not one.in_kilograms:
         caption = tr("Best set, {unit}", unit=words.unit_word(one.unit).lower())
     elif len(series) > 1:
@@ -240,7 +240,8 @@ def show_sides(chart: SidesChart, view: ProgressView, slug: str) -> Section:
     keys = [Key(each.mark, each.tone, each.name, each.dashed) for each in (left, right)]
     readings = by_day(view, ((day.on, partial(_say_sides, one, day)) for day in one.sides), races=False)
     less = tuple(Point(moment(day.on), day.asymmetry) for day in one.sides)
-    chart.show_sides((left, right), less, readings, (*keys, Key(BAR, "within", tr("Difference"))), "")
+    keys.append(Key(BAR, "within", tr("Difference")))
+    chart.show_sides((left, right), less, readings, keys, "", whole=not one.in_kilograms)
 
     def caption(start: float, end: float) -> str:
         seen = [day for day in one.sides if start <= moment(day.on) < end]

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +36,7 @@ from desktop.widgets.cells import PillCell
 from desktop.widgets.meanings import meaning
 from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
+from desktop.widgets.tool import tool
 from desktop.widgets.unlock_map import MapNode, UnlockMap
 from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
@@ -190,12 +190,12 @@ class UnlocksPage(Page):
         self.search.returnPressed.connect(self._go_to_first)
         second.addWidget(self.search, 1)
         self._zooms = [
-            self._tool("add", tr("Larger"), lambda: self.map.zoom(1.2)),
-            self._tool("minus", tr("Smaller"), lambda: self.map.zoom(1 / 1.2)),
-            self._tool("map", tr("Show the whole map"), self.map.fit),
+            tool("add", tr("Larger"), lambda: self.map.zoom(1.2)),
+            tool("minus", tr("Smaller"), lambda: self.map.zoom(1 / 1.2)),
+            tool("map", tr("Show the whole map"), self.map.fit),
         ]
-        for tool in self._zooms:
-            second.addWidget(tool)
+        for button in self._zooms:
+            second.addWidget(button)
         self.details = QPushButton(tr("Details"))
         self.details.setCheckable(True)
         self.details.setToolTip(tr("What the chosen exercise takes, and why  {keys}", keys="Enter"))
@@ -249,17 +249,6 @@ class UnlocksPage(Page):
         if self.narrow:
             self.details.setChecked(False)
         (self.list if self.views.currentWidget() is self.list else self.map).setFocus()
-
-    def _tool(self, icon: str, text: str, slot: object) -> QToolButton:
-        tool = QToolButton()
-        if icons.exists(icon):
-            tool.setIcon(icons.icon(icon, "quiet"))
-        else:
-            tool.setText("–")
-        tool.setToolTip(text)
-        tool.setAccessibleName(text)
-        tool.clicked.connect(slot)
-        return tool
 
     # ------------------------------------------------------------------------------------------------ showing
 
@@ -382,8 +371,8 @@ class UnlocksPage(Page):
         twin = self.list if listed else self.map
         self.views.setCurrentWidget(twin)
         self.setFocusProxy(twin)
-        for tool in self._zooms:
-            tool.setEnabled(not listed)
+        for button in self._zooms:
+            button.setEnabled(not listed)
         if listed:
             self._select_in_list()
         else:

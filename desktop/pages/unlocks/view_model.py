@@ -11,12 +11,10 @@ from desktop.qt import fmt
 from desktop.services.rule_figures import CATEGORIES
 from desktop.services.words import ExerciseCard, Explanation, TakeLine
 from desktop.widgets.reason_list import MET, PARTIAL, UNMET, ReasonLine
+from desktop.widgets.unlock_map.states import HELD, LOCKED, LOOK, OPEN, STATES, WAITS, WITHIN, state_of
 from models.records import Assessment, Dossier, Override
 from rules.verdicts import Standing
 from rules.vocabulary import Category, Certainty, Status
-
-OPEN, WITHIN, WAITS, LOCKED, HELD = "open", "within", "waits", "locked", "held"
-STATES: Final = (OPEN, WITHIN, WAITS, LOCKED, HELD)
 
 _WORDS: Final = {
     Status.HEALTH_HOLD: later("Health hold"),
@@ -34,16 +32,6 @@ _WORDS: Final = {
     Status.EXPIRED: later("Expired"),
     Status.LOCKED_PREREQ: later("Locked"),
 }
-_HELD: Final = frozenset({
-    Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_PAIN, Status.SUSPENDED_PAIN, Status.BLOCKED_BY_COACH,
-})  # fmt: skip
-_LOOK: Final = {
-    OPEN: ("unlocked", "check"),
-    WITHIN: ("within", "partial"),
-    WAITS: ("waits", "clock"),
-    LOCKED: ("locked", "lock"),
-    HELD: ("held", "pain"),
-}
 RATINGS: Final = (
     later("0 · cannot, or stopped by pain"),
     later("1 · unsafe"),
@@ -60,17 +48,6 @@ _CERTAINTY: Final = {
 }
 
 
-def state_of(standing: Standing) -> str:
-    """open, within, waits, locked or held: the five kinds the counters count."""
-    if standing.is_open:
-        return OPEN
-    if standing.within_reach:
-        return WITHIN
-    if standing.status is Status.NOVELTY_HOLD:
-        return WAITS
-    return HELD if standing.status in _HELD else LOCKED
-
-
 def lanes() -> tuple[tuple[str, str], ...]:
     return tuple((category.value, tr(word)) for category, word in CATEGORIES.items())
 
@@ -82,7 +59,7 @@ def status_word(status: Status) -> str:
 def pill(standing: Standing) -> tuple[str, str, str]:
     """Text, tone and icon of the state."""
     state = state_of(standing)
-    return (tr("Within reach") if state == WITHIN else status_word(standing.status)), *_LOOK[state]
+    return (tr("Within reach") if state == WITHIN else status_word(standing.status)), *LOOK[state][:2]
 
 
 def days_missing(takes: Sequence[TakeLine]) -> tuple[int, int]:
@@ -174,7 +151,7 @@ def counts(rows: Sequence[UnlockRow]) -> tuple[Counts, ...]:
         LOCKED: trn("{n} locked", "{n} locked", found[LOCKED]),
         HELD: trn("{n} on hold", "{n} on hold", found[HELD]),
     }
-    return tuple(Counts(state, texts[state], *_LOOK[state], empty=not found[state]) for state in STATES)
+    return tuple(Counts(state, texts[state], *LOOK[state][:2], empty=not found[state]) for state in STATES)
 
 
 def first_look(rows: Sequence[UnlockRow], edges: Sequence[tuple[str, str]]) -> str:

@@ -23,13 +23,13 @@ _CLOSE = 7.0
 
 class LineChart(Chart):
     """`show_lines` draws each series by its colour, mark and dashes; with `joined` the points of one day are tied together.
-    `soft` are days with a stripe at the foot."""
+    `soft` are days with a stripe at the foot. `whole`: the values are counted, so only whole numbers stand at the axis."""
 
     def __init__(self, span: Span, name: str, high: int = 200) -> None:
         super().__init__(span, name, high)
         self.series: tuple[Series, ...] = ()
         self.soft: tuple[Band, ...] = ()
-        self._joined = False
+        self._joined = self._counted = False
 
     def show_lines(
         self,
@@ -39,8 +39,10 @@ class LineChart(Chart):
         empty: str,
         soft: Sequence[Band] = (),
         joined: bool = False,
+        whole: bool = False,
     ) -> None:
-        self.series, self.soft, self._joined = tuple(series), tuple(soft), joined
+        self.series, self.soft = tuple(series), tuple(soft)
+        self._joined, self._counted = joined, whole
         self._read(readings, keys, empty)
 
     def _seen(self, one: Series, around: int = 0) -> tuple[Point, ...]:
@@ -53,7 +55,7 @@ class LineChart(Chart):
         values = [point.value for one in self.series for point in self._seen(one)] or [0.0, 1.0]
         low, high = min(values), max(values)
         air = max((high - low) * 0.12, abs(high) * 0.05, 0.5)
-        return ticks.values(max(0.0, low - air), high + air, 5)
+        return ticks.values(max(0.0, low - air), high + air, 5, self._counted)
 
     def _bounds(self) -> tuple[float, float]:
         grid = self._grid()

@@ -34,9 +34,10 @@ class SidesChart(LineChart):
         readings: Sequence[Reading],
         keys: Sequence[Key],
         empty: str,
+        whole: bool = False,
     ) -> None:
         self.less = tuple(less)
-        self.show_lines(both, readings, keys, empty, joined=True)
+        self.show_lines(both, readings, keys, empty, joined=True, whole=whole)
 
     def _less_seen(self) -> tuple[Point, ...]:
         start = bisect_left(self.less, self.span.start, key=attrgetter("at"))

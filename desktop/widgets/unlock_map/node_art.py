@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from desktop.i18n import later, tr
+from desktop.i18n import tr
 from desktop.qt import icons, theme
 from desktop.widgets.unlock_map.layout import NODE_HIGH, NODE_WIDE, MapNode
+from desktop.widgets.unlock_map.states import HELD, LOCKED, LOOK
 
-OPEN, WITHIN, WAITS, LOCKED, HELD = "open", "within", "waits", "locked", "held"
-LOOK: Final[Mapping[str, tuple[str, str, str]]] = {  # state -> tone, icon, word
-    OPEN: ("unlocked", "check", later("Unlocked")),
-    WITHIN: ("within", "partial", later("Within reach")),
-    LOCKED: ("locked", "lock", later("Locked")),
-    HELD: ("held", "pain", later("On hold")),
-    WAITS: ("waits", "clock", later("Waits")),  # nothing is wrong with the athlete: the season wants nothing new now
-}
 WHOLE_FROM, NAME_FROM = 0.7, 0.235
 """From which zoom on a node says everything, and from which its name."""
 _EDGE: Final = {LOCKED: "locked-line", HELD: "held-line"}

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from desktop.i18n import tr
 from desktop.qt import theme
-from desktop.widgets.unlock_map.node_art import OPEN
+from desktop.widgets.unlock_map.states import OPEN
 
 _RING_SHARE: Final = 0.4  # of its time the ring grows and goes; the mark stays, and fades over the last quarter
 _LEADING: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading

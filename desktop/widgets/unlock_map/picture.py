@@ -16,7 +16,8 @@ from desktop.i18n import tr
 from desktop.qt import theme
 from desktop.widgets.unlock_map.layout import MapNode, Placed
 from desktop.widgets.unlock_map.lines import Lines
-from desktop.widgets.unlock_map.node_art import LOOK, OPEN, SCREEN, Means, map_font, paint_node
+from desktop.widgets.unlock_map.node_art import SCREEN, Means, map_font, paint_node
+from desktop.widgets.unlock_map.states import LOOK, OPEN
 
 KINDS: Final = (".png", ".svg", ".pdf")
 _HEAD, _FOOT, _LABEL = 72.0, 52.0, 128.0

@@ -27,8 +27,9 @@ from desktop.widgets.unlock_map import overlay, walking
 from desktop.widgets.unlock_map.ground import MapGround
 from desktop.widgets.unlock_map.layout import MapNode, place
 from desktop.widgets.unlock_map.lines import Lines, LineTiles
-from desktop.widgets.unlock_map.node_art import LOOK, OPEN, NodePictures
+from desktop.widgets.unlock_map.node_art import NodePictures
 from desktop.widgets.unlock_map.picture import MapPicture
+from desktop.widgets.unlock_map.states import LOOK, OPEN
 from desktop.widgets.unlock_map.type_ahead import TypeAhead
 
 _STEP: Final = 1.2
