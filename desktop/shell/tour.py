@@ -1,6 +1,7 @@
 """Five steps through the window: a light on the real thing, a card beside it. Everything stays within reach while it runs.
 
-It begins by itself once, at the first start with somebody in the squad, and whenever somebody asks for it.
+It begins by itself once, over the first page, when somebody is in the squad and nothing was begun yet, and whenever somebody asks
+for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import later, tr
 from desktop.qt import theme
@@ -172,7 +183,8 @@ class Tour(QWidget):
         return self._at
 
     def offer(self) -> None:
-        """Begins by itself where nobody saw it yet: now if there are athletes, else when the first one comes."""
+        """Begins by itself where nobody saw it yet: now if there are athletes, else when the first one comes. Whoever is busy then
+        is left alone until the next start."""
         if self._window.context.memory.tour() or self._offered:
             return
         self._offered = True
@@ -188,12 +200,21 @@ class Tour(QWidget):
         self._due.start()
 
     def _begin_if_free(self) -> None:
-        """Not over a sheet, not in athlete mode, not twice; the next change asks again."""
+        """Once there are athletes: over the first page, with nothing open and nothing being typed, or not at all."""
         window = self._window
-        if window.policy.confined or window.context.memory.tour() or self.isVisible() or not window.isVisible():
+        if window.policy.confined or not window.isVisible() or not window.context.services.athletes.roster():
             return
-        if QApplication.activeModalWidget() is None and window.context.services.athletes.roster():
+        self._offered = False
+        window.context.bus.changed.disconnect(self._on_changed)
+        if not (window.context.memory.tour() or self.isVisible() or self._busy()):
             self.begin()
+
+    def _busy(self) -> bool:
+        """Whether something was begun that the tour would take somebody away from."""
+        open_now = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        field = QApplication.focusWidget()
+        typing = isinstance(field, QLineEdit) and bool(field.text())
+        return open_now is not None or typing or self._window.page_id != STEPS[0].page
 
     def begin(self) -> None:
         """From the first step; nothing to be shown around in without athletes, and nothing in athlete mode."""

@@ -113,6 +113,30 @@ def test_it_waits_for_the_first_athlete(window, services, qtbot):
     window.tour.end()
 
 
+def test_it_takes_nobody_off_the_profile_just_opened(window, services, qtbot):
+    window.tour.offer()
+    window.page.run(lambda: services.athletes.save(Athlete("robin", "Robin Vale")))
+    window.open_page("profile", "robin")
+    qtbot.wait(1100)
+    assert (window.tour.isVisible(), window.page_id) == (False, "profile")
+    window.open_page("squad")
+    window.page.run(lambda: services.athletes.save(Athlete(new_id(), "Kim Sand")))
+    qtbot.wait(1100)
+    assert not window.tour.isVisible(), "somebody at work is not interrupted later either"
+    assert not window.context.memory.tour()
+    window.tour.offer()  # as at the next start
+    qtbot.waitUntil(window.tour.isVisible)
+    window.tour.end()
+
+
+def test_it_leaves_somebody_alone_who_is_typing(athlete, window, qtbot):
+    window.page.filter.setFocus()
+    window.page.filter.setText("Ro")
+    window.tour.offer()
+    qtbot.wait(1100)
+    assert window.tour.isHidden()
+
+
 def test_without_athletes_it_says_what_it_needs(window):
     window.tour.begin()
     assert window.tour.isHidden()
