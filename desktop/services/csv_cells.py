@@ -7,7 +7,6 @@ apostrophe in front, and so is a text that begins with an apostrophe: taking one
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from desktop.i18n import tr
@@ -72,6 +71,8 @@ def number_cell(value: float | None) -> str:
         return ""
     text = repr(value)
     if "e" in text or "E" in text:
+        from decimal import Decimal  # takes long to load, and such numbers are rare
+
         text = format(Decimal(text), "f")
     return text.removesuffix(".0")
 

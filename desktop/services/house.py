@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.races import Races
     from desktop.services.season import SeasonService
     from desktop.services.squad import Squad, SquadMemory
+    from desktop.services.squad_glance import SquadGlance
     from desktop.services.training import Training
     from desktop.services.unlocks import Unlocks
     from desktop.services.words import Words
@@ -155,6 +156,12 @@ class Services:
         from desktop.services.squad import Squad
 
         return Squad(self.desk, self.shared.squad)
+
+    @cached_property
+    def glance(self) -> SquadGlance:
+        from desktop.services.squad_glance import SquadGlance
+
+        return SquadGlance(self.desk)
 
     @cached_property
     def exports(self) -> SessionsCsv:

@@ -11,15 +11,14 @@ from desktop.i18n import language
 from desktop.services import factual, past, week_counts
 from desktop.services.desk import Desk
 from desktop.services.outcome import Progress
+from desktop.services.squad_glance import SquadOutline, outline, races_around
 from desktop.services.watching import Watched, watch
 from desktop.services.week_counts import WEEK, Marked, WeekCount, monday_of, skipped_slots
 from desktop.services.words import Words
 from models import records
 from rules import facts, trends
 from rules.verdicts import Day
-from rules.vocabulary import Phase, RaceStatus
-
-NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
+from rules.vocabulary import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +66,6 @@ class SquadFigures:
     tapering: int
     within_reach: int
     need_attention: int
-
-
-@dataclass(frozen=True, slots=True)
-class SquadOutline:
-    """What is known of an athlete without judging years of sets. `day` is None while it was not worked out yet; `judged` is
-    the last row there was (perhaps older than the latest change), None before the first."""
-
-    athlete: records.Athlete
-    day: Day | None
-    next_race: records.Race | None
-    days_to_race: int | None
-    last_race: records.Race | None
-    days_since_race: int | None
-    week: WeekCount
-    judged: SquadRow | None
-
-    @property
-    def sessions_done_this_week(self) -> int:
-        return self.week.done
-
-    @property
-    def sessions_allowed(self) -> int | None:
-        return None if self.day is None else self.day.caps.sessions
-
-    @property
-    def sessions_planned_this_week(self) -> int | None:
-        return self.week.planned
-
-    @property
-    def overtaken(self) -> bool:
-        """Whether the week is another one than when the athlete was judged last."""
-        row = self.judged
-        return row is not None and self.week != row.week
-
-    @property
-    def sessions_left(self) -> int | None:
-        """As in `SquadRow`; None while it is known neither from a plan nor from the season."""
-        if self.week.coming is not None:
-            return self.week.coming
-        return None if self.day is None else self.week.left(self.day.caps.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,25 +126,9 @@ class Squad:
             day = self._known_day(person.id, season)
             if day is None and left > 0:
                 day, left = self._worked_out_day(person.id, season), left - 1
-            following, last = races_around(own, on)
             judged = self._memory.rows.get(person.id)
-            found.append(
-                SquadOutline(
-                    athlete=person,
-                    day=day,
-                    next_race=following,
-                    days_to_race=None if following is None else (following.on - on).days,
-                    last_race=last,
-                    days_since_race=None if last is None else (on - last.on).days,
-                    week=weeks.get(person.id, WeekCount()),
-                    judged=None if judged is None else judged[1],
-                )
-            )
+            found.append(outline(person, own, on, weeks.get(person.id, WeekCount()), day, judged and judged[1]))
         return tuple(found)
-
-    def stamp(self) -> object:
-        """Another value after anything was written: plans are written down while their week is looked at, without a word."""
-        return self._desk.store.stamp()
 
     def judge(
         self, athlete_ids: Iterable[str], on: date | None = None, progress: Progress | None = None
@@ -354,11 +297,3 @@ def _by_athlete(marked: Iterable[Marked]) -> dict[str, list[Marked]]:
     for one in marked:
         found[one[0]].append(one)
     return dict(found)
-
-
-def races_around(races: Iterable[records.Race], on: date) -> tuple[records.Race | None, records.Race | None]:
-    """The next race from that day on and the last one before it, of those that are or were run."""
-    counted_in = [race for race in races if race.status not in NOT_RUN]
-    following = min((r for r in counted_in if r.on >= on), key=lambda race: (race.on, race.priority), default=None)
-    last = max((r for r in counted_in if r.on < on), key=lambda race: race.on, default=None)
-    return following, last

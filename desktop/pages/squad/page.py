@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -16,8 +17,7 @@ from desktop.pages.squad import background, view_model
 from desktop.pages.squad.columns import columns, fit
 from desktop.pages.squad.view_model import Line
 from desktop.pages.squad.writing import WeekWriting
-from desktop.pages.welcome import Welcome
-from desktop.qt import fmt, icons, pasted
+from desktop.qt import fmt, icons
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
 from desktop.widgets import meanings
@@ -28,6 +28,7 @@ from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
     from desktop.pages.squad.add_athlete import AddAthlete
+    from desktop.pages.welcome import Welcome
 
 PORTION = 4
 """Athletes judged in one job: short enough that an export or import need not wait long for its turn."""
@@ -89,7 +90,6 @@ class SquadPage(Page):
     # --- what is seen
 
     def _lay_out(self) -> None:
-        self.welcome = Welcome(self.context, self.add_athlete)
         self.cards = [
             FigureCard(tr("Sessions left this week")),
             FigureCard(tr("Tapering for a race")),
@@ -133,9 +133,18 @@ class SquadPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.planning)  # comes and goes by itself: below, where it moves nothing
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.welcome)
+        self._full = full
         self._stack.addWidget(full)
         self._on_chosen(())
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """What is shown while there is nobody."""
+        from desktop.pages.welcome import Welcome
+
+        made = Welcome(self.context, self.add_athlete)
+        self._stack.addWidget(made)
+        return made
 
     def _bulk_row(self) -> QHBoxLayout:
         """The filter, and what can be done to those selected."""
@@ -190,13 +199,14 @@ class SquadPage(Page):
 
     def refresh(self) -> None:
         services = self.context.services
-        on = services.clock()
+        on, first = services.clock(), self._on is None
         if on != self._on:
             self._on, self._all_stale = on, True
-        self._stamp = services.squad.stamp()
-        outlines = services.squad.outlines(on, FRESH_DAYS)
+        self._stamp = services.store.stamp()
+        # at first nothing is waited for that has to be decided: the phases follow at once in the background
+        outlines = services.glance.outlines(on) if first else services.squad.outlines(on, FRESH_DAYS)
         self._export.setEnabled(bool(outlines))
-        self._stack.setCurrentIndex(1 if outlines else 0)
+        self._stack.setCurrentWidget(self._full if outlines else self.welcome)
         if outlines:
             self._take(outlines)
             self.table.set_rows(list(self._lines.values()))
@@ -218,9 +228,12 @@ class SquadPage(Page):
         self._go_on()
 
     def _take(self, outlines: Sequence[Any]) -> None:
-        self._names = {slug: tr(exercise.name) for slug, exercise in self.context.services.rulebook.exercises.items()}
         self._outlines = {outline.athlete.id: outline for outline in outlines}
-        self._lines = {key: view_model.line(outline, self._names) for key, outline in self._outlines.items()}
+        self._lines = {key: view_model.line(outline, self._name_of) for key, outline in self._outlines.items()}
+
+    def _name_of(self, slug: str) -> str:
+        exercise = self.context.services.rulebook.exercises.get(slug)
+        return slug if exercise is None else tr(exercise.name)
 
     def _show_figures(self) -> None:
         said = view_model.figures(self._outlines.values(), len(self._pending))
@@ -270,8 +283,8 @@ class SquadPage(Page):
             self._counted[key] = outline.week
             if shown is not None and shown.week != outline.week:
                 self._outlines[key] = replace(shown, week=outline.week)
-                self._lines[key] = view_model.line(self._outlines[key], self._names)
-        self._stamp = self.context.services.squad.stamp()
+                self._lines[key] = view_model.line(self._outlines[key], self._name_of)
+        self._stamp = self.context.services.store.stamp()
         self._fill_in()
         self._go_on()
 
@@ -286,11 +299,11 @@ class SquadPage(Page):
 
     def _on_outlines(self, outlines: tuple[Any, ...]) -> None:
         self._working = False
-        days = {outline.athlete.id: outline.day for outline in outlines}
+        found = {outline.athlete.id: outline for outline in outlines}
         for key, outline in self._outlines.items():
-            if outline.day is None and days.get(key) is not None:
-                self._outlines[key] = replace(outline, day=days[key])
-                self._lines[key] = view_model.line(self._outlines[key], self._names)
+            if outline.day is None and key in found:
+                self._outlines[key] = replace(outline, day=found[key].day, week=found[key].week)
+                self._lines[key] = view_model.line(self._outlines[key], self._name_of)
             elif outline.day is None:  # removed or changed meanwhile: the next refresh knows more
                 self._outlines[key] = replace(outline, day=None)
         self._fill_in()
@@ -307,7 +320,7 @@ class SquadPage(Page):
             key = row.athlete.id
             if key in self._outlines:
                 self._outlines[key] = replace(self._outlines[key], judged=row)
-                self._lines[key] = view_model.line(self._outlines[key], self._names)
+                self._lines[key] = view_model.line(self._outlines[key], self._name_of)
         self._fill_in()
         self._go_on()
 
@@ -333,7 +346,7 @@ class SquadPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         services = self.context.services
-        if self._on is not None and (self._on, self._stamp) != (services.clock(), services.squad.stamp()):
+        if self._on is not None and (self._on, self._stamp) != (services.clock(), services.store.stamp()):
             self.mark_dirty()
         super().showEvent(event)
         self._date.start()
@@ -379,6 +392,8 @@ class SquadPage(Page):
 
     def paste(self, text: str) -> None:
         """New athletes from rows of a spreadsheet: name, birth date, body mass."""
+        from desktop.qt import pasted
+
         pasted.take(self, lambda: pasted.pasting(self.context.services).athletes(text))
 
     def read_file(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from desktop.widgets.dots import dots_words
 from desktop.widgets.phases import phase_tone, phase_word
 
 if TYPE_CHECKING:
-    from desktop.services.squad import SquadOutline, SquadRow
+    from desktop.services.squad import SquadRow
+    from desktop.services.squad_glance import SquadOutline
     from models import records
 
 
@@ -59,14 +60,14 @@ class Figures:
     counting: bool
 
 
-def line(outline: SquadOutline, names: Mapping[str, str]) -> Line:
-    """`names` gives the exercises' names by slug."""
+def line(outline: SquadOutline, name_of: Callable[[str], str]) -> Line:
+    """`name_of` gives an exercise's name by its slug."""
     day, judged = outline.day, outline.judged
     race, days = outline.next_race, outline.days_to_race
     since = outline.days_since_race
     if race is None and since is not None and since <= RECENT_RACE_DAYS:
         race, days = outline.last_race, -since
-    reach = [names.get(slug, slug) for slug in judged.within_reach] if judged is not None else []
+    reach = [name_of(slug) for slug in judged.within_reach] if judged is not None else []
     notes = judged.attention if judged is not None else ()
     return Line(
         id=outline.athlete.id,
@@ -155,12 +156,13 @@ def figures(outlines: Iterable[SquadOutline], pending: int) -> Figures:
     known = tuple(outlines)
     rows: list[SquadRow] = [o.judged for o in known if o.judged is not None]
     left = sum(o.sessions_left or 0 for o in known)
+    no_day_yet = bool(known) and all(o.day is None for o in known)
     tapering = sum(o.day is not None and o.day.phase.value in TAPERING for o in known)
     need = sum(bool(row.attention) for row in rows)
     nothing_yet = pending > 0 and not rows
     return Figures(
-        sessions_left=fmt.number(left, 0),
-        tapering=fmt.number(tapering, 0),
+        sessions_left="…" if no_day_yet else fmt.number(left, 0),
+        tapering="…" if no_day_yet else fmt.number(tapering, 0),
         within_reach="…" if nothing_yet else fmt.number(sum(len(row.within_reach) for row in rows), 0),
         attention="…" if nothing_yet else fmt.number(need, 0),
         alarm=need > 0,
