@@ -212,7 +212,7 @@ class Tour(QWidget):
     def _busy(self) -> bool:
         """Whether something was begun that the tour would take somebody away from."""
         open_now = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        field = QApplication.focusWidget()
+        field = self._window.focusWidget()
         typing = isinstance(field, QLineEdit) and bool(field.text())
         return open_now is not None or typing or self._window.page_id != STEPS[0].page
 
