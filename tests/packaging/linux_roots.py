@@ -7,6 +7,7 @@ import hashlib
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ exec chroot --userspec="$AS" "$ROOT" /usr/bin/env -i "$@"
 SCREENS = "/tmp/.X11-unix"
 EVERYBODYS = (
     "proc", "var/log/", "var/lib/dpkg/", "var/cache/ldconfig/", "var/cache/fontconfig/", "tmp/.X11-unix", "etc/ld.so.cache",
-    f"home/{USER}/.cache/fontconfig", f"home/{USER}/.cache/mesa_shader_cache",
+    f"home/{USER}/.cache/",
 )  # fmt: skip
 """What the system writes for itself whatever is installed or started."""
 
@@ -111,7 +112,10 @@ class Root:
             try:
                 yield one
             finally:
-                one.kill()
+                # The first process of the namespaces takes all others with it; unshare itself does not, once the user has changed.
+                for child in Path(f"/proc/{one.pid}/task/{one.pid}/children").read_text(encoding="ascii").split():
+                    os.kill(int(child), signal.SIGKILL)
+                one.wait(timeout=30)
 
     def at(self, path: str) -> Path:
         """Where a path of this system lies on the one outside."""
@@ -218,9 +222,16 @@ class Screen:
         said = self._ask("search", "--sync", "--onlyvisible", "--class", "^switchback$", seconds=seconds)
         return said.split()[0]
 
-    def close(self, window: str) -> None:
-        """As if its cross were clicked."""
-        self._ask("windowquit", window)
+    def close(self, window: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+        """By the keyboard, since there is no window manager here whose cross could be clicked: what lies over the page first, if
+        anything does."""
+        end = time.monotonic() + seconds
+        while process.poll() is None and time.monotonic() < end:
+            with contextlib.suppress(AssertionError):  # the window may go meanwhile
+                for words in (("windowfocus", window), ("key", "Escape"), ("key", "ctrl+q")):
+                    self._ask(*words)
+                    time.sleep(0.5)
+            time.sleep(1)
 
     def colours(self, picture: Path) -> int:
         """How many colours are on the screen; draws it into `picture`."""
