@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.qt import icons, theme
@@ -24,15 +24,18 @@ would otherwise go unsaid."""
 _FLAG = "flag"
 
 
+WHOLE, WORD, ICON = range(3)
+
+
 class ActionButton(QPushButton):
     """A push button that follows an action: text, icon, enabled, visible, checked, tooltip; its shortcut works while it is there.
-    An action without text, an icon alone, has its words in the property 'spoken'."""
+    An action without text, an icon alone, has its words in the property 'spoken'; one with a shorter word in 'brief'."""
 
     def __init__(self, action: QAction, main: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.action = action
         self.addAction(action)
-        self._main, self._brief = main, False
+        self._main, self._brief = main, WHOLE
         if main:
             self.setProperty("kind", "primary")
         action.changed.connect(self._follow)
@@ -53,18 +56,22 @@ class ActionButton(QPushButton):
         tip = action.toolTip() or action.text()
         self.setToolTip(f"{tip}  {keys}" if keys else tip)
         self.setAccessibleName(action.text() or str(action.property("spoken") or ""))
-        name = str(action.property("icon_name") or "")
-        if name:
-            self.setIcon(icons.icon(name, "fill-ink" if self._main else "ink"))
         menu = action.menu()
         if isinstance(menu, QMenu):
             self.setMenu(menu)
 
     def _set_words(self) -> None:
-        self.setText("" if self._brief and self.action.property("icon_name") else self.action.text())
+        name, words = str(self.action.property("icon_name") or ""), self.action.text()
+        worded = bool(words) and self._brief == WORD
+        if worded:
+            words = str(self.action.property("brief") or words)
+        self.setText("" if self._brief == ICON and name else words)
+        if name:
+            self.setIcon(QIcon() if worded else icons.icon(name, "fill-ink" if self._main else "ink"))
 
-    def set_brief(self, brief: bool) -> None:
-        """The icon alone, where the action has one: its words are in the tooltip and read aloud."""
+    def set_brief(self, brief: int) -> None:
+        """WHOLE: icon and words; WORD: the words alone, the shortest there are; ICON: the icon alone, where the action has one,
+        with its words in the tooltip and read aloud."""
         if brief != self._brief:
             self._brief = brief
             self._set_words()
@@ -163,17 +170,22 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         """Says phase and race in full as far as there is room, then briefly with the rest in a tooltip; then the buttons shrink to
-        their icons: the countdown of the race is the last to go, before the name is cut beyond recognition."""
+        their icons, the main one last, when it has no room for a word beside what is left of the name: the countdown of the race is
+        the last to go, before the name is cut beyond recognition."""
         facts, stub, least = self._facts, theme.scaled(_TITLE_STUB), theme.scaled(_TITLE_LEAST)
         named = self.title.sizeHint().width()
         wanted = max(named, self.caption.sizeHint().width() if self.caption.text() else 0)
         whole, stub = min(named, theme.scaled(_TITLE_WHOLE)), min(wanted, stub)
-        needed = whole + _width(facts.race_short or facts.race, _FLAG)
-        for first in (len(self._buttons), len(self._buttons) - 1, 0):  # none, all but the main one, all
-            for number, button in enumerate(self._buttons):
-                button.set_brief(first < len(self._buttons) and (number < first or first == 0))
+        needed = _width(facts.race_short or facts.race, _FLAG)
+        for others, main, name in (
+            (WHOLE, WHOLE, whole), (ICON, WHOLE, whole), (ICON, WORD, whole), (ICON, WORD, min(whole, stub)), (ICON, ICON, 0)
+        ):  # fmt: skip
+            for button in self._buttons[:-1]:
+                button.set_brief(others)
+            for button in self._buttons[-1:]:
+                button.set_brief(main)
             left = self._room()
-            if left >= needed:
+            if left >= name + needed:
                 break
         for_caption = left - max(least, min(wanted, theme.scaled(320)))
         phase, race = self._wording(for_caption, left - whole, left - min(whole, stub))

@@ -89,6 +89,7 @@ class WeekPage(Page):
         self._finish = self.make_action(
             tr("Finish session"), self.entering.finish, "check", "Ctrl+Return", tr(vm.FINISH[vm.Finish.ABLE])
         )
+        self._finish.setProperty("brief", tr("Finish"))
         self._print = self.make_action(
             tr("Print"),
             self.print_,
