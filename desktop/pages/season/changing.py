@@ -141,7 +141,7 @@ class Changing(QObject):
     # --- what follows from it
 
     def _ask(self, races: tuple[Race, ...]) -> None:
-        asked = (self._athlete_id, races, self._kept, self._services.clock(), self._services.squad.stamp())
+        asked = (self._athlete_id, races, self._kept, self._services.clock(), self._services.store.stamp())
         if (
             self._athlete_id is None
             or not self._page.isVisible()

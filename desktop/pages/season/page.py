@@ -244,7 +244,7 @@ class SeasonPage(Page):
         services = self.context.services
         assert self._until is not None, "asked for after the page was filled"
         asked = Asked(
-            self.athlete_id, services.squad.stamp(), services.clock(), vm.WEEKS_BEHIND, vm.FAR_BEHIND, self._until
+            self.athlete_id, services.store.stamp(), services.clock(), vm.WEEKS_BEHIND, vm.FAR_BEHIND, self._until
         )
         if self._planning.asked != asked:
             self._planning.ask(asked)

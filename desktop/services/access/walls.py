@@ -40,7 +40,7 @@ OPEN: Final[Mapping[str, frozenset[str]]] = {
 overrides, removing sessions, imports, settings and backups are the coach's."""
 OF_ALL: Final = frozenset({"roster"})
 """What answers with athletes: the one at the computer is all there is."""
-FREE: Final = frozenset({"words", "rulebook", "today", "clock", "memory", "planned", "folder", "desk", "store"})
+FREE: Final = frozenset({"words", "rulebook", "today", "clock", "shared", "folder", "desk", "store"})
 """What of the services concerns nobody, or is what services themselves are made of."""
 
 
