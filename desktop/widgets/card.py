@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.qt import theme
-from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.wrapping import WholeLabel
 
 
 class Card(QFrame):
@@ -34,18 +35,36 @@ class Card(QFrame):
         self.heading.setText(title)
 
 
+class _Caption(WholeLabel):
+    """A quiet text in as many lines as it takes. A shorter one that follows takes its room: nothing below moves."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._held = (0, 0)
+        self.setProperty("role", "quiet")
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.setText(text)
+
+    def _hold(self) -> None:
+        width, high = self._held
+        here = self.width()
+        self._held = here, max(self.heightForWidth(here), high if here == width else 0)
+        self.setMinimumHeight(self._held[1])
+
+
 class FigureCard(Card):
     """A number and what it counts. `alarm` colours the number; the caption says it in words."""
 
     def __init__(self, caption: str, figure: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._figure = QLabel()
         self._figure.setProperty("role", "figure")
-        self._caption = ElidedLabel(caption, "quiet")
+        self._caption = _Caption(caption)
         self.body.setSpacing(0)
         self.body.addWidget(self._figure)
         self.body.addWidget(self._caption)
+        self.body.addStretch(1)
         self.show_figure(figure)
 
     @property

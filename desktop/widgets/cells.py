@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.qt import theme
@@ -30,6 +30,22 @@ class DotsCell:
     done: int
     allowed: int
     missed: int = 0
+
+
+def _large() -> bool:
+    """Whether text is so large that names of usual length have no room in one line, and rows high enough for two."""
+    return theme.text_scale() >= 1.5
+
+
+def _lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """The text in one line, or where it has no room and `most` allows in two; what is too much ends in an ellipsis."""
+    metrics = QFontMetricsF(font)
+    first = text
+    while most > 1 and metrics.horizontalAdvance(first) > width and " " in first:
+        first = first.rsplit(" ", 1)[0]
+    rest = text[len(first) :].strip()
+    lines = (first, rest) if rest else (text,)
+    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -72,8 +88,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(tone or "ink"))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
         side = Qt.AlignmentFlag.AlignRight if column is not None and column.right else Qt.AlignmentFlag.AlignLeft
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        lines = _lines(text, font, room.width(), 2 if column is not None and column.strong and _large() else 1)
+        high = QFontMetricsF(font).height()
+        top = room.center().y() - high * len(lines) / 2
+        for number, line in enumerate(lines):
+            spot = QRectF(room.left(), top + number * high, room.width(), high)
+            painter.drawText(spot, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = index.data(CELL_ROLE)

@@ -7,11 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.pages import UNLOCKS
 from desktop.pages.unlocks import view_model as vm
 from desktop.qt import theme
 from desktop.services.outcome import Refused
+from desktop.shell.athlete_mode import SCOPE
+from desktop.widgets.cells import PAD
+from desktop.widgets.pill import pill_size
 from models.records import Assessment, Kit, Override, Session, SetRecord, new_id
 from rules.vocabulary import Equipment, LoadType, Status, Unit
 
@@ -286,6 +290,41 @@ def test_thinking_better_of_saving_writes_nothing(page, context, tmp_path, troub
     context.ask = Saving(None)
     page.save_picture()
     assert not troubles
+
+
+def test_the_list_takes_the_keys_and_shows_whole_states_without_scrolling_sideways(show, people, qtbot):
+    page = show(UNLOCKS, people["Cy"].id, size=(1000, 600))
+    page.twin.click()
+    assert page.list.hasFocus()
+    for width in (1000, 1400, 760):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda: page.list.horizontalScrollBar().maximum() == 0)
+        need = max(pill_size(row.pill[0], row.pill[2]).width() for row in page.list.table.rows)
+        assert page.list.columnWidth(3) >= need + 2 * PAD
+    row = page.list.currentIndex().row()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.currentIndex().row() == row + 1
+    page.twin.click()
+    assert page.map.hasFocus()
+
+
+def test_in_athlete_mode_nothing_leads_to_a_page_that_is_shut(show, people, context):
+    context.policy.confine(SCOPE, people["Cy"].id)
+    page = show(UNLOCKS, people["Cy"].id)
+    page.show_target("loaded-step-up")
+    assert isinstance(page.panel.rule, QLabel)
+    assert page.panel.rule.text() == "rule standing.equipment"
+    assert page.panel.next_step.text() == "Your coach can add box/step, dumbbells or kettlebell to your equipment."
+    texts = [label.text() for label in page.panel.findChildren(QLabel)]
+    assert not any("profile" in text for text in texts)
+
+
+def test_no_words_for_athletes_lead_to_the_profile(services):
+    """Whatever the rulebook sends to the profile has words of its own for who cannot go there."""
+    rules = services.rulebook.rules.values()
+    sent = {rule.id for rule in rules if rule.next_step and "profile" in rule.next_step}
+    assert sent == {"standing.health-hold", "standing.injury", "standing.equipment"}
+    assert {Status.HEALTH_HOLD, Status.INJURY_LOCK, Status.EXCLUDED_EQUIPMENT} == set(vm._ASKS_COACH)
 
 
 def test_at_first_an_exercise_is_shown_that_can_be_worked_toward(page):

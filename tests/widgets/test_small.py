@@ -48,6 +48,18 @@ def test_a_figure_card_is_read_as_one(qtbot):
     assert card.figure == "2"
 
 
+def test_a_figure_card_says_its_caption_whole_and_keeps_its_height(qtbot):
+    card = FigureCard("Unlocks within reach, counting…", "2")
+    qtbot.addWidget(card)
+    card.show()
+    card.resize(140, card.heightForWidth(140))
+    caption = card._caption
+    assert caption.height() >= caption.heightForWidth(caption.width()) > caption.fontMetrics().height() * 1.5
+    high = caption.height()
+    card.show_figure("3", caption="Unlocks")
+    assert caption.height() == high
+
+
 def test_dots_say_their_numbers():
     assert dots_words(1, 2) == "1 of 2 sessions"
     assert dots_words(0, 1) == "0 of 1 session"

@@ -140,6 +140,43 @@ def test_another_kind_of_picture_is_refused(chart):
 
 # ------------------------------------------------------------------------------------------------ the catalogue's own map
 
+
+def test_a_node_walked_to_does_not_stand_alone_at_an_edge(qtbot, catalogue):
+    chart = UnlockMap()
+    qtbot.addWidget(chart)
+    chart.resize(620, 560)
+    chart.show_map(*catalogue)
+    chart.show()
+    qtbot.waitExposed(chart)
+    chart.grab()
+
+    def seen():
+        room = chart._ground
+        return sum(room.contains(chart.node_box(slug)) for slug in chart.placed.boxes)
+
+    chart.select("split-squat-iso")
+    for slug in ("tempo-squat", "single-leg-squat-to-box", "front-squat"):
+        chart._choose(slug)
+        assert chart._ground.contains(chart.node_box(slug))
+        assert seen() >= 3, slug
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_node_wider_than_the_ground_shows_its_beginning(qtbot, catalogue, mirrored):
+    chart = UnlockMap()
+    qtbot.addWidget(chart)
+    if mirrored:
+        chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    chart.resize(260, 500)
+    chart.show_map(*catalogue)
+    chart.show()
+    qtbot.waitExposed(chart)
+    chart.select("front-squat")
+    box, ground = chart.node_box("front-squat"), chart._ground
+    assert box.width() > ground.width()
+    assert ground.contains(box.topRight() if mirrored else box.topLeft())
+
+
 CROSSINGS = 53
 """What the lines of the catalogue come to: 79 before they were ordered, and no fewer in 400 random orders improved the same way."""
 

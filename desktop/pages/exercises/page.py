@@ -27,7 +27,7 @@ from desktop.widgets.meanings import meaning
 from desktop.widgets.table import Table
 from rules.vocabulary import Category
 
-NARROWEST_PAGE: Final = 560  # at the plain text size; below, the level is left to the card
+NARROWEST_PAGE: Final = 640  # at the plain text size; below, the level is left to the card
 NARROW_PAGE: Final = 900  # below, the category too
 WIDE_PAGE: Final = 1280  # from here on there is room for the equipment
 

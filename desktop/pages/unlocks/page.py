@@ -21,19 +21,17 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.pages.unlocks import view_model as vm
 from desktop.pages.unlocks.assess import AssessSheet
+from desktop.pages.unlocks.columns import columns, fit
 from desktop.pages.unlocks.news_note import NewsNote
 from desktop.pages.unlocks.panel import ExercisePanel, Shown
 from desktop.pages.unlocks.passport import save_passport
 from desktop.pages.unlocks.save_picture import save_picture
-from desktop.qt import icons
+from desktop.qt import icons, theme
 from desktop.qt.page import Context, Page
-from desktop.qt.table_model import Column
 from desktop.services.outcome import Topic
 from desktop.services.words import ExerciseCard, Explanation
 from desktop.widgets import meanings
 from desktop.widgets.card import Card
-from desktop.widgets.cells import PillCell
-from desktop.widgets.meanings import meaning
 from desktop.widgets.search import as_search
 from desktop.widgets.table import Table
 from desktop.widgets.tool import tool
@@ -42,8 +40,10 @@ from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
 
 NARROW: Final = 980  # of the page: below, the panel comes when it is asked for
-_ORDER: Final = {state: number for number, state in enumerate((vm.WITHIN, vm.OPEN, vm.WAITS, vm.HELD, vm.LOCKED))}
-
+_BOTH, _PANEL, _MAP = 690, 272, (380, 256)
+"""What map and panel take beside one another, and each of them at least; all but the first of the map grow with the text."""
+_BETWEEN, _BESIDE_LIST = 64, 18
+"""What the page takes around map and panel; the list's scroll bar."""
 _SOMETIMES: Final = frozenset({vm.WAITS, vm.HELD})  # counters worth a place only when they count something
 
 
@@ -55,18 +55,6 @@ _MEANS = dict(
     )
 )
 """What each state means, by its name."""
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("name", tr("Exercise"), lambda row: row.name, width=216, strong=True, tip=lambda row: row.name),
-        Column("category", tr("Category"), lambda row: row.lane, width=96),
-        Column("level", tr("Level"), lambda row: str(row.level), key=lambda row: row.level, right=True, width=60,
-               title_tip=meaning(meanings.LEVEL)),
-        Column("status", tr("Status"), lambda row: row.pill[0], width=164,
-               key=lambda row: (_ORDER[row.state], row.pill[0]), cell=lambda row: PillCell(*row.pill)),
-        Column("missing", tr("What is missing"), lambda row: row.short, stretch=True, tip=lambda row: row.missing),
-    )  # fmt: skip
 
 
 def _node(row: vm.UnlockRow) -> MapNode:
@@ -123,8 +111,8 @@ class UnlocksPage(Page):
         """From the outside in: what is filled before it has its place is styled once more at every step."""
         split = QSplitter(self)
         self.column().addWidget(split)
-        left = Card(parent=split, margin=0)
-        left.setMinimumWidth(380)
+        left = self.left = Card(parent=split, margin=0)
+        left.setMinimumWidth(_MAP[0])
         left.body.setSpacing(0)
         left.body.setContentsMargins(2, 0, 2, 8)
         head = QWidget(left)
@@ -133,7 +121,8 @@ class UnlocksPage(Page):
         left.body.addWidget(self.views, 1)
         self._make_views()
         self._make_head(head)
-        self.panel = ExercisePanel(split, judging=self.context.policy.may("assess"))
+        policy = self.context.policy
+        self.panel = ExercisePanel(split, judging=policy.may("assess"), linked=policy.page("rules"))
         self.panel.asked.connect(self.show_target)
         self.panel.rule_asked.connect(lambda rule: self.context.go.open("rules", None, rule))
         self.panel.assess_asked.connect(self.record)
@@ -156,7 +145,7 @@ class UnlocksPage(Page):
         self.note = NewsNote(self.map)
         self.note.clicked.connect(lambda: self.show_target(self._fresh[0]) if self._fresh else None)
         self.list = Table(
-            "unlocks", _columns(), lambda row: row.slug, self.context.memory, framed=False, parent=self.views
+            "unlocks", columns(), lambda row: row.slug, self.context.memory, framed=False, parent=self.views
         )
         self.list.setAccessibleName(tr("List of exercises"))
         self.list.chosen.connect(lambda rows: self.choose(rows[0].slug) if rows else None)
@@ -226,9 +215,20 @@ class UnlocksPage(Page):
     @property
     def narrow(self) -> bool:
         """Whether map and panel are too much side by side: the panel then comes when it is asked for."""
-        return self.width() < NARROW
+        return self.width() < max(NARROW, theme.scaled(_BOTH))
+
+    def _fit_list(self) -> None:
+        """The columns of the list share its width by need, as long as nobody set them by hand. Where it is too little, category and
+        level are left to the panel."""
+        if not self._rows:
+            return
+        fit(self.list, self.views.width() - _BESIDE_LIST, not self.context.memory.columns("unlocks"))
 
     def _fold(self) -> None:
+        left = max(_MAP[0], theme.scaled(_MAP[1]))
+        self.left.setMinimumWidth(min(left, max(_MAP[0], self.width() - _PANEL - _BETWEEN)))
+        beside = self.width() - self.left.minimumWidth() - _BETWEEN
+        self.panel.setMinimumWidth(max(_PANEL, min(theme.scaled(_PANEL), beside)))
         self.details.setVisible(self.narrow)
         self.panel.setVisible(not self.narrow or self.details.isChecked())
 
@@ -236,6 +236,7 @@ class UnlocksPage(Page):
         if event.type() == QEvent.Type.Resize:
             # the splitter moved, too, and not only the window; a layout at work is not changed under its hands
             QTimer.singleShot(0, self, self._place_counters)
+            QTimer.singleShot(0, self, self._fit_list)
         return super().eventFilter(watched, event)
 
     def _show_panel(self) -> None:
@@ -274,6 +275,7 @@ class UnlocksPage(Page):
         self.map.show_map(nodes, unlocks.edges(), vm.lanes())
         self._tell_news(standings)
         self.list.set_rows(self._rows)
+        self._fit_list()
         self._apply_filter()
         if self._slug not in self._words:
             self._slug = vm.first_look(self._rows, unlocks.edges())
@@ -339,7 +341,9 @@ class UnlocksPage(Page):
         assert self._dossier is not None, "refresh reads the dossier first"
         names = {slug: self._cards[slug].name for slug in words.opens_next}
         history = vm.history(self._dossier, self._slug, len(card.cues))
-        self.panel.show_exercise(Shown(standing, card, words, names, history))
+        facts = self.context.services.words.facts(standing.reasons[0])
+        step = vm.next_step(standing, words, facts, self.context.policy.page("profile"))
+        self.panel.show_exercise(Shown(standing, card, words, names, history, step))
 
     # ------------------------------------------------------------------------------------------------ filtering
 
@@ -371,6 +375,7 @@ class UnlocksPage(Page):
         twin = self.list if listed else self.map
         self.views.setCurrentWidget(twin)
         self.setFocusProxy(twin)
+        twin.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in self._zooms:
             button.setEnabled(not listed)
         if listed:

@@ -21,13 +21,15 @@ from rules.verdicts import Standing
 
 @dataclass(frozen=True)
 class Shown:
-    """All the panel shows of one exercise. `names` are those of the exercises it opens, by slug, in order."""
+    """All the panel shows of one exercise. `names` are those of the exercises it opens, by slug, in order; `next_step` is said as
+    it is."""
 
     standing: Standing
     card: ExerciseCard
     words: Explanation
     names: dict[str, str]
     history: tuple[vm.HistoryRow, ...]
+    next_step: str
 
 
 def _label(role: str = "") -> QLabel:
@@ -61,7 +63,8 @@ class _Part(QWidget):
 
 class ExercisePanel(Card):
     """`asked(slug)` another exercise, `rule_asked(id)` the rule that decided, `assess_asked()`, `override_asked()`,
-    `remove_asked(kind, id)`. Without `judging` it only shows: in athlete mode assessments and overrides are the coach's."""
+    `remove_asked(kind, id)`. Without `judging` it only shows: in athlete mode assessments and overrides are the coach's. The rule
+    is a link, or its name alone where `linked` is False because the page of rules is shut."""
 
     asked = Signal(str)
     rule_asked = Signal(str)
@@ -69,9 +72,9 @@ class ExercisePanel(Card):
     override_asked = Signal()
     remove_asked = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None, judging: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None, judging: bool = True, linked: bool = True) -> None:
         super().__init__(parent=parent)
-        self._judging = judging
+        self._judging, self._linked = judging, linked
         self.setMinimumWidth(272)
         self.shown: Shown | None = None
         self._make_parts()
@@ -120,8 +123,9 @@ class ExercisePanel(Card):
         self.why, self.source = _label("quiet"), _label("caption")
         self.why_part.column.addWidget(self.why)
         self.why_part.column.addWidget(self.source)
-        self.rule = _link("")
-        self.rule.clicked.connect(self._on_rule)
+        self.rule = _link("") if self._linked else _label("caption")
+        if isinstance(self.rule, QPushButton):
+            self.rule.clicked.connect(self._on_rule)
         self.why_part.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeading)
         self.change_part = _Part(tr("For limited mobility"))
         self.change = _label()
@@ -147,7 +151,7 @@ class ExercisePanel(Card):
         self.pill.show_state(*vm.pill(shown.standing))
         self.name.setText(card.name)
         self.kind.setText(vm.kind_line(card))
-        self._say(self.next_part, self.next_step, words.next_step)
+        self._say(self.next_part, self.next_step, shown.next_step)
         lines = vm.take_lines(words.takes)
         self.takes_part.setVisible(bool(lines))
         self.takes.show_lines(lines)

@@ -209,6 +209,21 @@ def why_text(words: Explanation) -> str:
     return "\n".join(dict.fromkeys(sentence for sentence in words.sentences if sentence))
 
 
+_ASKS_COACH: Final = {
+    Status.HEALTH_HOLD: later("Tell your coach when you have talked with a health professional."),
+    Status.INJURY_LOCK: later("Tell your coach once it has healed. After 14 days ask a professional."),
+    Status.EXCLUDED_EQUIPMENT: later("Your coach can add {missing} to your equipment."),
+}
+"""What is next where the rulebook's own words lead to the profile, which is the coach's: for athletes."""
+
+
+def next_step(standing: Standing, words: Explanation, facts: Mapping[str, object], profile: bool) -> str:
+    """What is to be done next; without a `profile` to go to, in words for the athlete. `facts` are the deciding rule's, in words."""
+    if profile or standing.status not in _ASKS_COACH:
+        return words.next_step
+    return tr(_ASKS_COACH[standing.status], **facts)
+
+
 def source_line(words: Explanation) -> str:
     sure = tr(_CERTAINTY[Certainty(words.certainty)]) if words.certainty else ""
     if sure.removeprefix("from ") in words.source:  # the source says it itself

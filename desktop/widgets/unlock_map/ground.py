@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
@@ -120,14 +120,16 @@ class MapGround(QAbstractScrollArea):
             self._follow()
 
     def _start_at(self, slug: str) -> float:
-        """How far to move sideways for a node to be seen: by whole columns, as few as will do, for half a name says little."""
+        """How far to move sideways for a node to be seen: by whole columns, as few as will do, for half a name says little. Where a
+        node is wider than the ground its beginning is seen."""
         box, wide = self._seen(self.placed.boxes[slug]), self._ground.width()
         column = COLUMN * self._across
         if self.isRightToLeft():
             whole = self.placed.width * self._across
             hidden = max(0.0, whole - box.left() + GUTTER / 2 - wide)
-            return whole - wide - column * ceil(hidden / column)
-        return column * ceil(max(0.0, box.right() + GUTTER / 2 - wide) / column)
+            return whole - wide - column * min(ceil(hidden / column), floor((whole - box.right()) / column))
+        hidden = max(0.0, box.right() + GUTTER / 2 - wide)
+        return column * min(ceil(hidden / column), floor(box.left() / column))
 
     def begin(self) -> None:
         """Shows the map as when it is first seen: large enough to read, around the selected node."""

@@ -248,6 +248,10 @@ class UnlockMap(MapGround):
         else:  # from afar it comes to the middle, with its neighbours
             offset.setY(offset.y() + box.center().y() - room.center().y())
         self._scroll_to(offset)
+        bar = self.verticalScrollBar()
+        boxes = [self.node_box(slug) for slug in self.placed.boxes]
+        reach = (bar.minimum() - bar.value(), bar.maximum() - bar.value())
+        self._scroll_to(self._offset() + QPointF(0.0, walking.to_company(self.node_box(slug), boxes, room, reach)))
 
     def walk(self, dx: int, dy: int) -> None:
         """One step from the selected node: sideways along the lines where there are any, up and down by sight."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -28,6 +28,21 @@ def step(boxes: Mapping[str, QRectF], edges: Sequence[tuple[str, str]], start: s
         return abs(way.x()) * (1 if dx else 3) + abs(way.y()) * across
 
     return min(ahead, key=far, default="")
+
+
+def to_company(node: QRectF, boxes: Collection[QRectF], room: QRectF, reach: tuple[float, float]) -> float:
+    """How far to move up or down, within `reach`, for a node in sight not to stand alone at an edge of the room: not at all unless
+    at least twice as many of the `boxes` are seen elsewhere."""
+    near = [box for box in boxes if box.left() < room.right() and box.right() > room.left()]
+    least, most = max(node.bottom() - room.bottom(), reach[0]), min(node.top() - room.top(), reach[1])
+
+    def seen(by: float) -> int:
+        return sum(room.top() <= box.top() - by and box.bottom() - by <= room.bottom() for box in near)
+
+    ends = {box.top() - room.top() for box in near} | {box.bottom() - room.bottom() for box in near}
+    ways = {by: seen(by) for by in ends if least <= by <= most}
+    best = max(ways.values(), default=0)
+    return min((by for by, count in ways.items() if count == best), key=abs) if seen(0.0) * 2 < best else 0.0
 
 
 def jump(order: Sequence[str], nodes: Mapping[str, MapNode], start: str, key: Qt.Key, whole: bool) -> str:
