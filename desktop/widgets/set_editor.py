@@ -149,14 +149,14 @@ class SetEditor(QWidget):
                          str, width=_room_for(word for _, word in sides), choices=sides, typed=lambda row: row.side,
                          editable=lambda row: self._choice(row).sides),
             Column("planned", tr("Planned"), self._planned_text, width=98, tone=lambda _row: "quiet"),
-            number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 60),
+            number("amount", tr("Done"), 0, 10000, 1, tr("How much was done, in the unit of the heading"), 56),
             load,
             number("rpe", tr("RPE"), 0, 10, 1, meaning(meanings.RPE)),
             number("rir", tr("RIR"), 0, 10, 1, meaning(meanings.RIR)),
             number("pain", tr("Pain"), 0, 10, 0, meaning(meanings.PAIN)),
             number("next_day_pain", tr("Next day"), 0, 10, 0, meaning(meanings.NEXT_DAY_PAIN), 76),
             number("technique", tr("Tech."), 0, 5, 0, meaning(meanings.TECHNIQUE), 58),
-            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=58, stretch=True),
+            self._column("notes", tr("Notes"), lambda row: row.notes, str.strip, width=56, stretch=True),
         )  # fmt: skip
 
     def _column(self, name: str, title: str, shown: Any, parse: Any, **options: Any) -> Column:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import icons, theme
@@ -24,6 +24,8 @@ from desktop.widgets.table import Table
 Index = QModelIndex | QPersistentModelIndex
 _HINT = QAbstractItemDelegate.EndEditHint
 _QUICK: Final = ("amount", "load", "rpe")
+_NARROWEST: Final = 40
+"""Pixels of a column at the usual text size."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class SetGrid(Table):
         self.setItemDelegate(_SetDelegate(exercises, self))
         self.setSortingEnabled(False)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setMinimumSectionSize(theme.scaled(_NARROWEST))
+        self._set_widths()  # a number of a set takes less than what columns have at least elsewhere
         self._ids = [column.id for column in columns]
         self._heads: set[int] = set()
 
@@ -129,6 +133,26 @@ class SetGrid(Table):
             number = self._ids.index(name)
             if self.isColumnHidden(number) != gone:
                 self.setColumnHidden(number, gone)
+        self._hold_titles()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hold_titles()
+
+    def _hold_titles(self) -> None:
+        """The column that takes what the others leave never takes less than its title: the table is scrolled then."""
+        head = self.horizontalHeader()
+        number = next((n for n, column in enumerate(self.table.columns) if column.stretch), None)
+        if number is None:
+            return
+        others = sum(self.columnWidth(n) for n in range(len(self._ids)) if n != number and not self.isColumnHidden(n))
+        wanted = self.usual_width(number)
+        stretched = self.viewport().width() - others >= wanted
+        head.setSectionResizeMode(
+            number, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
+        )
+        if not stretched:
+            self.setColumnWidth(number, wanted)
 
     def go_to(self, key: str, column: str, edit: bool = False) -> None:
         index = self.proxy.index(self.table.row_number(key), self._ids.index(column))

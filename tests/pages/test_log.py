@@ -431,3 +431,13 @@ def test_exercises_in_short():
     planned = [SetRecord(new_id(), "x", 1, 1, Unit.REPS, LoadType.BODYWEIGHT, planned_amount=8)]
     assert exercise_short("Step-up", planned) == "Step-up 1×8"
     assert exercise_short("Step-up", sets((None, None))) == "Step-up"
+
+
+def test_a_chosen_session_leaves_the_corners_of_the_list_round(services, marta, opened):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    _choose(page, 0)
+    picture, frame = page.list.grab().toImage(), page.list.viewport().pos()
+    corner, inside = (picture.pixelColor(frame.x() + n, frame.y() + n) for n in (0, 8))
+    assert inside == theme.color("selection")
+    assert corner != inside

@@ -263,3 +263,13 @@ def test_sets_are_copied_with_their_exercise_and_can_be_pasted_back(editor, qtbo
         ("lunge", 1, "right", 8, 22),
         ("walk", 1, "", 10, None),
     ]
+
+
+@pytest.mark.parametrize("wide", [900, 600, 500])
+def test_the_last_title_is_whole_however_narrow_it_is(editor, qtbot, wide):
+    editor.resize(wide, 400)
+    qtbot.wait(1)
+    table = editor.table
+    last = len(table.table.columns) - 1
+    assert table.columnWidth(last) >= table.usual_width(last)
+    assert (table.horizontalScrollBar().maximum() == 0) == (wide == 900)

@@ -38,7 +38,7 @@ class LogBody(QWidget):
         self.clear.clicked.connect(self.filters.clear)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(16)
+        self.split.setHandleWidth(12)
         self.split.addWidget(self._side())
         self.split.addWidget(self._editor())
         self.split.setStretchFactor(1, 1)

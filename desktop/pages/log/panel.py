@@ -34,7 +34,7 @@ class SessionPanel(Card):
     exercise_asked = Signal()
 
     def __init__(self, known: Catalogue, memory: Memory | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Session"), parent, margin=16)
+        super().__init__(tr("Session"), parent, margin=12)
         self._id = ""
         self.pill = Pill(parent=self)
         self.state = QLabel()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.i18n import tr
@@ -29,6 +29,7 @@ from desktop.widgets.pill import paint_pill, pill_size
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 12
 _MARK: Final = 12
+_CORNER: Final = 11  # within the line of the frame, whose corners have 12
 _NARROWEST: Final = 260  # pixels at the usual text size: a short day and a phase
 
 
@@ -170,6 +171,8 @@ class _Delegate(QStyledItemDelegate):
         state = option.state
         row: LogRow = index.data(ROW_ROLE)
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._keep_within(painter, option.widget)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))
             edge = mirrored(painter, QRectF(rect.left(), rect.top(), 3, rect.height()), rect)
@@ -186,10 +189,18 @@ class _Delegate(QStyledItemDelegate):
         )
         self._paint_marks(painter, QRectF(room.left(), room.top() + 2 * line, room.width(), line), row)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(theme.color("focus"))
             painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -2.5), 6, 6)
         painter.restore()
+
+    @staticmethod
+    def _keep_within(painter: QPainter, view: QWidget | None) -> None:
+        """Nothing is painted over the rounded corners of the list."""
+        if isinstance(view, QListView):
+            frame = QRectF(view.rect()).adjusted(1, 1, -1, -1).translated(-QPointF(view.viewport().pos()))
+            path = QPainterPath()
+            path.addRoundedRect(frame, _CORNER, _CORNER)
+            painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
 
     def _paint_head(self, painter: QPainter, room: QRectF, row: LogRow) -> None:
         text, tone = row.pill
