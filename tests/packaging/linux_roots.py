@@ -113,8 +113,8 @@ class Root:
                 yield one
             finally:
                 # The first process of the namespaces takes all others with it; unshare itself does not, once the user has changed.
-                for child in Path(f"/proc/{one.pid}/task/{one.pid}/children").read_text(encoding="ascii").split():
-                    os.kill(int(child), signal.SIGKILL)
+                for child in _children(one.pid):
+                    os.kill(child, signal.SIGKILL)
                 one.wait(timeout=30)
 
     def at(self, path: str) -> Path:
@@ -138,6 +138,13 @@ class Root:
             found |= {path for path in inside if not f"{path}/".startswith(EVERYBODYS)}
             folders[:] = [name for name in folders if not os.path.normpath(f"{here}/{name}/").startswith("proc")]
         return found
+
+
+def _children(parent: int) -> Iterator[int]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # processes come and go
+            if int(stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1]) == parent:
+                yield int(stat.parent.name)
 
 
 def digest(file: Path) -> str:
