@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from dataclasses import replace as change
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import tr, trn
 from desktop.services import factual
@@ -36,6 +37,18 @@ PRESETS: Mapping[str, frozenset[Equipment]] = MappingProxyType(
     }
 )
 """Quick choices of equipment; the key is what the place is called, too."""
+
+
+MANY_ATHLETES: Final = 8
+"""Whose equipment is written in one go within the time a window may stand still."""
+
+
+@dataclass(frozen=True)
+class Refit:
+    """The equipment of one place `before` and `after` a change; None where the place was not there."""
+
+    before: records.Kit | None
+    after: records.Kit | None
 
 
 class Athletes:
@@ -111,8 +124,37 @@ class Athletes:
     ) -> Receipt:
         """Give several athletes this equipment in the place of that name, as one step: added to what they have there, or
         in its stead with `replace`. A place that is not there yet is made."""
-        actions = [partial(self.save_kit, self._equipped(owner, equipment, place, replace)) for owner in athlete_ids]
-        count = len(actions)
+        self.check_place(place)
+        return self.equipped(self.hand_out(athlete_ids, equipment, place, replace), place)
+
+    def check_place(self, place: str) -> None:
+        """Refused where a place cannot be called so."""
+        check.named("name", place, tr("The name of the place"), 80)
+
+    def hand_out(
+        self,
+        athlete_ids: Sequence[str],
+        equipment: frozenset[Equipment],
+        place: str,
+        replace: bool,
+        progress: Progress | None = None,
+    ) -> tuple[Refit, ...]:
+        """What `equip` does, for all or none, and what it changed (see `equipped`). A squad takes a while: a window does this in
+        another thread. Raises Cancelled when the progress says so; nothing is changed then."""
+        refits: list[Refit] = []
+        with self._store.writing():
+            for number, owner in enumerate(athlete_ids):
+                if progress is not None and not progress(number, len(athlete_ids)):
+                    raise Cancelled
+                before = self._kit_called(owner, place)
+                after = self._equipped(owner, before, equipment, place, replace)
+                self.save_kit(after)
+                refits.append(Refit(before, after))
+        return tuple(refits)
+
+    def equipped(self, refits: Sequence[Refit], place: str) -> Receipt:
+        """The receipt of a `hand_out`, whose undo puts every place back as it was."""
+        count = len(refits)
         text = trn(
             "Set the equipment '{place}' of {n} athlete",
             "Set the equipment '{place}' of {n} athletes",
@@ -120,11 +162,40 @@ class Athletes:
             place=place,
         )
         back = trn("Took back the equipment of {n} athlete", "Took back the equipment of {n} athletes", count)
-        return several(self._desk, text, actions, back=back)
+        return self._refitted(tuple(refits), text, back)
 
-    def _equipped(self, owner: str, equipment: frozenset[Equipment], place: str, replace: bool) -> records.Kit:
+    def _refitted(self, refits: tuple[Refit, ...], text: str, back: str) -> Receipt:
+        def undo() -> Receipt:
+            return self._refitted(self.refit(refits), back, text)
+
+        def aside(desk: Desk, progress: Progress) -> Callable[[], Receipt]:
+            turned = Athletes(desk).refit(refits, progress)
+            return lambda: self._refitted(turned, back, text)
+
+        return Receipt(text, undo, PROFILE, None, aside if len(refits) >= MANY_ATHLETES else None)
+
+    def refit(self, refits: Sequence[Refit], progress: Progress | None = None) -> tuple[Refit, ...]:
+        """Puts places back as they were before, all or none; the way back from there."""
+        turned = tuple(Refit(refit.after, refit.before) for refit in reversed(refits))
+        with self._store.writing():
+            for number, refit in enumerate(turned):
+                if progress is not None and not progress(number, len(turned)):
+                    raise Cancelled
+                if refit.after is not None:
+                    self._there(refit.after.athlete_id)
+                    self._store.kits.save(refit.after)
+                elif refit.before is not None:
+                    self.remove_kit(refit.before.id)
+        return turned
+
+    def _kit_called(self, owner: str, place: str) -> records.Kit | None:
         wanted = place.strip().casefold()
-        there = next((kit for kit in self._store.kits.of(owner) if kit.name.strip().casefold() == wanted), None)
+        return next((kit for kit in self._store.kits.of(owner) if kit.name.strip().casefold() == wanted), None)
+
+    @staticmethod
+    def _equipped(
+        owner: str, there: records.Kit | None, equipment: frozenset[Equipment], place: str, replace: bool
+    ) -> records.Kit:
         if there is None:
             return records.Kit(records.new_id(), owner, place.strip(), equipment)
         return change(there, equipment=equipment if replace else there.equipment | equipment)

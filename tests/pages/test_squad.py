@@ -23,6 +23,7 @@ from desktop.services.athletes import PRESETS
 from desktop.services.outcome import Topic
 from desktop.services.week_counts import WeekCount
 from desktop.widgets.cells import PAD
+from desktop.widgets.dots import dots_words
 from models import records
 from models.records import Session, SessionKind, SessionStatus, SetRecord, WrittenPlan, new_id
 from rules.vocabulary import Equipment, Experience, LoadType, PainArea, Phase, Unit
@@ -125,7 +126,7 @@ def test_a_written_plan_says_what_is_left_of_the_week(qtbot, page, context, serv
     kept = services.store.plans.newest(ana, date(2027, 1, 11), date(2027, 1, 17))
     assert [plan.slot for plan in kept] == [session.slot for session in week.sessions]
     count = len(week.sessions)
-    assert lines(page)["Ana"].week_tip == f"0 of {count} sessions · {count} still planned"
+    assert lines(page)["Ana"].week_tip == f"{dots_words(0, count)} · {count} still planned"
     done_set = SetRecord(new_id(), "standard-lunge", 1, 1, Unit.REPS, LoadType.BODYWEIGHT, amount=8)
     session = Session(new_id(), cy, date(2027, 1, 11), sets=(done_set,))
     context.history.run(lambda: services.training.save(session))
@@ -383,6 +384,9 @@ def test_equipment_for_all_selected_is_one_step(qtbot, page, context, services, 
     sheet = page.window().findChild(EquipSheet)
     sheet.grid.boxes[Equipment.KETTLEBELL].click()
     sheet.attempt()
+    assert page.strip.busy  # in the background: a squad takes a while
+    qtbot.waitUntil(lambda: context.history.stack.count() == 1, timeout=10_000)
+    assert context.history.stack.undoText() == "Set the equipment 'Home' of 2 athletes"
     kits = {name: services.athletes.dossier(people[name].id).kits for name in people}
     assert kits["Ana"][0].equipment == {Equipment.DUMBBELLS, Equipment.BENCH, Equipment.KETTLEBELL}
     assert kits["Bo"][0].equipment == {Equipment.KETTLEBELL}

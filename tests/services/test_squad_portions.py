@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,39 @@ def test_one_refusal_among_several_changes_nothing(services, squad):
     with pytest.raises(Refused):
         services.athletes.equip([squad[1].id, new_id()], frozenset({E.BAND}), "Home")
     assert services.athletes.dossier(squad[1].id).kits == ()
+
+
+def test_equipment_of_many_is_taken_back_and_set_again_on_another_desk(services, squad, monkeypatch):
+    monkeypatch.setattr("desktop.services.athletes.MANY_ATHLETES", 3)
+    ids = [a.id for a in squad]
+    services.athletes.equip(ids[:1], frozenset({E.BAND}), "Home")
+
+    def kits():
+        return [services.athletes.dossier(i).kits for i in ids]
+
+    before = kits()
+    receipt = services.athletes.equip(ids, frozenset({E.BOX}), "Home")
+    assert receipt.text == "Set the equipment 'Home' of 3 athletes"
+    after = kits()
+    with closing(services.sibling()) as other:
+        with pytest.raises(Cancelled):
+            receipt.long(other.desk, lambda done, _total: done < 2)
+        assert kits() == after
+        back = receipt.long(other.desk, lambda _done, _total: True)()
+        assert kits() == before
+        assert back.text == "Took back the equipment of 3 athletes"
+        redo = back.long(other.desk, lambda _done, _total: True)()
+    assert kits() == after
+    assert redo.text == receipt.text
+    assert services.athletes.equip(ids[:2], frozenset({E.BAND}), "Home").long is None
+
+
+def test_handing_out_stops_when_told_and_changes_nothing(services, squad):
+    ids = [a.id for a in squad]
+    before = [services.athletes.dossier(i).kits for i in ids]
+    with pytest.raises(Cancelled):
+        services.athletes.hand_out(ids, frozenset({E.BAND}), "Home", False, lambda done, _total: done < 2)
+    assert [services.athletes.dossier(i).kits for i in ids] == before
 
 
 def test_taking_out_is_all_or_nobody(services, squad):

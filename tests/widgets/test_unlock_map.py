@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
 from desktop.qt import theme
-from desktop.widgets.unlock_map import LOOK, UnlockMap
+from desktop.widgets.unlock_map import LOOK, UnlockMap, walking
 from desktop.widgets.unlock_map.layout import MapNode, _place, depths, place
 from desktop.widgets.unlock_map.lines import line_path
 from rules.vocabulary import Category
@@ -141,24 +141,17 @@ def test_another_kind_of_picture_is_refused(chart):
 # ------------------------------------------------------------------------------------------------ the catalogue's own map
 
 
-def test_a_node_walked_to_does_not_stand_alone_at_an_edge(qtbot, catalogue):
-    chart = UnlockMap()
-    qtbot.addWidget(chart)
-    chart.resize(620, 560)
-    chart.show_map(*catalogue)
-    chart.show()
-    qtbot.waitExposed(chart)
-    chart.grab()
-
-    def seen():
-        room = chart._ground
-        return sum(room.contains(chart.node_box(slug)) for slug in chart.placed.boxes)
-
-    chart.select("split-squat-iso")
-    for slug in ("tempo-squat", "single-leg-squat-to-box", "front-squat"):
-        chart._choose(slug)
-        assert chart._ground.contains(chart.node_box(slug))
-        assert seen() >= 3, slug
+def test_a_node_walked_to_does_not_stand_alone_at_an_edge():
+    room, node = QRectF(0, 0, 300, 400), QRectF(10, 350, 200, 48)
+    below = [QRectF(10, 406 + 56 * number, 200, 48) for number in range(6)]
+    aside = [QRectF(900, 56 * number, 200, 48) for number in range(6)]  # in columns that are out of sight
+    boxes = [node, *below, *aside]
+    by = walking.to_company(node, boxes, room, (-1000, 1000))
+    assert room.contains(node.translated(0, -by))
+    assert all(room.contains(box.translated(0, -by)) for box in below[:5])
+    assert walking.to_company(node, boxes, room, (0, 0)) == 0  # the map ends there
+    above = [QRectF(10, 294 - 56 * number, 200, 48) for number in range(4)]
+    assert walking.to_company(node, [*boxes, *above], room, (-1000, 1000)) == 0  # in company already: nothing jumps
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

@@ -27,6 +27,18 @@ def taken_out(services: Any, ids: tuple[str, ...], progress: Callable[[int, int]
         return mine.athletes.take_out(ids, progress)
 
 
+def handed_out(
+    services: Any,
+    ids: tuple[str, ...],
+    items: frozenset[Any],
+    place: str,
+    replace: bool,
+    progress: Callable[[int, int], bool],
+) -> tuple[Any, ...]:
+    with closing(services.sibling()) as mine:
+        return mine.athletes.hand_out(ids, items, place, replace, progress)
+
+
 def write_down(
     services: Any,
     judge: Any,

@@ -15,15 +15,15 @@ from desktop.widgets.words import equipment_word
 from rules.vocabulary import Equipment
 
 if TYPE_CHECKING:
-    from desktop.qt.page import Page
+    from desktop.pages.squad.page import SquadPage
 
 ITEMS = tuple(item for item in Equipment if item is not Equipment.BODYWEIGHT)
 
 
 class EquipSheet(Sheet):
-    """Equipment for all athletes selected, in the place of a given name: one undo step."""
+    """Equipment for all athletes selected, in the place of a given name; the page then sets it."""
 
-    def __init__(self, page: Page, athlete_ids: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, page: SquadPage, athlete_ids: Sequence[str], parent: QWidget | None = None) -> None:
         title = trn("Equipment of {n} athlete", "Equipment of {n} athletes", len(athlete_ids))
         super().__init__(parent, title, tr("Set equipment"), width=560)
         self._page, self._ids = page, tuple(athlete_ids)
@@ -43,12 +43,9 @@ class EquipSheet(Sheet):
 
     def submit(self) -> None:
         self.form.clear()
-        services = self._page.context.services
-        items = cast("frozenset[Equipment]", self.grid.value())
-        replace = self.how.value() is True
-        self._page.context.history.run(
-            lambda: services.athletes.equip(self._ids, items, self.place.text(), replace), self._page
-        )
+        place = self.place.text()
+        self._page.context.services.athletes.check_place(place)
+        self._page.hand_out(self._ids, cast("frozenset[Equipment]", self.grid.value()), place, self.how.value() is True)
 
     def show_refusal(self, field: str, message: str) -> bool:
         return self.form.refuse(field, message)

@@ -414,10 +414,25 @@ class SquadPage(Page):
         from desktop.pages.squad.bulk import EquipSheet
 
         ids = self.selected_ids()
-        if ids:
+        if ids and not self.strip.busy:
             sheet = EquipSheet(self, ids, self.window())
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             sheet.open()
+
+    def hand_out(self, ids: tuple[str, ...], items: frozenset[Any], place: str, replace: bool) -> None:
+        """Sets equipment of several athletes in the background, as one step to undo."""
+        services = self.context.services
+        job = self.context.jobs.run(
+            lambda progress: background.handed_out(services, ids, items, place, replace, progress),
+            lambda refits: self._on_handed_out(refits, place),
+            self.context.go.trouble,
+        )
+        self.strip.follow(
+            job, trn("Setting the equipment of {n} athlete", "Setting the equipment of {n} athletes", len(ids))
+        )
+
+    def _on_handed_out(self, refits: tuple[Any, ...], place: str) -> None:
+        self.run(lambda: self.context.services.athletes.equipped(refits, place))
 
     def print_weeks(self) -> None:
         """The present week of the athletes selected, a page each."""
