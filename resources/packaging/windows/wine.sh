@@ -15,7 +15,7 @@ done
 new_windows() {
   mkdir -p "$1/home"
   export WINEPREFIX=$1/windows HOME=$1/home WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe=d'
-  DISPLAY='' windows wineboot -i >/dev/null
+  DISPLAY='' windows wineboot -i >/dev/null 2>&1   # Wine misses its part for 32 bits aloud; nothing here does
   DISPLAY='' windows winecfg -v win10 >/dev/null   # Debian's Wine is Windows 7 until it is told
   c=$WINEPREFIX/drive_c
   [ -e "$c/windows/system32/icuuc.dll" ] ||
