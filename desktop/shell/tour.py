@@ -289,7 +289,7 @@ class Tour(QWidget):
         if self._moving.state() == QVariantAnimation.State.Running:
             return
         wanted = self._spot()
-        self._window.update()  # what scrolls while the light moves carries pieces of the veil into the light
+        self._refresh()
         if wanted == self._light and self._fits():
             return
         if self._light.isValid() and theme.moves() and self.isVisible():
@@ -298,6 +298,18 @@ class Tour(QWidget):
             self._moving.start()
         else:
             self._shine(wanted)
+
+    def _refresh(self) -> None:
+        """What scrolls below the veil, or while the light moves, carries pieces of it along. A widget that covers its ground is
+        not painted with its parent, so each says for itself that it is to be painted."""
+        self.update()
+        lit = STEPS[self._at].lit(self._window)
+        around: QWidget | None = lit.parentWidget()
+        while around is not None:
+            around.update()
+            around = around.parentWidget()
+        for widget in (lit, *lit.findChildren(QWidget)):
+            widget.update()
 
     def _spot(self) -> QRect:
         lit = STEPS[self._at].lit(self._window)

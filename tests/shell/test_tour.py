@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 
 from desktop import app
 from desktop.shell import start
@@ -89,6 +90,26 @@ def test_what_is_lit_can_be_used(athlete, window):
     spot = table.mapTo(window, table.rect().topLeft())
     assert not window.tour.mask().contains(spot)
     assert window.tour.mask().contains(window.tour.card.geometry().center())
+
+
+class Painted(QObject):
+    """Whether a widget was painted at its first corner."""
+
+    seen = False
+
+    def eventFilter(self, _watched, event):
+        if isinstance(event, QPaintEvent):
+            self.seen = self.seen or event.region().contains(QPoint(2, 2))
+        return False
+
+
+def test_no_piece_of_the_veil_stays_on_what_is_lit(athlete, window, qtbot):
+    window.tour.begin()
+    settle(window)
+    painted = Painted()
+    STEPS[0].lit(window).viewport().installEventFilter(painted)
+    window.tour.follow()
+    qtbot.waitUntil(lambda: painted.seen)
 
 
 def test_it_begins_by_itself_once(athlete, window, qtbot):
