@@ -6,14 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from importlib import resources
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import resources
 from desktop.paths import make_private
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from desktop.services.house import Services
     from rules.rulebook import Rulebook
 
@@ -32,7 +33,7 @@ def clock_for(on: date | None) -> Callable[[], date]:
 def rulebook_texts() -> Mapping[str, str]:
     from rules.rulebook import FILES  # named one by one: a folder scan finds nothing in a frozen build
 
-    folder = resources.files("resources") / "rulebook"
+    folder = resources.FOLDER / "rulebook"
     return {name: (folder / name).read_text(encoding="utf-8") for name in FILES}
 
 
@@ -68,6 +69,12 @@ def fill_sample(services: Services) -> None:
     fill(services, texts())
 
 
+def _passing_folder(use: str) -> TemporaryDirectory[str]:
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix=f"switchback-{use}-")
+
+
 def has_display() -> bool:
     """Whether a window can be shown: Qt would end the process without one, not raise. Only X11 and Wayland can be missing."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] not in (
@@ -78,6 +85,17 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def open_window(folder: Path, clock: Callable[[], date], demo: bool = False, file: Path | None = None) -> int:
+    """As `run_window`. Refused where there is no display."""
+    if not has_display():
+        from desktop.services.outcome import Refused
+
+        raise Refused(
+            "display", "there is no display to open a window on; every other command works without one (see --help)"
+        )
+    return run_window(folder, clock, demo, file)
+
+
 def run_window(folder: Path, clock: Callable[[], date], demo: bool = False, file: Path | None = None) -> int:
     """Open the window until it is closed; `demo` uses a sample squad in a throwaway store, `file` is taken as if it were dropped
     onto the window. Returns the exit status."""
@@ -86,7 +104,7 @@ def run_window(folder: Path, clock: Callable[[], date], demo: bool = False, file
     if not demo:
         ready = None if file is None else start.take(file.absolute())
         return start.run(lambda: open_services(folder, clock), folder, ready)
-    with TemporaryDirectory(prefix="switchback-demo-") as made:
+    with _passing_folder("demo") as made:
         throwaway = Path(made)
         return start.run(lambda: open_services(throwaway, clock), throwaway, start.look_around)
 
@@ -110,7 +128,7 @@ def draw_pictures(
     """Every page and dialog as PNG files in `folder`, once for each combination. Returns the exit status."""
     from desktop.shell import pictures
 
-    with TemporaryDirectory(prefix="switchback-pictures-") as made:
+    with _passing_folder("pictures") as made:
         stores = pictured_stores(Path(made), clock)
         try:
             return pictures.draw(stores, folder, pictures.looks(themes, sizes, languages, texts))
@@ -134,7 +152,7 @@ def self_test(clock: Callable[[], date]) -> int:
     """Try everything once in a temporary store; prints one line each. Returns the exit status."""
     from desktop.shell import self_test as tests
 
-    with TemporaryDirectory(prefix="switchback-self-test-") as made:
+    with _passing_folder("self-test") as made:
         services = open_services(Path(made), clock)
         try:
             fill_sample(services)

@@ -8,11 +8,11 @@ constant and translated where it is shown is marked with later("..."), so that t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any, Final
+
+from resources import FOLDER
 
 SOURCE: Final = "en"
 
@@ -48,16 +48,18 @@ class _State:
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages that can be chosen, the source first."""
-    folder = files("resources") / "i18n"
+    folder = FOLDER / "i18n"
     found = [entry.name for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
     return (SOURCE, *sorted(code for code in found if code != SOURCE and not code.startswith(("_", "."))))
 
 
 def read_catalogue(language: str) -> Catalogue:
     """The catalogue of a language, put together from the files of its folder; the empty source catalogue where there is none."""
-    folder = files("resources") / "i18n" / language
+    folder = FOLDER / "i18n" / language
     if language == SOURCE or not folder.is_dir():
         return Catalogue(SOURCE)
+    import tomllib  # the source has nothing to be read
+
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
     meta: dict[str, str] = {}
@@ -75,7 +77,9 @@ def read_catalogue(language: str) -> Catalogue:
 
 def name_of(language: str) -> str:
     """What a language calls itself. Its meta.toml alone is read: all its texts take longer than a page may."""
-    file = files("resources") / "i18n" / language / "meta.toml"
+    import tomllib
+
+    file = FOLDER / "i18n" / language / "meta.toml"
     if language == SOURCE:
         return Catalogue.name
     if not file.is_file():

@@ -11,7 +11,6 @@ import os
 import traceback
 from copy import copy
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,12 +55,36 @@ def _outline(error: BaseException) -> list[str]:
     return [*lines, f"{type(error).__module__}.{type(error).__qualname__}"]
 
 
-class _PrivateFile(RotatingFileHandler):
+class _PrivateFile(logging.FileHandler):
+    """A file for its owner's eyes, begun anew before a line would make it larger than LARGEST. Its elders are kept as
+    switchback.log.1, the youngest, to .3."""
+
     def _open(self) -> TextIOWrapper:
         stream = super()._open()
         if os.name == "posix":
             os.fchmod(stream.fileno(), 0o600)
         return stream
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            written = self.stream.tell() if self.stream is not None else 0
+            if written and written + len(self.format(record)) + 1 > LARGEST:
+                self._begin_anew()
+        except Exception:  # noqa: BLE001  a full disk, or a record that cannot be written: never a reason to fail
+            self.handleError(record)
+        super().emit(record)
+
+    def _begin_anew(self) -> None:
+        if self.stream is not None:
+            self.stream.close()  # Windows renames no file that is open
+        file = Path(self.baseFilename)
+        try:
+            for number in range(KEPT, 0, -1):
+                younger = file.with_name(f"{FILE}.{number - 1}") if number > 1 else file
+                if younger.exists():
+                    younger.replace(file.with_name(f"{FILE}.{number}"))
+        finally:
+            self.stream = self._open()
 
 
 def start(folder: Path, level: int = logging.INFO) -> Path | None:
@@ -71,7 +94,7 @@ def start(folder: Path, level: int = logging.INFO) -> Path | None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / FILE
-        handler = _PrivateFile(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", errors="backslashreplace")
+        handler = _PrivateFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError:
         logging.getLogger().addHandler(logging.NullHandler())
         return None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 PICTURED_DAY = date(2027, 1, 11)
+WITH_WINDOW = (None, "open")
+"""Commands that end when a window is closed."""
 
 
 class NothingFound(Exception):
@@ -31,7 +33,7 @@ def perform(options: argparse.Namespace, folder: Path) -> int:
     """Run the command of the parsed options on the data folder."""
     clock = app.clock_for(getattr(options, "on", None))
     if options.command is None:
-        return _window(folder, clock, options.demo)
+        return app.open_window(folder, clock, options.demo)
     if options.demo:
         raise Refused("demo", "--demo opens the window and takes no command.")
     work = COMMANDS[options.command]
@@ -41,18 +43,10 @@ def perform(options: argparse.Namespace, folder: Path) -> int:
 Clock = Callable[[], date]
 
 
-def _window(folder: Path, clock: Clock, demo: bool = False, file: Path | None = None) -> int:
-    if not app.has_display():
-        raise Refused(
-            "display", "there is no display to open a window on; every other command works without one (see --help)"
-        )
-    return app.run_window(folder, clock, demo, file)
-
-
 def open_file(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
     if options.file is not None and not options.file.is_file():
         raise Refused("file", f"{options.file}: there is no such file")
-    return _window(folder, clock, file=options.file)
+    return app.open_window(folder, clock, file=options.file)
 
 
 @contextmanager

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import io
-import logging
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
-from desktop import app, log, paths
-from desktop.cli import commands
-from desktop.cli.arguments import WrongCommandLine, parser
-from desktop.cli.output import complain, safe
-from desktop.services.outcome import Refused
-from models.errors import StoreError
+from desktop import app, paths
 from resources import VERSION
 
 DONE, NO, WRONG = 0, 1, 2
 MOST_SHOWN = 2000
 """Letters that a small window can hold."""
+_OPENS: Final = ((), ("open",))
+"""Command lines of a double click: the window opens without the words of all commands being read first."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +29,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _run_without_streams(arguments: Sequence[str] | None) -> int:
     """A program that has a window has no terminal on Windows: what it would print there, such as why a file cannot be opened, is
     shown."""
+    from contextlib import redirect_stderr, redirect_stdout
+
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         status = _run(arguments)
@@ -45,8 +43,19 @@ def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a name shows its escapes
             stream.reconfigure(errors="backslashreplace")
+    words = tuple(sys.argv[1:] if arguments is None else arguments)
+    if words in _OPENS:
+        return _guarded(lambda folder: app.open_window(folder, app.system_today), paths.data_folder())
+    return _run_words(words)
+
+
+def _run_words(words: Sequence[str]) -> int:
+    from desktop.cli import commands
+    from desktop.cli.arguments import WrongCommandLine, parser
+    from desktop.cli.output import complain
+
     try:
-        options = parser().parse_args(arguments)
+        options = parser().parse_args(words)
     except WrongCommandLine as wrong:
         complain(wrong)
         return WRONG
@@ -55,45 +64,59 @@ def _run(arguments: Sequence[str] | None) -> int:
     if options.version:
         print(f"switchback {VERSION}")
         return DONE
-    folder = paths.data_folder(getattr(options, "data_dir", None))
-    try:
-        return _guarded(options, folder)
-    finally:
-        log.stop()
+    if options.command not in commands.WITH_WINDOW:
+        gc.enable()  # what runs long in a window is collected by it (see desktop.qt.collecting)
+    return _guarded(
+        lambda folder: commands.perform(options, folder), paths.data_folder(getattr(options, "data_dir", None))
+    )
 
 
-def _guarded(options: argparse.Namespace, folder: Path) -> int:
+def _guarded(work: Callable[[Path], int], folder: Path) -> int:
     try:
-        status = commands.perform(options, folder)
+        status = work(folder)
         sys.stdout.flush()
-    except commands.NothingFound as nothing:
-        complain(nothing)
-        return NO
-    except (Refused, StoreError, paths.UnusableFolder, WrongCommandLine) as wrong:
-        complain(wrong)
-        return WRONG
     except BrokenPipeError:  # the reader has seen enough, as in `switchback athletes | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except KeyboardInterrupt:
-        complain("stopped")
-        return WRONG
-    except OSError as trouble:
-        complain(f"{trouble.filename or ''}: {trouble.strerror or trouble}".removeprefix(": "))
-        return WRONG
-    except Exception as error:  # noqa: BLE001  a command line never ends in a traceback
-        return _unexpected(error, folder)
+    except (Exception, KeyboardInterrupt) as trouble:  # noqa: BLE001  a command line never ends in a traceback
+        return _told(trouble, folder)
     return status
 
 
-def _unexpected(error: Exception, folder: Path) -> int:
+def _told(trouble: BaseException, folder: Path) -> int:
+    """Says in one line what went wrong, and gives the status."""
+    from desktop.cli.arguments import WrongCommandLine
+    from desktop.cli.commands import NothingFound
+    from desktop.cli.output import complain
+    from desktop.services.outcome import Refused
+    from models.errors import StoreError
+
+    if isinstance(trouble, NothingFound):
+        complain(trouble)
+        return NO
+    if isinstance(trouble, Refused | StoreError | paths.UnusableFolder | WrongCommandLine):
+        complain(trouble)
+    elif isinstance(trouble, KeyboardInterrupt):
+        complain("stopped")
+    elif isinstance(trouble, OSError):
+        complain(f"{trouble.filename or ''}: {trouble.strerror or trouble}".removeprefix(": "))
+    else:
+        _unexpected(trouble, folder)
+    return WRONG
+
+
+def _unexpected(error: BaseException, folder: Path) -> None:
+    import logging
+
+    from desktop import log
+    from desktop.cli.output import complain, safe
     from rules.rulebook import RulebookError
 
     if isinstance(error, RulebookError):
         complain(f"the rulebook is wrong: {error}")
-        return WRONG
+        return
     file = log.start(paths.log_folder(folder))
     logging.getLogger(__name__).error("unexpected error in a command", exc_info=error)
+    log.stop()
     where = f"; details in {safe(file)}" if file is not None else ""
     complain(f"unexpected trouble ({type(error).__name__}): nothing was half done{where}")
-    return WRONG

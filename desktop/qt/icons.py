@@ -6,13 +6,13 @@ An icon asks for its colour when it is painted, so one made once stays right aft
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.qt import theme
+from resources import FOLDER
 
 _CHECKED = {"sidebar-ink": "sidebar-strong"}
 
@@ -20,7 +20,7 @@ _CHECKED = {"sidebar-ink": "sidebar-strong"}
 @cache
 def _renderer(name: str) -> QSvgRenderer | None:
     """The parsed drawing of resources/icons/<name>.svg; None where there is none (the icon is then left out)."""
-    file = files("resources") / "icons" / f"{name}.svg"
+    file = FOLDER / "icons" / f"{name}.svg"
     if not file.is_file():
         return None
     made = QSvgRenderer(QByteArray(file.read_bytes()))

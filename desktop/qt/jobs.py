@@ -82,6 +82,17 @@ class Jobs(QObject):
         self._open: dict[int, Job] = {}
         self._newest: dict[str, int] = {}
         self._count = 0
+        self._waiting: list[_Task] | None = None
+
+    def hold(self) -> None:
+        """Jobs wait from now on, until `go_on()`: two threads share one interpreter, and the first paint shall have it."""
+        if self._waiting is None:
+            self._waiting = []
+
+    def go_on(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for task in waiting:
+            self._pool.start(task)
 
     def run(
         self,
@@ -109,7 +120,11 @@ class Jobs(QObject):
         job._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001
         if len(self._open) == 1:
             self.busy.emit(True)
-        self._pool.start(_Task(job, work))
+        task = _Task(job, work)
+        if self._waiting is None:
+            self._pool.start(task)
+        else:
+            self._waiting.append(task)
         return job
 
     def _on_landed(self, token: int, result: object, error: Exception | None) -> None:
@@ -137,4 +152,5 @@ class Jobs(QObject):
     def shut_down(self, milliseconds: int = 5000) -> bool:
         """Cancels everything and waits for the lane to end; False when work would not stop in time."""
         self.cancel_all()
+        self.go_on()
         return self._pool.waitForDone(milliseconds)

@@ -7,16 +7,16 @@ Painting widgets ask `color("role")` and `font("caption")` at paint time, so a t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from resources import FOLDER
 
 THEMES: Final = ("light", "dark")
 PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery")
@@ -54,7 +54,9 @@ changes: Final = _Changes()
 @cache
 def read_theme(name: str) -> Theme:
     """The theme of resources/themes/<name>.toml. Raises ThemeError for an unknown colour."""
-    table: dict[str, Any] = tomllib.loads((files("resources") / "themes" / f"{name}.toml").read_text("utf-8"))
+    import tomllib
+
+    table: dict[str, Any] = tomllib.loads((FOLDER / "themes" / f"{name}.toml").read_text("utf-8"))
     base: dict[str, str] = table["base"]
     colors: dict[str, str] = {}
     for role, value in table["roles"].items():
@@ -123,7 +125,7 @@ def font(size: str = "body", weight: int = 400) -> QFont:
 def load_fonts() -> tuple[str, ...]:
     """Registers the bundled fonts; returns the families found (none when the files are absent: the system's font stays)."""
     found: list[str] = []
-    folder = files("resources") / "fonts"
+    folder = FOLDER / "fonts"
     for name in FONT_FILES:
         file = folder / name
         if file.is_file():
@@ -134,10 +136,10 @@ def load_fonts() -> tuple[str, ...]:
 
 def style_sheet(theme: Theme) -> str:
     """The style sheet template filled with a theme's tokens. Raises ThemeError for a token the theme does not have."""
-    template = (files("resources") / "qss" / "switchback.qss").read_text("utf-8")
+    template = (FOLDER / "qss" / "switchback.qss").read_text("utf-8")
     tokens = {name: str(pixels(name)) for name in SIZES} | dict(theme.colors)
     tokens["icon"] = str(scaled(ICON))
-    tokens["check-picture"] = str(files("resources") / "qss" / "check.svg").replace("\\", "/")
+    tokens["check-picture"] = str(FOLDER / "qss" / "check.svg").replace("\\", "/")
 
     def fill(match: re.Match[str]) -> str:
         try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
@@ -28,14 +28,13 @@ from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell import reading_ahead, stopwatch
 from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
+from desktop.shell.first_paint import FirstPaint
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
 from desktop.shell.renewal import Renewal
 from resources import VERSION
 
-READ_AHEAD_AFTER: Final = 50
-"""Milliseconds after the window is shown: its first page is painted by then."""
 _QT_WORDS: Final = QTranslator()
 """What Qt itself says: its dialogs, the menus of fields, the names of keys."""
 
@@ -160,6 +159,18 @@ def tell(text: str) -> None:
     Ask().tell("Switchback", text)
 
 
+def _painted(live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
+    """The first page is on the screen: what waited for it goes on."""
+    stopwatch.stop()
+    window = live.window
+    window.context.jobs.go_on()
+    reading_ahead.begin(PAGES)
+    if ready is not None:
+        ready(window)
+    elif not window.context.memory.tour():
+        window.tour.offer()
+
+
 def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], object] | None = None) -> int:
     """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words.
     `ready` hears of the window once it is shown."""
@@ -190,13 +201,10 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
 
         live.renewed.connect(begin)
         begin(live.window)
-        stopwatch.watch(live.window.page or live.window)
-        live.window.show()
-        QTimer.singleShot(READ_AHEAD_AFTER, app, lambda: reading_ahead.begin(PAGES))
-        if ready is not None:
-            ready(live.window)
-        elif not live.window.context.memory.tour():
-            live.window.tour.offer()
+        window = live.window
+        window.context.jobs.hold()
+        FirstPaint(window.page or window, lambda: _painted(live, ready))
+        window.show()
         return app.exec()
     finally:
         collector.stop()

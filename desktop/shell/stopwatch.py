@@ -6,38 +6,25 @@ before that moment read the file.
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-import time
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 VARIABLE = "SWITCHBACK_STOPWATCH"
 
 
-def watch(page: QWidget) -> None:
-    """Once the page was painted, writes {"painted": nanoseconds of the monotonic clock, "modules": what is loaded by then}."""
-    file = os.environ.get(VARIABLE)
-    if file:
-        page.installEventFilter(_Watch(page, Path(file)))
+def stop() -> None:
+    """To be called once the first page was painted: writes {"painted": nanoseconds of the monotonic clock, "processor": seconds
+    of processor time by then, "modules": what is loaded by then}."""
+    place = os.environ.get(VARIABLE)
+    if not place:
+        return
+    import sys
+    import time
 
+    painted, spent, modules = time.monotonic_ns(), time.process_time(), sorted(sys.modules)
+    import json
+    from pathlib import Path
 
-class _Watch(QObject):
-    def __init__(self, page: QWidget, file: Path) -> None:
-        super().__init__(page)
-        self._page, self._file = page, file
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._page.removeEventFilter(self)
-            QTimer.singleShot(0, self._write)  # the turn after: the paint has reached the screen
-        return super().eventFilter(watched, event)
-
-    def _write(self) -> None:
-        found = {"painted": time.monotonic_ns(), "modules": sorted(sys.modules)}
-        passing = self._file.with_name(self._file.name + ".part")
-        passing.write_text(json.dumps(found), encoding="utf-8")
-        passing.replace(self._file)
+    file = Path(place)
+    passing = file.with_name(file.name + ".part")
+    passing.write_text(json.dumps({"painted": painted, "processor": spent, "modules": modules}), encoding="utf-8")
+    passing.replace(file)

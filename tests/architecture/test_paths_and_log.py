@@ -82,6 +82,20 @@ def test_the_log_keeps_the_kind_and_place_of_an_error_but_not_its_text(log_file:
     assert str(Path.home()) not in text
 
 
+def test_a_full_log_is_begun_anew_and_the_oldest_is_let_go(
+    log_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "LARGEST", 200)
+    log.start(tmp_path)
+    for number in range(20):
+        logging.getLogger("test").info("line %d of a log that holds two of them: %s", number, "x" * 40)
+    log.stop()
+    names = sorted(file.name for file in tmp_path.iterdir() if file.name.startswith(log.FILE))
+    assert names == [log.FILE, *(f"{log.FILE}.{number}" for number in range(1, log.KEPT + 1))]
+    assert all(0 < (tmp_path / name).stat().st_size <= 200 for name in names)
+    assert "line 19" in (tmp_path / log.FILE).read_text("utf-8")
+
+
 def test_starting_twice_writes_each_line_once(log_file: Path, tmp_path: Path) -> None:
     assert log.start(tmp_path / "logs") == log_file
     logging.getLogger("desktop.test").info("one line")

@@ -106,6 +106,18 @@ def test_a_dead_page_hears_nothing_and_nothing_leaks(jobs, qtbot):
     assert jobs.pending() == 0
 
 
+def test_held_jobs_wait_in_their_order_until_the_lane_goes_on(jobs, qtbot):
+    ran, answers = [], []
+    jobs.hold()
+    for name in ("first", "second"):
+        jobs.run(lambda _progress, name=name: ran.append(name) or name, answers.append)
+    qtbot.wait(50)
+    assert ran == [] and jobs.pending() == 2
+    jobs.go_on()
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert ran == answers == ["first", "second"]
+
+
 def test_shut_down_leaves_no_thread(qtbot):
     lane = Jobs()
     lane.run(lambda progress: [None for _ in iter(lambda: progress(0, 1), False)])
