@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.qt import theme
 from desktop.widgets.card import FigureCard
 from desktop.widgets.dots import dots_words
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.link import Link
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.pill import Pill
 from desktop.widgets.reason_list import MET, PARTIAL, ReasonLine, ReasonList
@@ -58,6 +59,25 @@ def test_a_figure_card_says_its_caption_whole_and_keeps_its_height(qtbot):
     high = caption.height()
     card.show_figure("3", caption="Unlocks")
     assert caption.height() == high
+
+
+def test_a_link_without_room_is_cut_and_says_itself_whole(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    row = QVBoxLayout(host)
+    link = Link("rule standing.equipment")
+    row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+    host.resize(400, 60)
+    host.show()
+    wide = link.width()
+    assert not link.toolTip()
+    host.resize(120, 60)
+    assert link.width() < wide
+    assert host.rect().contains(link.geometry())
+    assert link.toolTip() == link.text() == link.accessibleName() == "rule standing.equipment"
+    host.resize(400, 60)
+    assert link.width() == wide
+    assert not link.toolTip()
 
 
 def test_dots_say_their_numbers():

@@ -40,7 +40,7 @@ from models.records import Assessment, Dossier, Override, new_id
 from rules.verdicts import Standing
 
 NARROW: Final = 980  # of the page: below, the panel comes when it is asked for
-_BOTH, _PANEL, _MAP = 690, 272, (380, 256)
+_BOTH, _PANEL, _MAP = 690, 272, (380, 270)
 """What map and panel take beside one another, and each of them at least; all but the first of the map grow with the text."""
 _BETWEEN, _BESIDE_LIST = 64, 18
 """What the page takes around map and panel; the list's scroll bar."""

@@ -14,6 +14,7 @@ from desktop.services.words import ExerciseCard, Explanation
 from desktop.widgets import meanings
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import Flow, empty, scrolling
+from desktop.widgets.link import Link
 from desktop.widgets.pill import Pill
 from desktop.widgets.reason_list import ReasonList
 from rules.verdicts import Standing
@@ -39,13 +40,6 @@ def _label(role: str = "") -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setProperty("role", role)
     return label
-
-
-def _link(text: str) -> QPushButton:
-    link = QPushButton(text)
-    link.setProperty("kind", "link")
-    link.setCursor(Qt.CursorShape.PointingHandCursor)
-    return link
 
 
 class _Part(QWidget):
@@ -123,8 +117,8 @@ class ExercisePanel(Card):
         self.why, self.source = _label("quiet"), _label("caption")
         self.why_part.column.addWidget(self.why)
         self.why_part.column.addWidget(self.source)
-        self.rule = _link("") if self._linked else _label("caption")
-        if isinstance(self.rule, QPushButton):
+        self.rule = Link("") if self._linked else _label("caption")
+        if isinstance(self.rule, Link):
             self.rule.clicked.connect(self._on_rule)
         self.why_part.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeading)
         self.change_part = _Part(tr("For limited mobility"))
@@ -176,7 +170,7 @@ class ExercisePanel(Card):
         empty(self._opens)
         self.opens_part.setVisible(bool(slugs))
         for slug in slugs:
-            link = _link(names[slug])
+            link = Link(names[slug])
             link.clicked.connect(lambda _checked=False, slug=slug: self.asked.emit(slug))
             self._opens.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -200,7 +194,7 @@ class ExercisePanel(Card):
         across.addLayout(words, 1)
         if not self._judging:
             return made
-        link = _link(tr("Withdraw") if row.kind == "override" else tr("Delete"))
+        link = Link(tr("Withdraw") if row.kind == "override" else tr("Delete"))
         link.setAccessibleName(f"{link.text()}, {row.text}")
         link.clicked.connect(lambda _checked=False: self.remove_asked.emit(row.kind, row.id))
         across.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)

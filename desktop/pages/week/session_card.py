@@ -43,7 +43,7 @@ class SessionCard(Card):
         self.move_.setToolTip(tr("To another day of this week"))
         self.skip.setToolTip(tr("Leaves this session out; it is not made up for later"))
         self.more.setIcon(icons.icon("more"))
-        self.more.setIconSize(QSize(18, 18))
+        self.more.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         self.more.setAccessibleName(tr("More"))
         self.more.setToolTip(tr("More"))
         self.more.clicked.connect(lambda: menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))

@@ -86,7 +86,7 @@ class Tick(QAbstractButton):
         super().__init__()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(32, 32)
+        self.setFixedSize(theme.scaled(32), theme.scaled(32))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def nextCheckState(self) -> None:
@@ -99,13 +99,15 @@ class Tick(QAbstractButton):
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("unlocked-pill"))
-            painter.drawEllipse(middle, 11, 11)
-            icons.paint(painter, "check", "unlocked-ink", QRectF(middle.x() - 7, middle.y() - 7, 14, 14))
+            painter.drawEllipse(middle, theme.scaled(11), theme.scaled(11))
+            side = theme.scaled(14)
+            box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+            icons.paint(painter, "check", "unlocked-ink", box)
         elif self.isEnabled():
             over = self.underMouse()
             painter.setPen(QPen(theme.color("accent" if over else "line-strong"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle, 10, 10)
+            painter.drawEllipse(middle, theme.scaled(10), theme.scaled(10))
         painter.end()
 
 
@@ -272,8 +274,8 @@ class ExerciseCell(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.swap = QToolButton()
         self.swap.setIcon(icons.icon("swap", "quiet"))
-        self.swap.setIconSize(QSize(14, 14))
-        self.swap.setFixedSize(28, 28)
+        self.swap.setIconSize(QSize(theme.scaled(14), theme.scaled(14)))
+        self.swap.setFixedSize(theme.scaled(28), theme.scaled(28))
         self.swap.clicked.connect(self.swap_asked)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -11,6 +11,7 @@ from desktop.i18n import tr
 from desktop.pages.week import beside
 from desktop.widgets.card import Card
 from desktop.widgets.layouts import empty, scrolling
+from desktop.widgets.link import Link
 from desktop.widgets.load_chart import LoadChart
 
 
@@ -70,10 +71,7 @@ class WhyCard(Card):
         column.addWidget(_label(why.text, "quiet"))
         said = tr("rule {id}", id=why.rule)
         if why.rule and self._linked:
-            link = QPushButton(said)
-            link.setProperty("kind", "link")
-            link.setAutoDefault(False)
-            link.setCursor(Qt.CursorShape.PointingHandCursor)
+            link = Link(said)
             link.setAccessibleDescription(why.text)
             link.clicked.connect(lambda _checked=False, rule=why.rule: self.rule_asked.emit(rule))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
