@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -84,7 +84,7 @@ class NavButton(QPushButton):
             painter.drawRoundedRect(box, 8, 8)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.color("mark"))
+            painter.setPen(QPen(theme.color("mark"), 2))
             painter.drawRoundedRect(box, 8, 8)
         role = "sidebar-strong" if self.isChecked() else "sidebar-ink"
         middle = box.center().y()

@@ -68,7 +68,7 @@ class StepButton(QAbstractButton):
         tone, icon = LOOK[self.step.state][:2] if known else ("neutral", "")
         box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         edge = theme.color("focus" if self.hasFocus() else "accent" if here else "line-strong")
-        painter.setPen(QPen(edge, 2 if self.hasFocus() or here else 1))
+        painter.setPen(QPen(edge, 4 if self.hasFocus() else 2 if here else 1))
         ground = f"{tone}-paper" if known else "selection" if here else "surface"
         painter.setBrush(theme.color("hover" if self.underMouse() and not here else ground))
         painter.drawRoundedRect(box, 8, 8)

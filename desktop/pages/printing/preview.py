@@ -21,7 +21,7 @@ class Preview(QWidget):
         self.leaf: Leaf | None = None
         self.setAccessibleName(tr("Preview"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(300, 400))
+        self.setMinimumSize(QSize(240, 320))
 
     def sizeHint(self) -> QSize:
         return QSize(400, 540)

@@ -115,7 +115,10 @@ class DayStrip(QWidget):
         row, box = self.rows[number], self._chip(number)
         chosen, roomy = number == self._at, box.width() >= 44
         edge = ("focus" if self.hasFocus() else f"{row.tone}-ink") if chosen else f"{row.tone}-pill"
-        painter.setPen(QPen(theme.color(edge), 2 if chosen else 1))
+        focused = chosen and self.hasFocus()
+        if focused:
+            box.adjust(1, 1, -1, -1)
+        painter.setPen(QPen(theme.color(edge), 5 if focused else 2 if chosen else 1))
         painter.setBrush(theme.color(f"{row.tone}-pill"))
         painter.drawRoundedRect(box, 8, 8)
         painter.setPen(theme.color(f"{row.tone}-ink"))

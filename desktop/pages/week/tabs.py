@@ -38,7 +38,7 @@ class TabButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         name = QFontMetricsF(theme.font("body", 600)).horizontalAdvance(self.tab.text)
-        word = QFontMetricsF(theme.font("caption", 500)).horizontalAdvance(self.tab.word) + _ICON + 5
+        word = QFontMetricsF(theme.font("caption", 500)).horizontalAdvance(self.tab.word) + theme.scaled(_ICON) + 5
         return QSize(ceil(max(name, word)) + 2 * _PAD + 2, theme.scaled(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
@@ -47,10 +47,10 @@ class TabButton(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         chosen, focus = self.isChecked(), self.hasFocus()
         edge = "focus" if focus else "accent" if chosen else "line-strong"
-        painter.setPen(QPen(theme.color(edge), 2 if focus or chosen else 1))
+        painter.setPen(QPen(theme.color(edge), 4 if focus else 2 if chosen else 1))
         painter.setBrush(theme.color("selection" if chosen else "hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(box, 8, 8)
         room = box.adjusted(_PAD, 0, -_PAD + 4, 0)
@@ -62,12 +62,13 @@ class TabButton(QAbstractButton):
         painter.drawText(QRectF(room.left(), box.top() + theme.scaled(4), room.width(), theme.scaled(19)), left, name)
         tone = f"{self.tab.tone}-ink"
         middle = box.top() + theme.scaled(32)
-        icons.paint(painter, self.tab.icon, tone, QRectF(room.left(), middle - _ICON / 2, _ICON, _ICON))
+        side = theme.scaled(_ICON)
+        icons.paint(painter, self.tab.icon, tone, QRectF(room.left(), middle - side / 2, side, side))
         font = theme.font("caption", 500)
         painter.setFont(font)
         painter.setPen(theme.color(tone))
         high = theme.scaled(18)
-        rest = QRectF(room.left() + _ICON + 5, middle - high / 2, room.width() - _ICON - 5, high)
+        rest = QRectF(room.left() + side + 5, middle - high / 2, room.width() - side - 5, high)
         word = QFontMetricsF(font).elidedText(self.tab.word, Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, left, word)
         painter.end()
@@ -120,11 +121,12 @@ class _Icon(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name, self.tone = "", "quiet"
-        self.setFixedSize(16, 16)
+        self._side = theme.scaled(14)
+        self.setFixedSize(self._side + 2, self._side + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        icons.paint(painter, self.name, self.tone, QRectF(1, 1, 14, 14))
+        icons.paint(painter, self.name, self.tone, QRectF(1, 1, self._side, self._side))
         painter.end()
 
 

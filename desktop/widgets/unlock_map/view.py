@@ -203,6 +203,10 @@ class UnlockMap(MapGround):
             if bottom > 0 and top < self.viewport().height():
                 states = [node.state for node in self.nodes.values() if node.lane == lane.id]
                 overlay.paint_label(painter, QRectF(left, top, self._strip, bottom - top), lane.title, states)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.end()
 
     def _paint_rings(self, painter: QPainter) -> None:
