@@ -176,16 +176,18 @@ class Header(QFrame):
         named = self.title.sizeHint().width()
         wanted = max(named, self.caption.sizeHint().width() if self.caption.text() else 0)
         whole, stub = min(named, theme.scaled(_TITLE_WHOLE)), min(wanted, stub)
-        needed = _width(facts.race_short or facts.race, _FLAG)
-        for others, main, name in (
-            (WHOLE, WHOLE, whole), (ICON, WHOLE, whole), (ICON, WORD, whole), (ICON, WORD, min(whole, stub)), (ICON, ICON, 0)
+        race = _width(facts.race_short or facts.race, _FLAG)
+        for others, main, needed in (
+            (WHOLE, WHOLE, whole + race), (ICON, WHOLE, whole + race), (ICON, WORD, whole + race),
+            (ICON, WORD, min(whole, stub) + race), (ICON, ICON, min(whole, stub) + race),
+            (ICON, WORD, min(whole, stub)), (ICON, ICON, 0),  # the race goes unsaid
         ):  # fmt: skip
             for button in self._buttons[:-1]:
                 button.set_brief(others)
             for button in self._buttons[-1:]:
                 button.set_brief(main)
             left = self._room()
-            if left >= name + needed:
+            if left >= needed:
                 break
         for_caption = left - max(least, min(wanted, theme.scaled(320)))
         phase, race = self._wording(for_caption, left - whole, left - min(whole, stub))

@@ -113,3 +113,16 @@ def test_the_main_action_keeps_a_word_longest(header, qtbot):
         ("", "", False),
     ]
     assert main.accessibleName() == "Finish session"
+
+
+def test_the_main_action_gives_up_its_word_for_the_race_alone(header, qtbot):
+    for button in header.buttons:
+        button.action.setProperty("icon_name", "print")
+    main = header.buttons[-1]
+    main.action.setProperty("brief", "Finish")
+    main.action.changed.emit()
+    seen = set()
+    for wide in range(700, 400, -10):
+        _phase, race = _said(header, qtbot, wide)
+        seen.add((bool(race), main.text()))
+    assert {(True, "Finish"), (True, ""), (False, "Finish")} <= seen
