@@ -120,7 +120,9 @@ class ExercisePanel(Card):
         self.rule = Link("") if self._linked else _label("caption")
         if isinstance(self.rule, Link):
             self.rule.clicked.connect(self._on_rule)
-        self.why_part.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeading)
+            self.why_part.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeading)
+        else:  # as wide as the panel: a text that wraps is not as wide as it is long
+            self.why_part.column.addWidget(self.rule)
         self.change_part = _Part(tr("For limited mobility"))
         self.change = _label()
         self.change_part.column.addWidget(self.change)
