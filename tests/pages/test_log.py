@@ -216,7 +216,7 @@ def test_a_wrong_date_of_a_new_session_is_kept_on_top(opened, services, marta):
 
 def test_a_draft_speaks_the_language_and_keeps_the_unit_it_was_typed_in(opened, services, marta, english):
     """What stands in it by the next day is judged by the words, dates and units of that day, never taken for something else."""
-    services.training.save(session(marta, TODAY))
+    services.training.save(session(marta, TODAY - timedelta(days=6)))  # below the draft in the list
     page = opened()
     page.add_session()
     page.panel.add_exercise("goblet-squat", False)
