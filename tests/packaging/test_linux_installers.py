@@ -550,3 +550,58 @@ def test_run_that_does_not_start_changes_nothing(desktop: Root, installers: Inst
     left = desktop.files() - empty
     assert not left
     step("a program that does not start is not installed, and the one before stays")
+
+
+# ------------------------------------------------------------------------------------------------------------------ the desktop
+
+
+TOOLS = ("desktop-file-utils", "shared-mime-info", "hicolor-icon-theme", "gtk-update-icon-cache", "libglib2.0-bin")
+"""What a desktop reads menus, kinds of files and icons with."""
+CALC = "[Desktop Entry]\nType=Application\nName=Calc\nExec=true %f\nMimeType=text/csv;\n"
+
+
+@pytest.fixture(scope="module")
+def with_tools(furnished: Root, debian: tuple[Path, Path]) -> Root:
+    """The last tests take the same system, with the tools of a desktop in it."""
+    _, needed = made(debian[0].parent, [*TOOLS, "libgl1", "libglib2.0-0"])
+    for package in needed.glob("*.deb"):
+        furnished.give(package, f"/packages/{package.name}")
+    furnished.run("sh", "-c", "dpkg --install --force-unsafe-io /packages/*.deb")
+    shutil.rmtree(furnished.at("/packages"))
+    furnished.at("/usr/share/applications/libreoffice-calc.desktop").write_text(CALC, encoding="utf-8")
+    furnished.run("update-desktop-database")
+    return furnished
+
+
+@pytest.mark.parametrize("kind", ["deb", "run"])
+def test_the_desktop_knows_the_program_and_its_files(
+    with_tools: Root, desktop: Root, installers: Installers, kind: str
+) -> None:
+    del with_tools
+    file = desktop.give(installers.deb if kind == "deb" else installers.run, f"/opt/new.{kind}", USER)
+    before = desktop.files()
+    if kind == "deb":
+        desktop.run("dpkg", "--install", file)
+    else:
+        installs(desktop, file)
+    program = Program(desktop, "/usr/bin/switchback" if kind == "deb" else f"{HOME}/.local/bin/switchback")
+    program("demo", f"{HOME}/squad", *TODAY)
+    program("backup", f"{HOME}/backups", "--data-dir", f"{HOME}/squad")
+    (backup,) = _named(desktop, f"{HOME}/backups", "*.switchback")
+    told = desktop.run("gio", "info", "-a", "standard::content-type,standard::icon", backup, user=USER)
+    assert "standard::content-type: application/vnd.switchback.backup" in told
+    assert "application-vnd.switchback.backup" in told.split("standard::icon:")[1]
+    told = desktop.run("gio", "mime", "application/vnd.switchback.backup", user=USER)
+    assert "switchback.desktop" in told.splitlines()[0]
+    told = desktop.run("gio", "mime", "text/csv", user=USER)
+    assert "libreoffice-calc.desktop" in told.splitlines()[0]
+    assert ("switchback.desktop" in told) is (kind == "deb")
+    step(f"{kind}: a backup is known by its name and opens with Switchback; for tables: {told.splitlines()[0]}")
+    if kind == "deb":
+        desktop.run("dpkg", "--purge", "switchback")
+    else:
+        installs(desktop, file, "--uninstall")
+    left = {
+        path for path in desktop.files() - before if not path.startswith((f"{HOME}/squad"[1:], f"{HOME}/backups"[1:]))
+    }
+    assert not left

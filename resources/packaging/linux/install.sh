@@ -108,6 +108,15 @@ if [ "$mode" = uninstall ]; then
     esac
   done
   refresh
+  # Of folders that were made for us, what the desktop's own tools wrote there goes too, once it lists nothing.
+  ours() { printf '%s\n' "$owned" | grep -qxF "made $1"; }
+  alone() { [ "$(ls -A "$1" 2>/dev/null)" = "$2" ]; }
+  if ours "$data/mime" && alone "$data/mime/packages" ''; then rm -rf "$data/mime"; fi
+  if ours "$data/applications" && alone "$data/applications" mimeinfo.cache; then rm -f "$data/applications/mimeinfo.cache"; fi
+  if ours "$data/icons/hicolor"; then
+    find "$data/icons/hicolor" -depth -type d -exec rmdir {} + 2>/dev/null || :
+    if alone "$data/icons/hicolor" icon-theme.cache; then rm -f "$data/icons/hicolor/icon-theme.cache"; fi
+  fi
   rm -f "$target/$list"
   rmdir "$target" 2>/dev/null || [ ! -d "$target" ] || echo "Kept, since it is not Switchback's: what else is in $target"
   printf '%s\n' "$owned" | sed -n 's/^made //p' | sort -r | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
@@ -222,7 +231,8 @@ put() { # put FILE: from the folder share/ to where data of programs lies for th
 }
 find "$here/share" -type f | sed "s|^$here/share/||" | sort >"$trial/files"
 while read -r file; do put "$file"; done <"$trial/files"
-sed "s|^Exec=switchback|Exec=\"$target/switchback\"|; s|^TryExec=.*|TryExec=$target/switchback|" \
+# What one user installs comes before what all have: offered for tables here, it would take them from the spreadsheet.
+sed "s|^Exec=switchback|Exec=\"$target/switchback\"|; s|^TryExec=.*|TryExec=$target/switchback|; s|text/csv;||" \
   "$here/share/applications/switchback.desktop" >"$data/applications/switchback.desktop"
 if [ ! -e "$link" ] && [ ! -L "$link" ] || [ "$(readlink "$link" 2>/dev/null)" = "$target/switchback" ]; then
   made_folder "${link%/*}" "$written"

@@ -77,7 +77,7 @@ def _arguments(parser: argparse.ArgumentParser, leave_out: set[str] | frozenset[
         names = [f"\\fB{_text(name)}\\fR{shown}" for name in action.option_strings]
         yield ".TP"
         yield ", ".join(names) or f"\\fI{_text(value)}\\fR"
-        said = action.help or ""
+        said = action.help or "needed"  # what has no words of its own goes without saying, but must be given
         yield _text(f"{said[:1].upper()}{said[1:]}.")
 
 
