@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 
 from desktop.qt import fmt
-from desktop.services.tsv import fold
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -200,6 +199,8 @@ class SortFilter(QSortFilterProxyModel):
 
     def set_filter(self, text: str) -> None:
         """Keeps rows with all these words in any column, whatever the case and the accents."""
+        from desktop.services.tsv import fold
+
         self.beginFilterChange()
         self._words = tuple(fold(text).split())
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
@@ -216,6 +217,8 @@ class SortFilter(QSortFilterProxyModel):
             return False
         if not self._words:
             return True
+        from desktop.services.tsv import fold
+
         text = fold("\n".join(column.display(row) for column in self.table.columns))
         return all(word in text for word in self._words)
 

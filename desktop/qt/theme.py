@@ -7,6 +7,7 @@ Painting widgets ask `color("role")` and `font("caption")` at paint time, so a t
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import FOLDER
 
@@ -22,6 +23,7 @@ THEMES: Final = ("light", "dark")
 PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery")
 FONT_FILES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 FAMILY: Final = "Inter"
+STYLE: Final = "Fusion"
 SIZES: Final = {"body": 14, "lead": 16, "title": 19, "caption": 12, "figure": 26, "tiny": 11}
 ICON: Final = 16
 """Pixels of an icon beside words, at the plain text size."""
@@ -81,6 +83,7 @@ class _State:
     scale: float = 1.0
     still: bool = False
     fonts_loaded: bool = False
+    styled: bool = False
     follows_system: bool = False
 
 
@@ -191,13 +194,23 @@ def _app() -> QApplication:
     return app
 
 
+def made() -> QApplication:
+    """The application, in the style that the style sheet builds on. It is asked for in words: Qt would hand back the style
+    itself, and all the names it knows with it, which take a tenth of a start to load."""
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    _State.styled = True
+    return app
+
+
 def apply(name: str = "system", scale: float = 1.0) -> Theme:
     """Puts a theme in force, live: 'light', 'dark' or 'system'; `scale` multiplies every text size (1.0 to 2.0)."""
     app = _app()
     if not _State.fonts_loaded:
         load_fonts()
         _State.fonts_loaded = True
-        app.setStyle("Fusion")
+    if not _State.styled:
+        app.setStyle(STYLE)
+        _State.styled = True
     if not _State.follows_system:
         app.styleHints().colorSchemeChanged.connect(_system_changed)
         _State.follows_system = True
@@ -233,6 +246,8 @@ def keep_still(still: bool) -> None:
 
 def moves() -> bool:
     """Whether motion is welcome: neither the setting nor the computer asks for less of it."""
+    from PySide6.QtWidgets import QStyle  # its many names take a tenth of a start
+
     return not _State.still and _app().style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 

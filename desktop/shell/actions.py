@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtGui import QKeySequence
+
 from desktop.i18n import later
 
 
@@ -38,3 +40,8 @@ ACTIONS: Final = (
 PAGE_SHORTCUT: Final = "Alt+{number}"
 NUMBERED: Final = 9
 """Pages that have a shortcut: the first of the sidebar. Settings, the last one, has Ctrl+, of its own."""
+
+
+def native(keys: str) -> str:
+    """A shortcut as this computer writes it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys

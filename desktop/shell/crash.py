@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import time
 import traceback
@@ -26,6 +25,8 @@ _LOOPS_WITHIN: Final = 1.0
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str) -> str:
     """The report as text: versions and the way through the code. The error's own words are left out: they may hold names."""
+    import platform
+
     lines = [
         f"Switchback {version}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}",

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.qt import icons, theme
+from desktop.shell.actions import native
 from desktop.shell.notices import announce
 from desktop.widgets.search import as_search
 
@@ -56,11 +57,6 @@ class FinderRow:
     keys: tuple[str, ...] = ()
     data: Any = None
     heading: bool = False
-
-
-def native(keys: str) -> str:
-    """A shortcut as this computer writes it."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
 
 
 class _Rows(QAbstractListModel):

@@ -25,8 +25,7 @@ from desktop.qt import icons, theme
 from desktop.qt.ask import Sheet, is_trouble
 from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.shell import unfinished
-from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT
-from desktop.shell.finder import Finder, native
+from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT, native
 from desktop.shell.header import Header
 from desktop.shell.person import Person, Reader
 from desktop.shell.place import Place
@@ -36,6 +35,7 @@ from desktop.shell.telling import Telling
 
 if TYPE_CHECKING:
     from desktop.shell.drops import DropLayer, Dropped
+    from desktop.shell.finder import Finder
     from desktop.shell.help import HelpPanel
     from desktop.shell.palette import Palette
     from desktop.shell.shortcut_sheet import ShortcutSheet
@@ -368,7 +368,7 @@ class MainWindow(QMainWindow):
 
     def _dismiss_layers(self, but: Finder | None = None) -> None:
         for layer in self._made("palette_layer", "shortcut_layer"):
-            if isinstance(layer, Finder) and layer is not but:
+            if layer is not but:
                 layer.dismiss()
 
     def _build(self, spec: PageSpec) -> Page:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import tr
 from desktop.qt.page import spec_of
 from desktop.services.tsv import fold
-from desktop.shell.finder import Finder, FinderRow, native, spoken
+from desktop.shell.actions import native
+from desktop.shell.finder import Finder, FinderRow, spoken
 from desktop.shell.palette.sources import page_actions, plain
 from desktop.widgets.keys import KINDS
 

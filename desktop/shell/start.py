@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +44,7 @@ def application() -> QApplication:
     if isinstance(found, QApplication):
         return found
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(sys.argv[:1])
+    app = theme.made()
     fmt.reset_c_numbers()
     app.setApplicationName("Switchback")
     app.setApplicationDisplayName("Switchback")

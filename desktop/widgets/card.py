@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.qt import theme
-from desktop.widgets.wrapping import WholeLabel
+from desktop.widgets.whole_label import WholeLabel
 
 
 class Card(QFrame):

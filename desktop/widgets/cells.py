@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.qt import theme
 from desktop.qt.table_model import CELL_ROLE, COLUMN_ROLE, ROW_ROLE, Column
 from desktop.widgets.dots import dots_width, paint_dots
-from desktop.widgets.form import Choice
 from desktop.widgets.pill import paint_pill, pill_size
+
+if TYPE_CHECKING:
+    from desktop.widgets.form import Choice
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
@@ -32,6 +35,12 @@ class DotsCell:
     missed: int = 0
 
 
+def _is_choice(editor: QWidget) -> TypeGuard[Choice]:
+    from desktop.widgets.form import Choice
+
+    return isinstance(editor, Choice)
+
+
 def _large() -> bool:
     """Whether text is so large that names of usual length have no room in one line, and rows high enough for two."""
     return theme.text_scale() >= 1.5
@@ -48,18 +57,34 @@ def _lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
 
 
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF) -> None:
+    from PySide6.QtWidgets import QStyle
+
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, theme.color("selection"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.color("stripe"))
+
+
+def _paint_focus(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF) -> None:
+    from PySide6.QtWidgets import QStyle
+
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color("focus"))
+        painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -2.5), 4, 4)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints rows with hairlines, strong columns, toned texts, pills and dots; edits with a line or a list."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRectF(option.rect)
-        state = option.state
         column: Column | None = index.data(COLUMN_ROLE)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("selection"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("stripe"))
+        marked = self._is_marked()
+        if marked:
+            _paint_ground(painter, option, rect)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         room = rect.adjusted(PAD, 0, -PAD, -1)
         cell = index.data(CELL_ROLE)
@@ -74,11 +99,17 @@ class CellDelegate(QStyledItemDelegate):
             paint_dots(painter, room, cell.done, cell.allowed, cell.missed)
         else:
             self._paint_text(painter, room, column, index)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme.color("focus"))
-            painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -2.5), 4, 4)
+        if marked:
+            _paint_focus(painter, option, rect)
         painter.restore()
+
+    def _is_marked(self) -> bool:
+        """Whether any row may look other than the rest. Where none does, as in a first paint, the state is not asked for: the
+        names of the style it is given in take a while to load."""
+        view = self.parent()
+        return not isinstance(view, QAbstractItemView) or (
+            view.underMouse() or view.hasFocus() or view.selectionModel().hasSelection()
+        )
 
     @staticmethod
     def _paint_text(painter: QPainter, room: QRectF, column: Column | None, index: Index) -> None:
@@ -110,6 +141,8 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column: Column | None = index.data(COLUMN_ROLE)
         if column is not None and column.choices:
+            from desktop.widgets.form import Choice
+
             choice = Choice(parent)
             choice.set_choices(column.choices)
             choice.setAccessibleName(column.title)
@@ -130,14 +163,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         typed = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, Choice):
-            editor.set_value(typed)
-        elif isinstance(editor, QLineEdit):
+        if isinstance(editor, QLineEdit):
             editor.setText(typed)
             editor.selectAll()
+        elif _is_choice(editor):
+            editor.set_value(typed)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, Choice):
-            model.setData(index, editor.value())
-        elif isinstance(editor, QLineEdit):
+        if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
+        elif _is_choice(editor):
+            model.setData(index, editor.value())

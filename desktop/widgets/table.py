@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.qt import fmt, theme
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import ROW_ROLE, Column, SortFilter, TableModel
-from desktop.services import tsv
-from desktop.services.tsv import fold
 from desktop.widgets.cells import CellDelegate
 
 ROW_HEIGHT = 39
@@ -157,6 +155,8 @@ class Table(QTableView):
 
     def as_text(self) -> str:
         """The selected rows under their headings, for a spreadsheet (see services.tsv)."""
+        from desktop.services import tsv
+
         decimal, columns = fmt.locale().decimalPoint(), self.table.columns
         lines = ["\t".join(tsv.cell(column.title) for column in columns)]
         lines += ["\t".join(tsv.cell(column.to_copy(row), decimal) for column in columns) for row in self.selected()]
@@ -170,6 +170,8 @@ class Table(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Letters typed one after the other go to the row whose name begins so, in the order shown; one letter again and again
         goes on to the next."""
+        from desktop.services.tsv import fold
+
         now = time.monotonic()
         pause = now - self._sought_at > QGuiApplication.styleHints().keyboardInputInterval() / 1000
         self._sought_at = now
@@ -239,7 +241,8 @@ class Table(QTableView):
             if self._scale != theme.text_scale():
                 self._scale = theme.text_scale()
                 self._set_widths()
-            self.viewport().update()
+            if self.isVisible():
+                self.viewport().update()
 
 
 _COPY_CELL = QKeySequence("Ctrl+Shift+C")

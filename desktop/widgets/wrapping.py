@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QLabel,
     QRadioButton,
     QSizePolicy,
     QStyle,
@@ -19,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.qt import theme
+from desktop.widgets.whole_label import WholeLabel
+
+__all__ = ["WholeLabel", "WrappingCheck", "WrappingRadio"]
 
 _HOW: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _LEAST: Final = 26
@@ -97,24 +99,3 @@ def _paint(
     painter.setPen(theme.color("ink" if button.isEnabled() else "faint"))
     painter.drawText(room, _HOW, button.text())
     painter.end()
-
-
-class WholeLabel(QLabel):
-    """A label that wraps and is never lower than its lines: layouts within layouts reckon its height for another width now and
-    then."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWordWrap(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._hold()
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self._hold()
-
-    def _hold(self) -> None:
-        if self.width() > 0:
-            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1 without a text

@@ -112,7 +112,8 @@ def test_held_jobs_wait_in_their_order_until_the_lane_goes_on(jobs, qtbot):
     for name in ("first", "second"):
         jobs.run(lambda _progress, name=name: ran.append(name) or name, answers.append)
     qtbot.wait(50)
-    assert ran == [] and jobs.pending() == 2
+    assert ran == []
+    assert jobs.pending() == 2
     jobs.go_on()
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert ran == answers == ["first", "second"]
