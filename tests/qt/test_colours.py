@@ -91,7 +91,8 @@ def test_red_and_green_are_near_without_green():
 
 
 def _linear(text: str) -> list[float]:
-    parts = QColor(text).getRgbF()[:3]
+    colour = QColor(text)
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 

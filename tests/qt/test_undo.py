@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import current_thread, main_thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ from desktop.qt.undo import History
 @dataclass(frozen=True)
 class Receipt:
     text: str
-    undo: object
+    undo: Callable[[], Any]
     topics: frozenset
     athlete_id: str | None = None
     long: object = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop import app
 from desktop.shell import start
@@ -107,7 +108,9 @@ def test_no_piece_of_the_veil_stays_on_what_is_lit(athlete, window, qtbot):
     window.tour.begin()
     settle(window)
     painted = Painted()
-    STEPS[0].lit(window).viewport().installEventFilter(painted)
+    table = STEPS[0].lit(window)
+    assert isinstance(table, QAbstractScrollArea)
+    table.viewport().installEventFilter(painted)
     window.tour.follow()
     qtbot.waitUntil(lambda: painted.seen)
 

@@ -434,5 +434,5 @@ def test_large_text_has_room(strip):
     ],
 )
 def test_the_name_of_a_race_is_seen_with_its_flag_and_never_as_half_a_word(left, room):
-    flag = geo.Flag(RaceMark("r", "Coupe Jeunes Vercors 12", date(2027, 5, 1), "A"), left, 0, 120.0)
+    flag = geo.Flag(RaceMark(date(2027, 5, 1), "Coupe Jeunes Vercors 12", "A"), left, 0, 120.0)
     assert geo.room_in_sight(flag, left, 600.0) == room
