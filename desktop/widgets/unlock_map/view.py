@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
@@ -34,6 +35,9 @@ from desktop.widgets.unlock_map.type_ahead import TypeAhead
 
 _STEP: Final = 1.2
 _NEWS_MS: Final = 6000
+_BY_KEY: Final = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
 
 
 class UnlockMap(MapGround):
@@ -57,6 +61,7 @@ class UnlockMap(MapGround):
         self._hovered = ""
         self._bright: frozenset[str] | None = None
         self._news: frozenset[str] = frozenset()
+        self._came_by_key = False
         self._drag: QPointF | None = None
         self._lines, self._tiles, self._pictures, self._typing = Lines(), LineTiles(), NodePictures(), TypeAhead()
         self._moment = QVariantAnimation(self)
@@ -164,6 +169,11 @@ class UnlockMap(MapGround):
 
     # ------------------------------------------------------------------------------------------------ painting
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A ring around all of it is for who came here by a key; else the chosen node says enough."""
+        self._came_by_key = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._begins and self.nodes:
             self._begins = False
@@ -203,7 +213,7 @@ class UnlockMap(MapGround):
             if bottom > 0 and top < self.viewport().height():
                 states = [node.state for node in self.nodes.values() if node.lane == lane.id]
                 overlay.paint_label(painter, QRectF(left, top, self._strip, bottom - top), lane.title, states)
-        if self.hasFocus():
+        if self._came_by_key and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 6, 6)
