@@ -107,6 +107,7 @@ if [ "$mode" = uninstall ]; then
       link) [ "$(readlink "$what" 2>/dev/null)" != "$target/switchback" ] || rm -f "$what" ;;
     esac
   done
+  rm -rf "$target/.new" "$target/.old" # of an installation that was cut off
   refresh
   # Of folders that were made for us, what the desktop's own tools wrote there goes too, once it lists nothing.
   ours() { printf '%s\n' "$owned" | grep -qxF "made $1"; }
