@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
 
         return Tour(self)
 
-    def _made(self, *names: str) -> list[QWidget]:
+    def _made(self, *names: str) -> list[Any]:
         """Those of these parts that were made."""
         return [self.__dict__[name] for name in names if name in self.__dict__]
 
