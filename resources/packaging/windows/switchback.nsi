@@ -174,6 +174,7 @@ Section "Uninstall"
   !insertmacro REFUSE_WHILE_RUNNING switchback
   !insertmacro REFUSE_WHILE_RUNNING switchback-cli
   !insertmacro REMOVE_PROGRAM
+  RMDir /r "$INSTDIR\new"            ; of an installation that was cut off
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"                   ; unless somebody has put something there
   Delete "$SMPROGRAMS\Switchback.lnk"
