@@ -47,18 +47,23 @@ def store_file(folder: Path) -> Path:
     return folder / STORE_FILE
 
 
-def open_services(folder: Path, clock: Callable[[], date] = system_today, writing: bool = True) -> Services:
+def open_services(
+    folder: Path, clock: Callable[[], date] = system_today, writing: bool = True, first_look: bool = False
+) -> Services:
     """The services over the store in the data folder, which is made if it is not there.
 
     With `writing` the store is this process's own; without, it may be read beside a running window. Raises
-    models.errors.StoreError or desktop.paths.UnusableFolder, both in plain words.
+    models.errors.StoreError or desktop.paths.UnusableFolder, both in plain words. `first_look` as in models.store.Store: whoever
+    asks for it connects the store in its own thread before any other works on a sibling.
     """
     from desktop.services.house import Services
     from models.store import open_store
 
     if writing:
         make_private(folder)
-    return Services.over(open_store(store_file(folder), lock=writing), clock, rulebook_texts, folder)
+    return Services.over(
+        open_store(store_file(folder), lock=writing, first_look=first_look), clock, rulebook_texts, folder
+    )
 
 
 def fill_sample(services: Services) -> None:
@@ -103,7 +108,7 @@ def run_window(folder: Path, clock: Callable[[], date], demo: bool = False, file
 
     if not demo:
         ready = None if file is None else start.take(file.absolute())
-        return start.run(lambda: open_services(folder, clock), folder, ready)
+        return start.run(lambda: open_services(folder, clock, first_look=True), folder, ready)
     with _passing_folder("demo") as made:
         throwaway = Path(made)
         return start.run(lambda: open_services(throwaway, clock), throwaway, start.look_around)

@@ -24,6 +24,8 @@ from models.errors import (
 from models.migrations import runner
 
 SIDE_FILES = ("-wal", "-shm")
+BUSY_SECONDS = 5.0
+"""How long somebody else who is writing is waited for."""
 
 
 def uri(path: Path, mode: str) -> str:

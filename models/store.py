@@ -3,68 +3,157 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from peewee import SqliteDatabase
-
-from models.athletes import Athletes, belongings
 from models.backup import back_up, put_in_place
 from models.errors import DiskTrouble, MigrationFailed, StoreError, StoreFull, StoreMissing, StoreReadOnly
-from models.link import Link
+from models.first_look import FirstLook, Glimpse, glimpses
 from models.lock import InstanceLock
 from models.migrations import STEPS, runner
 from models.migrations.step import Step
-from models.plans import Plans
 from models.renaming import rename_over
-from models.sessions import Sessions
-from models.settings import Settings
 from models.sqlite_file import (
+    BUSY_SECONDS,
     SIDE_FILES,
     connected,
     file_version,
-    in_words,
     reading_mode,
     refuse_newer,
     sync_folder,
-    uri,
 )
 
-BUSY_SECONDS = 5.0
-READER_SAYS = "The store was opened for reading only; nothing was saved."
+if TYPE_CHECKING:
+    from models import records
+    from models.athletes import Athletes
+    from models.link import Link
+    from models.plans import Plans, Wishes
+    from models.repositories import Repositories
+    from models.sessions import Sessions
+    from models.settings import Settings
+    from models.simple import Kits, Simple
 
 
 class Store:
-    """One connection and its repositories. Use it only in the thread that opened it; another thread takes a `sibling`."""
+    """One connection and its repositories. Use it only in the thread that opened it; another thread takes a `sibling`.
 
-    def __init__(self, path: Path, *, backups_dir: Path, mode: str, lock: InstanceLock | None, writable: bool) -> None:
+    It is connected when it is made, or with `first_look` when anything but `setting`, `glimpses` and `stamp` is asked for: what
+    maps the tables takes longer to load than a first page to show."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        backups_dir: Path,
+        mode: str,
+        lock: InstanceLock | None,
+        writable: bool,
+        first_look: bool = False,
+    ) -> None:
         self.path = path
         self.backups_dir = backups_dir
         self._mode = mode
         self._lock = lock
         self._writable = writable
-        self._database = _database(path, mode, writable)
-        self.link = Link(
-            self._database,
-            lambda error: in_words(error, path),
-            reader_says=None if writable else READER_SAYS,
-            read_begin=("DEFERRED",),
-        )
-        with self.link.in_words():
-            self._database.connect()
-        owned = belongings(self.link)
-        self.sessions = Sessions(self.link)
-        self.plans = Plans(self.link)
-        self.athletes = Athletes(self.link, owned, self.sessions, self.plans)
-        self.settings = Settings(self.link)
-        self.kits, self.key_runs, self.mobility, self.pains = owned.kits, owned.key_runs, owned.mobility, owned.pains
-        self.injuries, self.readiness, self.races = owned.injuries, owned.readiness, owned.races
-        self.assessments, self.declarations, self.overrides = owned.assessments, owned.declarations, owned.overrides
-        self.absences, self.wishes = owned.absences, owned.wishes
+        self._repositories: Repositories | None = None
+        self._first: FirstLook | None = _look(path) if first_look else None
+        self._begun = (0, 0)
+        self._closed = False
+        if self._first is None:
+            self.connect()
+
+    def connect(self) -> None:
+        """Makes the repositories, if they are not there yet. Raises `StoreError`."""
+        if self._repositories is not None or self._closed:
+            return
+        from models.repositories import Repositories
+
+        self._repositories = Repositories(self.path, self._mode, self._writable)
+        self._begun = self._changes()
+        if self._first is not None:
+            self._first.close()
+            self._first = None
+
+    @property
+    def _all(self) -> Repositories:
+        if self._repositories is None:
+            self.connect()
+        assert self._repositories is not None, "the store is closed"
+        return self._repositories
+
+    @property
+    def link(self) -> Link:
+        return self._all.link
+
+    @property
+    def sessions(self) -> Sessions:
+        return self._all.sessions
+
+    @property
+    def plans(self) -> Plans:
+        return self._all.plans
+
+    @property
+    def athletes(self) -> Athletes:
+        return self._all.athletes
+
+    @property
+    def settings(self) -> Settings:
+        return self._all.settings
+
+    @property
+    def kits(self) -> Kits:
+        return self._all.owned.kits
+
+    @property
+    def key_runs(self) -> Simple[records.KeyRun]:
+        return self._all.owned.key_runs
+
+    @property
+    def mobility(self) -> Simple[records.MobilityScreen]:
+        return self._all.owned.mobility
+
+    @property
+    def pains(self) -> Simple[records.PainReport]:
+        return self._all.owned.pains
+
+    @property
+    def injuries(self) -> Simple[records.InjuryFlag]:
+        return self._all.owned.injuries
+
+    @property
+    def readiness(self) -> Simple[records.ReadinessScreen]:
+        return self._all.owned.readiness
+
+    @property
+    def races(self) -> Simple[records.Race]:
+        return self._all.owned.races
+
+    @property
+    def assessments(self) -> Simple[records.Assessment]:
+        return self._all.owned.assessments
+
+    @property
+    def declarations(self) -> Simple[records.Declaration]:
+        return self._all.owned.declarations
+
+    @property
+    def overrides(self) -> Simple[records.Override]:
+        return self._all.owned.overrides
+
+    @property
+    def absences(self) -> Simple[records.Absence]:
+        return self._all.owned.absences
+
+    @property
+    def wishes(self) -> Wishes:
+        return self._all.owned.wishes
 
     @property
     def writable(self) -> bool:
@@ -81,17 +170,38 @@ class Store:
         """Several reads that see one and the same state."""
         return self.link.reading()
 
+    def setting(self, key: str) -> Any:
+        """A setting as it is kept, None where it is not."""
+        if self._first is None:
+            return self.settings.get(key)
+        kept = self._first.settings.get(key)
+        return None if kept is None else json.loads(kept)
+
+    def glimpses(self, on: date, since: date) -> tuple[Glimpse, ...]:
+        """Everybody who is not archived, by name, with the next race from the day `on` and the last one before it, from `since`."""
+        if self._first is not None:
+            with contextlib.suppress(sqlite3.Error):  # the repositories say it in words
+                return glimpses(self._first.rows, on, since)
+        return glimpses(self.link.rows_of, on, since)
+
     def stamp(self) -> tuple[int, int]:
         """A value that is another one after anything was written, through this connection or past it."""
-        connection: Any = self._database.connection()
-        past_it = self._database.execute_sql("PRAGMA data_version").fetchone()[0]
-        return past_it, connection.total_changes
+        if self._first is not None:
+            return 0, 0
+        (past_it, own), (past_before, own_before) = self._changes(), self._begun
+        return past_it - past_before, own - own_before
+
+    def _changes(self) -> tuple[int, int]:
+        database = self._all.database
+        connection: Any = database.connection()
+        return database.execute_sql("PRAGMA data_version").fetchone()[0], connection.total_changes
 
     def busy(self) -> bool:
         """Whether another connection is writing at this moment: a change made now would wait for the end of it."""
-        if not self._writable or self._database.in_transaction():
+        database = self._all.database
+        if not self._writable or database.in_transaction():
             return False
-        connection: Any = self._database.connection()
+        connection: Any = database.connection()
         connection.execute("PRAGMA busy_timeout = 0")
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -108,8 +218,12 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; the store that was opened first also lets the instance lock go. Closing twice does nothing."""
-        if not self._database.is_closed():
-            self._database.close()
+        self._closed = True
+        if self._first is not None:
+            self._first.close()
+            self._first = None
+        if self._repositories is not None and not self._repositories.database.is_closed():
+            self._repositories.database.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -121,28 +235,11 @@ class Store:
         self.close()
 
 
-class _Database(SqliteDatabase):
-    """SQLite ends a transaction by itself when the disk is full or fails. Then there is nothing left to roll back, and nothing
-    more may be written under the impression that a transaction is still open."""
-
-    def rollback(self) -> None:
-        if self._in_driver():
-            super().rollback()
-
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
-        depth: Any = self.transaction_depth()
-        if depth and not self._in_driver():
-            if sql.startswith("ROLLBACK TO"):
-                return None
-            raise DiskTrouble(
-                "The disk failed a moment ago, so the whole change was given up. Nothing of it was saved."
-            )
-        parent: Any = super()
-        return parent.execute_sql(sql, params)
-
-    def _in_driver(self) -> bool:
-        me: Any = self
-        return me.connection().in_transaction
+def _look(path: Path) -> FirstLook | None:
+    try:
+        return FirstLook(path)
+    except sqlite3.Error:  # connecting says it in words
+        return None
 
 
 def open_store(
@@ -152,12 +249,13 @@ def open_store(
     read_only: bool = False,
     lock: bool = True,
     steps: Sequence[Step] = STEPS,
+    first_look: bool = False,
 ) -> Store:
     """Open the store at `path`, make it if there is none, bring an older one up to date (after a backup).
 
     With `lock` it is this process's alone to write: raises `StoreLocked` if an instance has it. `lock=False` is for readers
     beside a running window: `writing` is refused there. `read_only` also never makes, migrates or touches a file. `backups_dir`
-    is by default `backups` beside the file. Raises `StoreError` for all that is the user's world.
+    is by default `backups` beside the file. `first_look` as in `Store`. Raises `StoreError` for all that is the user's world.
     """
     path = Path(path).absolute()
     folder = backups_dir or path.parent / "backups"
@@ -185,24 +283,12 @@ def open_store(
         if lock:
             with contextlib.suppress(OSError):
                 path.chmod(0o600)
-            return Store(path, backups_dir=folder, mode="rw", lock=held, writable=True)
+            return Store(path, backups_dir=folder, mode="rw", lock=held, writable=True, first_look=first_look)
         held.release()
         return Store(path, backups_dir=folder, mode="rw", lock=None, writable=False)
     except BaseException:
         held.release()
         raise
-
-
-def _database(path: Path, mode: str, writable: bool) -> Any:
-    pragmas: dict[str, object] = {"foreign_keys": 1, "cache_size": -16_000}
-    if writable:
-        # FULL: in WAL mode NORMAL would lose the last confirmed sessions in a power cut
-        pragmas |= {"journal_mode": "wal", "synchronous": "FULL"}
-    else:
-        pragmas["query_only"] = 1
-    return _Database(
-        uri(path, mode), pragmas=pragmas, uri=True, timeout=BUSY_SECONDS, lock_type="IMMEDIATE", autoconnect=False
-    )
 
 
 def _make_folder(folder: Path) -> None:

@@ -29,7 +29,7 @@ class Preferences:
         self._desk = desk
 
     def get(self, setting: Setting[T]) -> T:
-        kept: object = self._desk.store.settings.get(setting.key)
+        kept: object = self._desk.store.setting(setting.key)
         if not isinstance(kept, type(setting.default)) or isinstance(kept, bool):
             return setting.default
         try:

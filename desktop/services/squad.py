@@ -13,7 +13,8 @@ from desktop.services.desk import Desk
 from desktop.services.outcome import Progress
 from desktop.services.squad_glance import SquadOutline, outline, races_around
 from desktop.services.watching import Watched, watch
-from desktop.services.week_counts import WEEK, Marked, WeekCount, monday_of, skipped_slots
+from desktop.services.week_count import WeekCount
+from desktop.services.week_counts import WEEK, Marked, monday_of, skipped_slots
 from desktop.services.words import Words
 from models import records
 from rules import facts, trends

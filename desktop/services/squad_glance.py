@@ -5,18 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
-from desktop.services.week_counts import WeekCount
-from models import records
+from desktop.services.week_count import WeekCount
 from rules.vocabulary import RaceStatus
 
 if TYPE_CHECKING:
     from desktop.services.squad import SquadRow
+    from models import records
+    from models.first_look import Glimpse, RaceGlimpse
     from rules.verdicts import Day
 
+RECENT_RACE_DAYS = 28
+"""How long a race that was run is still told of."""
 NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
 
 
@@ -25,11 +28,11 @@ class SquadOutline:
     """What is known of an athlete without judging years of sets. `day` is None while it was not worked out yet; `judged` is
     the last row there was (perhaps older than the latest change), None before the first."""
 
-    athlete: records.Athlete
+    athlete: records.Athlete | Glimpse
     day: Day | None
-    next_race: records.Race | None
+    next_race: records.Race | RaceGlimpse | None
     days_to_race: int | None
-    last_race: records.Race | None
+    last_race: records.Race | RaceGlimpse | None
     days_since_race: int | None
     week: WeekCount
     judged: SquadRow | None
@@ -66,11 +69,9 @@ class SquadGlance:
 
     def outlines(self, on: date) -> tuple[SquadOutline, ...]:
         """One outline for every athlete who is not archived, by name, without the phase and the sessions of the week: `day` is None
-        in all of them, which says that the week is not known either."""
-        store = self._desk.store
-        with store.reading():
-            people, races = store.athletes.all(), store.races.all_of()
-        return tuple(outline(person, races.get(person.id, ()), on) for person in people)
+        in all of them, which says that the week is not known either. A last race is told if it is RECENT_RACE_DAYS ago at most."""
+        seen = self._desk.store.glimpses(on, on - timedelta(days=RECENT_RACE_DAYS))
+        return tuple(_outlined(one, one.following, one.last, on) for one in seen)
 
 
 def outline(
@@ -81,7 +82,18 @@ def outline(
     day: Day | None = None,
     judged: SquadRow | None = None,
 ) -> SquadOutline:
-    following, last = races_around(races, on)
+    return _outlined(person, *races_around(races, on), on, week, day, judged)
+
+
+def _outlined(
+    person: records.Athlete | Glimpse,
+    following: records.Race | RaceGlimpse | None,
+    last: records.Race | RaceGlimpse | None,
+    on: date,
+    week: WeekCount | None = None,
+    day: Day | None = None,
+    judged: SquadRow | None = None,
+) -> SquadOutline:
     return SquadOutline(
         athlete=person,
         day=day,

@@ -5,28 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.services.week_count import WeekCount
 from models import records
 
 Marked = tuple[str, date, records.SessionStatus, records.SessionKind]
 """One session as the store's `dates` tells it."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class WeekCount:
-    """`done`: sessions done this week; one of whose sets none has an amount is not. `planned`: sessions the week's written plan
-    has, those past included, and `coming` those of them still to come; None where no plan is written for the week."""
-
-    done: int = 0
-    planned: int | None = None
-    coming: int | None = None
-
-    def left(self, allowed: int) -> int:
-        """Sessions still to come: as planned, else what the season allows and was not used."""
-        return max(0, allowed - self.done) if self.coming is None else self.coming
 
 
 def monday_of(on: date) -> date:

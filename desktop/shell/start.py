@@ -158,10 +158,16 @@ def tell(text: str) -> None:
     Ask().tell("Switchback", text)
 
 
-def _painted(live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
+def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
     """The first page is on the screen: what waited for it goes on."""
     stopwatch.stop()
     window = live.window
+    try:
+        services.store.connect()
+    except Exception as error:
+        if not is_trouble(error):
+            raise
+        window.trouble(error)
     window.context.jobs.go_on()
     reading_ahead.begin(PAGES)
     if ready is not None:
@@ -202,7 +208,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
         begin(live.window)
         window = live.window
         window.context.jobs.hold()
-        FirstPaint(window.page or window, lambda: _painted(live, ready))
+        FirstPaint(window.page or window, lambda: _painted(services, live, ready))
         window.show()
         return app.exec()
     finally:

@@ -19,7 +19,7 @@ from desktop import app
 from desktop.i18n import PLURALS
 from desktop.services.words import SPOKEN, VOCABULARY, in_english
 from desktop.settings import SETTINGS
-from models import sqlite_file, store
+from models import repositories, sqlite_file
 from models.errors import StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,7 +117,7 @@ def store_texts() -> Iterator[str]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds and node.args:
                 yield from _literals(node.args[0])
     yield from (text for _, text in sqlite_file.BY_CODE.values())
-    yield store.READER_SAYS
+    yield repositories.READER_SAYS
 
 
 def _kinds(kind: type[StoreError]) -> Iterator[type[StoreError]]:

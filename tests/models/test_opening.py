@@ -319,7 +319,7 @@ def _python(code: str) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh process; a `StoreError` is printed as NAME: WORDS, anything else fails the test."""
     script = (
         "import os\nfrom models.errors import StoreError\nfrom models.store import open_store\ntry:\n"
-        + textwrap.indent("import tests.models.examples\n" + textwrap.dedent(code), "    ")
+        + textwrap.indent("import models.repositories, tests.models.examples\n" + textwrap.dedent(code), "    ")
         + "\nexcept StoreError as error:\n    print(f'{type(error).__name__}: {error}')\n"
     )
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

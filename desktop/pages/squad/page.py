@@ -302,7 +302,7 @@ class SquadPage(Page):
         found = {outline.athlete.id: outline for outline in outlines}
         for key, outline in self._outlines.items():
             if outline.day is None and key in found:
-                self._outlines[key] = replace(outline, day=found[key].day, week=found[key].week)
+                self._outlines[key] = replace(found[key], judged=outline.judged)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
             elif outline.day is None:  # removed or changed meanwhile: the next refresh knows more
                 self._outlines[key] = replace(outline, day=None)

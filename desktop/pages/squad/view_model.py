@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import tr, trn
 from desktop.qt import fmt
+from desktop.services.squad_glance import RECENT_RACE_DAYS
 from desktop.widgets.dots import dots_words
 from desktop.widgets.phases import phase_tone, phase_word
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.services.squad import SquadRow
     from desktop.services.squad_glance import SquadOutline
     from models import records
+    from models.first_look import RaceGlimpse
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,6 @@ def line(outline: SquadOutline, name_of: Callable[[str], str]) -> Line:
     )
 
 
-RECENT_RACE_DAYS = 28
-
-
 def week(outline: SquadOutline) -> int | None:
     """How many sessions the week has: planned ones, missed ones too, and what was done besides; where no plan is written or more
     was done than the season allows, what that is."""
@@ -131,12 +130,12 @@ def week_words(outline: SquadOutline) -> str:
     return " · ".join([words, trn("{n} missed", "{n} missed", lost)]) if lost else words
 
 
-def race_words(race: records.Race) -> str:
+def race_words(race: records.Race | RaceGlimpse) -> str:
     """CCC · A"""
     return f"{race.name or tr('Race')} · {race.priority.value}"
 
 
-def race_tip(race: records.Race) -> str:
+def race_tip(race: records.Race | RaceGlimpse) -> str:
     """CCC · A · 101 km · Fri 27 Aug 2027"""
     far = [fmt.number(race.distance_km, 0, "km")] if race.distance_km else []
     return " · ".join([race_words(race), *far, fmt.day(race.on)])

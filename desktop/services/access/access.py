@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.i18n import tr
 from desktop.services.access import attempts, pins
 from desktop.services.access.attempts import Attempts, Now, Ticks
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
-from models.records import Athlete
+
+if TYPE_CHECKING:
+    from models.records import Athlete
 
 COACH: Final = "coach"
 PINS: Final = "access.pins"
@@ -158,5 +160,5 @@ class Access:
         return Confined(who if chooser else who[:1], chooser)
 
     def _mapping(self, key: str) -> dict[str, Any]:
-        kept: object = self._desk.store.settings.get(key)
+        kept: object = self._desk.store.setting(key)
         return dict(kept) if isinstance(kept, Mapping) else {}  # pyright: ignore[reportUnknownArgumentType]
