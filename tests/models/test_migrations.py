@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from models import backup
+import resources
+from models import backup, dumps
 from models.check import declared_picture, doctor, fresh_picture, schema_picture
 from models.errors import MigrationFailed, StoreFull, StoreReadOnly
 from models.migrations import SCHEMA_VERSION, STEPS, runner
@@ -18,7 +19,7 @@ from models.records import Removed
 from models.store import Store, open_store
 from tests.models.examples import ATHLETE, DOSSIER, PLANS, REMOVED, SESSIONS
 
-DUMPS = sorted((Path(__file__).parents[1] / "databases").glob("schema_*.sql"))
+DUMPS = sorted((resources.FOLDER / "schemas").glob("schema_*.sql"))
 
 
 def _as_of(version: int) -> Removed:
@@ -27,12 +28,6 @@ def _as_of(version: int) -> Removed:
         return REMOVED
     dossier = replace(DOSSIER, absences=(), wishes=())
     return Removed(dossier, tuple(replace(one, slot=None, eased=False, deload=False) for one in SESSIONS))
-
-
-def _from_dump(dump: Path, path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.executescript(dump.read_text(encoding="utf-8"))
-    connection.close()
 
 
 def test_steps_are_numbered_without_a_gap_and_each_has_a_dump() -> None:
@@ -44,7 +39,7 @@ def test_steps_are_numbered_without_a_gap_and_each_has_a_dump() -> None:
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
 def test_every_old_file_opens_and_becomes_todays(dump: Path, tmp_path: Path) -> None:
     path = tmp_path / "squad.db"
-    _from_dump(dump, path)
+    dumps.write(dump.read_text(encoding="utf-8"), path)
     held = _as_of(int(dump.stem[-4:]))
     with open_store(path) as store:
         assert store.athletes.dossier(ATHLETE.id) == held.dossier

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import resources
 from rules.vocabulary import Decision, Phase, Status
 from tests.oracle.season import PHASES, season_day
 from tests.oracle.standing import standings
@@ -18,7 +19,7 @@ HERE = Path(__file__).parent
 CATALOGUE = load(HERE / "given" / "catalogue.toml")
 NUMBERS = load(HERE / "given" / "rules.toml")
 # whole plans are held to the rules by invariants and rehearsed seasons; the oracle has no planner
-CASES = [file for file in sorted((HERE.parent / "cases").glob("*.toml")) if file.stem != "plan"]
+CASES = [file for file in sorted((resources.FOLDER / "cases").glob("*.toml")) if file.stem != "plan"]
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
@@ -29,7 +30,7 @@ def test_worked_cases_agree(file: Path):
 
 
 def test_more_cases_reach_every_status_and_decision():
-    more = load(HERE.parent / "cases" / "more.toml")
+    more = load(resources.FOLDER / "cases" / "more.toml")
     statuses = {status for case in more["gating"] for status in case.get("expect_status", {}).values()}
     assert statuses == {str(status) for status in Status}
     assert {case["expect"]["decision"] for case in more["progression"]} == {str(decision) for decision in Decision}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import resources
 from rules import cases
 from rules.cases import CaseError
 from rules.facts import Athlete, History, LoggedSets, Override
@@ -21,7 +22,7 @@ from rules.verdicts import Day, Reason
 from rules.vocabulary import Equipment, Phase, Status
 from tests.rules.books import shipped, shipped_texts
 
-FOLDER = Path(__file__).parents[1] / "cases"
+FOLDER = resources.FOLDER / "cases"
 FILES = sorted(FOLDER.glob("*.toml"))
 
 

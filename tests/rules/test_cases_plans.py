@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+import resources
 from rules import cases
 from rules.cases import CaseError
 from rules.cases.parts import Deciders
@@ -19,7 +19,7 @@ from rules.rulebook.table import Table
 from rules.verdicts import Reason
 from tests.rules.books import shipped, shipped_texts
 
-FILE = Path(__file__).parents[1] / "cases" / "plan.toml"
+FILE = resources.FOLDER / "cases" / "plan.toml"
 
 # Said outside of plans.
 NOT_IN_CASES = {"log.done"}
