@@ -271,7 +271,7 @@ def kept(program: Program, before: dict[str, Any]) -> None:
 
 def old_store(program: Program, project: Path) -> None:
     """A store of the oldest schema opens and is sound."""
-    oldest = min((project / "tests" / "databases").glob("schema_*.sql"))
+    oldest = min((project / "resources" / "schemas").glob("schema_*.sql"))
     folder = program.root.at(f"{HOME}/old")
     folder.mkdir()
     connection = sqlite3.connect(folder / "switchback.db")
