@@ -154,13 +154,8 @@ def pictured_stores(folder: Path, clock: Callable[[], date]) -> tuple[Services, 
 
 
 def self_test(clock: Callable[[], date]) -> int:
-    """Try everything once in a temporary store; prints one line each. Returns the exit status."""
+    """Try everything once in temporary stores; prints one line each. Returns the exit status."""
     from desktop.shell import self_test as tests
 
     with _passing_folder("self-test") as made:
-        services = open_services(Path(made), clock)
-        try:
-            fill_sample(services)
-            return tests.run(services)
-        finally:
-            services.close()
+        return tests.run(lambda folder: open_services(folder, clock), Path(made))
