@@ -22,8 +22,8 @@ from desktop.shell import self_test
 from desktop.shell import self_test_data as data
 from desktop.shell import self_test_window as window
 from desktop.shell.overhearing import overhearing
-from models import dumps
 from models.migrations import SCHEMA_VERSION
+from tests.services.test_csv import golden_squad
 
 OPEN = 'expect_status = { rear-foot-elevated-db-squat = "UNLOCKED" }'
 
@@ -286,10 +286,11 @@ def test_a_page_that_stays_blank(qtbot: Any, opened: Any, tmp_path: Path, monkey
 
 
 def test_an_export_that_comes_back_otherwise(opened: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    folder = tmp_path / "store"
-    folder.mkdir()
-    dumps.write((resources.FOLDER / "schemas" / "schema_0002.sql").read_text("utf-8"), folder / app.STORE_FILE)
-    services = opened(folder)
+    services = opened(tmp_path / "store")
+    athletes, sessions = golden_squad()
+    for athlete in athletes:
+        services.store.athletes.save(athlete)
+    services.store.sessions.save_many(sessions)
     assert data.csv(services, opened, tmp_path / "whole").endswith("written the same")
     monkeypatch.setattr(SessionsCsvReader, "apply", lambda _reader, _plan: None)
     with pytest.raises(data.Broken, match="not what was written"):
