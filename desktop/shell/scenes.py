@@ -39,6 +39,10 @@ _LONGEST = 30_000  # milliseconds a page may take to fill itself from the backgr
 _TURN = 10  # milliseconds
 _ANYWHERE = "/home/coach"
 _PATIENCE = 60
+_LICENCES = (
+    "Peewee: MIT\n\nCopyright (c) 2010 Charles Leifer\n\nPermission is hereby granted, free of charge, to any person.\n"
+)
+"""The texts themselves are those of what is installed, and differ from one computer to the next."""
 NEWCOMER = "Robin Vale"
 """Who stands alone in a store of scenes and has nothing yet."""
 
@@ -266,6 +270,7 @@ def _sheets(page: Page | None) -> Iterator[tuple[str, Sheet]]:
     if isinstance(page, SettingsPage):
         yield "pin", page.athlete_mode.pin_sheet()
         yield "athletes-and-pins", page.athlete_mode.people_sheet()
+        yield "licences", page.licences_sheet(_LICENCES)
     if isinstance(page, ProfilePage):
         yield "mobility", MobilitySheet(page)
         yield "injury", InjurySheet(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -89,7 +89,7 @@ class Findings(QWidget):
         self.show()
 
 
-def about_card() -> Card:
+def about_card(show_licences: Callable[[], object]) -> Card:
     """Version, licences, no network, and what is not claimed."""
     card = Card(tr("About Switchback"))
     card.body.addWidget(words(tr("Version {version}", version=VERSION), selectable=True))
@@ -98,4 +98,8 @@ def about_card() -> Card:
         card.body.addWidget(words(text, "quiet"))
     card.body.addWidget(words(tr("Licences of what is in it"), "strong"))
     card.body.addWidget(words(view_model.licences(), "caption", selectable=True))
+    whole = button(tr("All licences…"), tip=tr("Everything that Switchback is made of, with the whole texts"))
+    whole.setProperty("kind", "link")
+    whole.clicked.connect(lambda _checked: show_licences())
+    card.body.addLayout(lane(whole))
     return card

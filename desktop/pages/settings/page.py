@@ -16,6 +16,7 @@ from desktop.pages.settings.athlete_card import AthleteModeCard
 from desktop.pages.settings.cards import Findings, about_card, button, lane, words
 from desktop.pages.settings.view_model import BackupRow
 from desktop.qt import fmt, theme
+from desktop.qt.ask import Sheet
 from desktop.qt.jobs import Progress, Work
 from desktop.qt.page import EVERYTHING, Context, Page
 from desktop.qt.table_model import Column
@@ -52,7 +53,7 @@ class SettingsPage(Page):
         self._columns.setSpacing(16)
         self.athlete_mode = AthleteModeCard(self.context)
         first = (self._look_card(), self._training_card(), self._data_card(), self._sample_card())
-        for cards in (first, (self.athlete_mode, self._backup_card(), about_card())):
+        for cards in (first, (self.athlete_mode, self._backup_card(), about_card(self.show_licences))):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -245,6 +246,17 @@ class SettingsPage(Page):
     def copy_path(self) -> None:
         QGuiApplication.clipboard().setText(str(self._folder))
         self.context.go.say(tr("The path is in the clipboard."))
+
+    def licences_sheet(self, text: str = "") -> Sheet:
+        """The texts of all licences, or this one; nothing of it is loaded before it is asked for."""
+        from desktop.pages.settings.licences import LicencesSheet
+
+        return LicencesSheet(self, text)
+
+    def show_licences(self) -> None:
+        sheet = self.licences_sheet()
+        sheet.exec()
+        sheet.deleteLater()
 
     def _lane(self, work: Any) -> Work:
         """Work with services of its own, for the lane of long work."""
