@@ -8,7 +8,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check pictures bench bundle installer reproducible test-installer windows test-windows lock clean ready
+.PHONY: help setup run test check pictures bench bundle installer reproducible test-installer windows test-windows release lock clean ready
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -64,6 +64,9 @@ windows: ## build the installer for Windows from the last commit into dist/, und
 
 test-windows: ## install, start, use, upgrade and remove that under Wine; ARGS=FILE for a set-up program that is there
 	@resources/packaging/windows/test $(ARGS)
+
+release: setup ## tests, installers, licences, sums, notes, then the tag of resources.VERSION; ARGS="--dry-run" for all but the tag
+	@PYTHONPATH=. $(PY) resources/packaging/release.py $(ARGS)
 
 lock: ## renew requirements*.lock to the newest versions that pyproject.toml allows (needs uv: pip install uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv; it is installed with: pip install uv" >&2; exit 1; }

@@ -92,7 +92,7 @@ def _of_python(file: str) -> bool:
     """Whether it is a module of machine code out of Python's own library."""
     folder, _, name = file.rpartition("/")
     told = name.split(".")[0]
-    place = folder in {"", "lib-dynload"} or re.fullmatch(r"python3[\d.]*/lib-dynload", folder)
+    place = folder in {"", "lib-dynload"} or re.fullmatch(r"python3(\.|__dot__)?\d*/lib-dynload", folder)
     return bool(place) and name.endswith((".so", ".pyd", ".dylib")) and told in sys.stdlib_module_names
 
 
