@@ -128,7 +128,9 @@ def _git(*words: str) -> list[str]:
 
 def _run(*words: str, **variables: str) -> None:
     print(f"-- {' '.join(words)}", flush=True)
-    subprocess.run(words, cwd=PROJECT, check=True, env=os.environ | variables)
+    outer = {"ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS"}  # of the make that started this: its ARGS would go on to the next
+    kept = {name: value for name, value in os.environ.items() if name not in outer}
+    subprocess.run(words, cwd=PROJECT, check=True, env=kept | variables)
 
 
 def _test(commit: str) -> None:
@@ -136,7 +138,7 @@ def _test(commit: str) -> None:
     if TESTED.is_file() and TESTED.read_text(encoding="utf-8").strip() == commit:
         print(f"-- all tests passed for {commit[:7]} before")
         return
-    _run("make", "test", ARGS="")
+    _run("make", "test")
     TESTED.parent.mkdir(exist_ok=True)
     TESTED.write_text(f"{commit}\n", encoding="utf-8")
 
@@ -144,14 +146,14 @@ def _test(commit: str) -> None:
 def _build(with_windows: bool) -> None:
     for old in matching(DIST, (*GIVEN, *WITH_THEM)):
         old.unlink()
-    _run("make", "installer", ARGS="")  # its own checks and the self-test of what it froze among them
+    _run("make", "installer")  # its own checks and the self-test of what it froze among them
     _run(str(DIST / "switchback" / "switchback"), "self-test", QT_QPA_PLATFORM="offscreen")  # once more, where it lies
     if not with_windows:
         print("-- no installer for Windows: it was asked to leave it out")
     elif not any(shutil.which(name) for name in WINE):
         print("-- no installer for Windows: Wine is not here (wine64 in Debian)")
     else:
-        _run("make", "windows", ARGS="")
+        _run("make", "windows")
 
 
 def write_papers(changelog: str, folder: Path) -> list[Path]:
