@@ -128,7 +128,8 @@ def _git(*words: str) -> list[str]:
 
 def _run(*words: str, **variables: str) -> None:
     print(f"-- {' '.join(words)}", flush=True)
-    outer = {"ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS"}  # of the make that started this: its ARGS would go on to the next
+    # The make that started this would hand its ARGS on to the next.
+    outer = {"ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS"}
     kept = {name: value for name, value in os.environ.items() if name not in outer}
     subprocess.run(words, cwd=PROJECT, check=True, env=kept | variables)
 
