@@ -29,7 +29,7 @@ PROJECT: Final = Path(__file__).parents[2]
 _OWN_FILES: Final = ("LICENSE", NAME, "resources/*", "Info.plist", "*.icns", "_CodeSignature/*")
 _OWN_MODULES: Final = {"__main__", "desktop", "models", "resources", "rules", "PYZ"}
 _BELOW: Final = ("_internal", "Contents/Frameworks", "Contents/Resources", "Contents/MacOS", "Contents")
-_RULE: Final = "=" * 100
+_RULE: Final = "=" * 60
 _WIDTH: Final = 100
 _LICENCE_FILE: Final = re.compile(r"(^|/)(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 
@@ -196,7 +196,7 @@ def text(found: list[Found]) -> str:
         "licences; their texts follow. Switchback itself is under the MIT licence, in the file LICENSE.",
         "",
     ]
-    lines += [f"  {_titled(one.part):<46} {one.part.licence}" for one in found]
+    lines += [f"  {_titled(one.part)}: {one.part.licence}" for one in found]
     shared: dict[str, list[str]] = {}
     for one in found:
         own, common = _texts(one.part)

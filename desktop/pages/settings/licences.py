@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QP
 
 from desktop import paths
 from desktop.i18n import tr
+from desktop.qt import theme
 from desktop.qt.ask import Sheet
 from desktop.widgets.search import as_search
 from resources import VERSION
@@ -31,6 +32,8 @@ _PARTS = (
     "cffi",
 )
 _RULE = "=" * 60
+_HEIGHT = 600
+"""Of the sheet, where the screen has room for it and a tenth more."""
 
 
 def text() -> str:
@@ -93,7 +96,6 @@ class LicencesSheet(Sheet):
         self.area.setReadOnly(True)
         self.area.setAccessibleName(tr("Licences"))
         self.area.setTabChangesFocus(True)
-        self.area.setMinimumHeight(320)
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.area.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -101,6 +103,9 @@ class LicencesSheet(Sheet):
         self.body.addLayout(row)
         self.body.addWidget(self.area, 1)
         self._column.setStretchFactor(self.body, 100)  # what room there is, the text has
+        self.resize(
+            self.minimumWidth(), min(theme.scaled(_HEIGHT), self.screen().availableSize().height() - _HEIGHT // 10)
+        )
         self.no.hide()
         self.yes.setDefault(False)
         self.yes.setAutoDefault(False)  # Enter belongs to the field
