@@ -9,8 +9,8 @@ constant and translated where it is shown is marked with later("..."), so that t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from resources import FOLDER
 
@@ -32,14 +32,13 @@ PLURALS: Final[Mapping[str, Callable[[int], int]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     language: str
     name: str = "English"
     plural: str = "one"
     decimal: str = "."
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    texts: Mapping[str, str] = MappingProxyType({})
+    plurals: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class _State:
@@ -81,7 +80,7 @@ def name_of(language: str) -> str:
 
     file = FOLDER / "i18n" / language / "meta.toml"
     if language == SOURCE:
-        return Catalogue.name
+        return Catalogue(SOURCE).name
     if not file.is_file():
         return language
     return str(tomllib.loads(file.read_text("utf-8")).get("meta", {}).get("name", language))

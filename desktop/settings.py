@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T", str, int)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[T]):
+class Setting(NamedTuple, Generic[T]):
     """One setting. `choices` closes the set of texts, `low` and `high` bound a number. `text` is what the settings page
     calls it; it is empty for what the window remembers by itself."""
 
@@ -50,6 +48,9 @@ DRAFTS: Setting[str] = Setting("drafts", "{}")
 """What was typed into sheets that were not finished, by sheet, as JSON."""
 RACE_DRAFTS: Setting[str] = Setting("race_drafts", "{}")
 """Changes of races that were not decided when the window was closed, by athlete, as JSON."""
+
+ATHLETE_MODE: Final = "access.mode"
+"""Under this the store keeps for whom athlete mode is on. It is no setting: no page edits it as one, and no undo reaches it."""
 
 SETTINGS: tuple[Setting[str] | Setting[int], ...] = (
     LANGUAGE,

@@ -6,14 +6,12 @@ made later stays shut until somebody opens it here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Ids of pages, and names of what may be done: actions of the frame ('undo') and what pages offer ('import')."""
 
     pages: frozenset[str]

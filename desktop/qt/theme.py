@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -32,14 +32,13 @@ _HOLDS_TEXT = re.compile(r"min-height: (1[2-9]|2\d)px")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Resolved tokens: role -> '#rrggbb'. Phases are roles too: 'phase-taper', 'phase-taper-pill', 'phase-taper-ink'."""
 
     name: str
     dark: bool
     colors: Mapping[str, str]
-    contrast: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    contrast: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class ThemeError(ValueError):
@@ -83,6 +82,7 @@ class _State:
     scale: float = 1.0
     still: bool = False
     fonts_loaded: bool = False
+    family: str = ""
     styled: bool = False
     follows_system: bool = False
 
@@ -118,8 +118,14 @@ def pixels(size: str) -> int:
 
 def font(size: str = "body", weight: int = 400) -> QFont:
     """The interface font with tabular figures: size body, title, caption, figure or tiny; weight 400 to 700."""
-    made = QFont(FAMILY if FAMILY in QFontDatabase.families() else QApplication.font().family())
-    made.setPixelSize(pixels(size))
+    return QFont(_font(pixels(size), weight, _State.family))
+
+
+@cache
+def _font(high: int, weight: int, family: str) -> QFont:
+    """Made once for each size: a page paints some hundred texts. Without the bundled family it is the system's."""
+    made = QFont(family or QApplication.font().family())
+    made.setPixelSize(high)
     made.setWeight(QFont.Weight(weight))
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
@@ -134,6 +140,7 @@ def load_fonts() -> tuple[str, ...]:
         if file.is_file():
             number = QFontDatabase.addApplicationFontFromData(file.read_bytes())
             found += QFontDatabase.applicationFontFamilies(number)
+    _State.family = FAMILY if FAMILY in found or FAMILY in QFontDatabase.families() else ""
     return tuple(dict.fromkeys(found))
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QKeySequence
 
 from desktop.i18n import later
 
 
-@dataclass(frozen=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """`text` is English source text; `shortcut` in Qt's portable spelling, `more` further ones. `first`: a text field would take
     the keys for itself, the frame has them first."""
 

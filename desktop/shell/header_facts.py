@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from desktop.i18n import later, tr, trn
 from desktop.qt import fmt
@@ -29,8 +29,7 @@ _LIMITS = {
 }
 
 
-@dataclass(frozen=True)
-class HeaderFacts:
+class HeaderFacts(NamedTuple):
     """Words for the header; a pill is left out while its text is empty. `phase_short` and `race_short` say the same where room is
     short."""
 
@@ -40,7 +39,7 @@ class HeaderFacts:
     phase_tone: str = "neutral"
     race: str = ""
     race_tone: str = "phase-race"
-    badges: Mapping[str, int] = field(default_factory=dict[str, int])
+    badges: Mapping[str, int] = MappingProxyType({})
     phase_short: str = ""
     race_short: str = ""
 

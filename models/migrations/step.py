@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """`run` brings the schema from `number` - 1 to `number` inside a transaction that the runner opens and closes, with
     foreign keys off (so that a rebuilt table does not take its children along). The row count of every table that exists
     before and is not in `changes` must be the same afterwards, else the step did harm and is undone."""

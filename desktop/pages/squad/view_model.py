@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.i18n import tr, trn
 from desktop.qt import fmt
@@ -50,8 +50,7 @@ class Line:
     attention_count: int | None
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The four figures as texts; `counting` while some athletes were not judged yet."""
 
     sessions_left: str

@@ -13,6 +13,7 @@ from desktop.services.access import attempts, pins
 from desktop.services.access.attempts import Attempts, Now, Ticks
 from desktop.services.desk import Desk
 from desktop.services.outcome import Refused
+from desktop.settings import ATHLETE_MODE
 
 if TYPE_CHECKING:
     from models.records import Athlete
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 COACH: Final = "coach"
 PINS: Final = "access.pins"
 CHOICE: Final = "access.choice"
-MODE: Final = "access.mode"
+MODE: Final = ATHLETE_MODE
 KEYS: Final = (PINS, CHOICE, MODE, attempts.KEY)
 """Everything of athlete mode in the store's settings. None of it is among desktop.settings.SETTINGS: no page edits it as a
 setting, and no undo reaches it. It belongs to the computer it was set on: a backup that is put back neither brings old PINs, nor takes
