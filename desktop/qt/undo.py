@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from desktop.i18n import tr
 from desktop.qt.bus import Bus
 from desktop.qt.jobs import Job, Jobs, Progress
+from desktop.services.outcome import Cancelled
 
 _LOOK_AGAIN: Final = 15
 _LONGEST: Final = 120_000
@@ -46,10 +47,13 @@ class _Step(QUndoCommand):
         super().__init__(receipt.text)
         self.receipt, self._history, self._pushed = receipt, history, False
         self.turned: Callable[[], Done] | None = None  # what another thread answered that took it back
+        self.spent = False  # it was taken back while something else lay over it: there is nothing more to do
 
     def redo(self) -> None:
         if not self._pushed:  # the stack calls redo on push, but the change was made before: try, then push
             self._pushed = True
+            return
+        if self.spent:
             return
         if self._turn():
             self.setText(self.receipt.text)
@@ -57,7 +61,7 @@ class _Step(QUndoCommand):
 
     def undo(self) -> None:
         """What is said is what was taken back: the receipt of the way back speaks of one more change."""
-        if self._turn():
+        if not self.spent and self._turn():
             self._history.stepped.emit(tr("Undone: {what}", what=self.text()) if self.text() else tr("Undone"))
 
     def _turn(self) -> bool:
@@ -95,7 +99,8 @@ class History(QObject):
         self.stack.setUndoLimit(200)
         self._bus, self._services, self._jobs = bus, services, jobs
         self._job: Job | None = None
-        self._step: tuple[_Step, int, Callable[[], object]] | None = None
+        self._step: tuple[_Step, bool] | None = None
+        self._emptied = 0
 
     def run(self, action: Callable[[], R], origin: object = None, quietly: bool = False) -> R:
         """Calls a service; pushes what it hands back and tells the bus. Whatever it raises is raised on, and nothing is pushed.
@@ -123,7 +128,14 @@ class History(QObject):
         if not self._held():
             return
         loop, look, patience = QEventLoop(), QTimer(), QDeadlineTimer(_LONGEST)
-        look.timeout.connect(lambda: None if self._held() and not patience.hasExpired() else loop.quit())
+        free = [False, False]  # twice in a row: what the lane answered at its end is heard in between
+
+        def again() -> None:
+            free[:] = free[1], not self._held()
+            if all(free) or patience.hasExpired():
+                loop.quit()
+
+        look.timeout.connect(again)
         look.start(_LOOK_AGAIN)
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         look.stop()
@@ -131,45 +143,71 @@ class History(QObject):
     def announce(self, receipt: Done, origin: object = None) -> None:
         self._bus.tell(receipt.topics, receipt.athlete_id, origin)
 
+    def empty(self) -> None:
+        """Nothing can be taken back any more, and a long step that has not begun is not: it belonged to what is gone."""
+        self._emptied += 1
+        self.stack.clear()
+
     def undo(self) -> None:
-        self._go(self.stack.index() - 1, self.stack.undo)
+        self._go(True)
 
     def redo(self) -> None:
-        self._go(self.stack.index(), self.stack.redo)
+        self._go(False)
 
-    def _go(self, number: int, move: Callable[[], object]) -> None:
-        """Makes the move of the stack, at once or when another thread has done the work."""
-        if self.busy:
+    def _next(self, undoing: bool) -> QUndoCommand | None:
+        number = self.stack.index() - 1 if undoing else self.stack.index()
+        return self.stack.command(number) if 0 <= number < self.stack.count() else None
+
+    def _move(self, undoing: bool) -> None:
+        self.stack.undo() if undoing else self.stack.redo()
+
+    def _go(self, undoing: bool) -> None:
+        """Makes the move of the stack, at once or when another thread has done the work. What was asked for is what is next now:
+        if something else was done while it waited, nothing is."""
+        step = self._next(undoing)
+        if self.busy or step is None:
             return
         self._wait()
-        step = self.stack.command(number) if 0 <= number < self.stack.count() else None
+        if self._next(undoing) is not step:
+            return
         work = _long(step.receipt) if isinstance(step, _Step) else None
         if not isinstance(step, _Step) or work is None or self._jobs is None:
-            move()
+            self._move(undoing)
             return
-        services = self._services
+        services, emptied = self._services, self._emptied
 
         def lane(progress: Progress) -> Callable[[], Any]:
+            if emptied != self._emptied:
+                raise Cancelled
             with closing(services.sibling()) as mine:
                 return work(mine.desk, progress)
 
-        self._step = step, number, move
+        self._step = step, undoing
         self._job = self._jobs.run(lane, self._on_turned, self._on_failed)
         self._job.dropped.connect(self._on_dropped)
-        self.began.emit(number < self.stack.index())
+        self.began.emit(undoing)
 
     def _on_turned(self, turned: Callable[[], Done]) -> None:
         assert self._step is not None, "a long step is under way"
-        step, number, move = self._step
+        step, undoing = self._step
         self._end()
-        if number < self.stack.count() and self.stack.command(number) is step:
-            step.turned = turned
-            move()
-        else:  # the stack was emptied meanwhile
-            self.announce(turned())
-        self.ended.emit()
+        try:
+            if self._next(undoing) is step:
+                step.turned = turned
+                self._move(undoing)
+            else:  # the stack was emptied meanwhile, or something lies over the step
+                step.spent = True
+                self.announce(turned())
+        except Exception as error:  # noqa: BLE001  whatever it is, the step is over
+            self.failed.emit(error)
+        finally:
+            self.ended.emit()
 
     def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._on_dropped()
+            return
+
         def fails() -> Done:
             raise error
 

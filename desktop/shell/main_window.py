@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
         passed on like this, so that nothing of one person stays for the next. Then shows `face`, where no page is."""
         self._ahead.stop()
         self._place.keep_if_due()
-        self.context.history.stack.clear()
+        self.context.history.empty()
         for layer in (*self._made("palette_layer", "shortcut_layer", "help"), self.toast):
             layer.hide()
         self._telling.hide_banner()

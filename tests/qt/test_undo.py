@@ -3,15 +3,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from desktop.qt.bus import Bus
 from desktop.qt.jobs import Jobs
-from desktop.qt.undo import History
+from desktop.qt.undo import History, _Step
 
 
 @dataclass(frozen=True)
@@ -157,3 +158,94 @@ def test_a_long_step_that_fails_is_dropped_and_said(bus, qtbot):
     assert not history.busy
     assert store.names == ["Maya"]
     assert history.stack.count() == 0
+
+
+class Lane:
+    """Services whose store is written by somebody else until `free`."""
+
+    def __init__(self):
+        self.free = False
+        self.desk, self.store = "its desk", SimpleNamespace(busy=lambda: not self.free)
+
+    def sibling(self):
+        return self
+
+    def close(self):
+        pass
+
+
+def test_what_was_asked_for_is_what_is_taken_back_or_nothing(bus, qtbot):
+    """Somebody else's job ends while the undo waits for it, and pushes its own step."""
+    store, beside, said = Store(), Lane(), []
+    history = History(bus, services=beside, jobs=Jobs())
+    history.stepped.connect(said.append)
+    beside.free = True
+    history.run(lambda: store.add("Maya"))
+    beside.free = False
+
+    def the_job_ends():
+        beside.free = True
+        history.run(lambda: store.add("Oskar"))
+
+    QTimer.singleShot(40, history, the_job_ends)
+    history.undo()
+    assert (store.names, said) == (["Maya", "Oskar"], [])
+    history.undo()
+    assert (store.names, said) == (["Maya"], ["Undone: Oskar added"])
+
+
+def test_a_long_step_over_which_something_was_done_is_taken_back_alone(bus, qtbot):
+    """As when athlete mode, or what waited too long, comes in between: the step over it stays."""
+    store, go_on, beside = Store(), Event(), Lane()
+    beside.free = True
+
+    def aside(_desk, _progress):
+        go_on.wait(10)
+        return lambda: store.remove("Maya")
+
+    history = History(bus, services=beside, jobs=Jobs())
+    history.run(lambda: replace(store.add("Maya"), long=aside))
+    with qtbot.waitSignal(history.ended):
+        history.undo()
+        history.stack.push(_Step(store.add("Oskar"), history))
+        go_on.set()
+    assert store.names == ["Oskar"]
+    history.undo()
+    assert store.names == []
+    history.undo()  # it was taken back already
+    assert store.names == []
+
+
+def test_a_long_step_that_fails_after_everything_was_emptied_ends_too(bus, qtbot):
+    store, go_on, begun, beside, failed = Store(), Event(), Event(), Lane(), []
+    beside.free = True
+
+    def breaks(_desk, _progress):
+        begun.set()
+        go_on.wait(10)
+        raise OSError("the disk is full")
+
+    history = History(bus, services=beside, jobs=Jobs())
+    history.failed.connect(failed.append)
+    history.run(lambda: replace(store.add("Maya"), long=breaks))
+    with qtbot.waitSignal(history.ended):
+        history.undo()
+        assert begun.wait(10)
+        history.empty()
+        go_on.set()
+    assert [str(error) for error in failed] == ["the disk is full"]
+    assert not history.busy
+
+
+def test_a_long_step_that_has_not_begun_is_dropped_when_everything_is_emptied(bus, qtbot):
+    store, go_on, beside, began, failed, jobs = Store(), Event(), Lane(), [], [], Jobs()
+    beside.free = True
+    jobs.run(lambda _progress: go_on.wait(10), lambda _answer: None)  # the lane is taken
+    history = History(bus, services=beside, jobs=jobs)
+    history.failed.connect(failed.append)
+    history.run(lambda: replace(store.add("Maya"), long=lambda _desk, _progress: began.append(1)))
+    with qtbot.waitSignal(history.ended):
+        history.undo()
+        history.empty()
+        go_on.set()
+    assert (began, failed, store.names) == ([], [], ["Maya"])

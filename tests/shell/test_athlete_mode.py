@@ -555,3 +555,13 @@ def test_the_coach_ticks_who_can_be_chosen_and_gives_pins(build, services, peopl
     assert not services.access.has_pin(people["Bo"])
     sheet.attempt()
     assert window.context.history.stack.count() == 0
+
+
+def test_it_is_not_entered_while_something_is_written(build, services, people, monkeypatch):
+    """What a job of the coach's comes to could not be taken back any more, nor would anybody hear of it."""
+    window = build()
+    services.access.choose((people["Bo"],), chooser=False)
+    monkeypatch.setattr(type(services.store), "busy", lambda _store: True)
+    window.athlete_mode.enter()
+    assert not window.policy.confined
+    assert "written" in window.toast.text

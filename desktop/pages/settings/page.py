@@ -306,13 +306,14 @@ class SettingsPage(Page):
         title = tr("Put this backup back?")
         if self.backing_up.busy or not self.context.ask.confirm(title, words, tr("Put back"), danger=True):
             return
+        self.context.history.empty()  # what it could take back belongs to the store from before
         job = self.context.jobs.run(
             self._lane(lambda mine, _p: mine.backups.restore_open(file)), self._on_restored, self._on_failed
         )
         self.backing_up.follow(job, tr("Putting back"))
 
     def _on_restored(self, aside: Path) -> None:
-        self.context.history.stack.clear()  # what it could take back belongs to the store from before
+        self.context.history.empty()
         self.context.bus.tell({EVERYTHING}, None, self)
         self.context.go.say(tr("Put back. The store from before is kept as {name}.", name=aside.name))
 

@@ -75,6 +75,10 @@ class AthleteMode(QObject):
     def enter(self) -> None:
         """Turns it on as the coach chose it; what stands in the way is said."""
         self._settle()
+        if self._window.context.history.busy or self._services.store.busy():
+            # what it comes to could neither be taken back nor told any more once the coach's pages are gone
+            self._window.say(tr("Something is being written. Start athlete mode when it is done."))
+            return
         try:
             mode = self._services.access.enter()
         except Exception as error:
