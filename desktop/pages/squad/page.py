@@ -424,15 +424,12 @@ class SquadPage(Page):
         services = self.context.services
         job = self.context.jobs.run(
             lambda progress: background.handed_out(services, ids, items, place, replace, progress),
-            lambda refits: self._on_handed_out(refits, place),
+            lambda refits: self.run(lambda: services.athletes.equipped(refits, place)),
             self.context.go.trouble,
         )
         self.strip.follow(
             job, trn("Setting the equipment of {n} athlete", "Setting the equipment of {n} athletes", len(ids))
         )
-
-    def _on_handed_out(self, refits: tuple[Any, ...], place: str) -> None:
-        self.run(lambda: self.context.services.athletes.equipped(refits, place))
 
     def print_weeks(self) -> None:
         """The present week of the athletes selected, a page each."""
