@@ -73,7 +73,9 @@ class Windows:
         self._sizes: dict[str, tuple[int, int]] = {}
         self.mapped: list[int] = []
         self._heard = subprocess.Popen(
-            ["xev", "-display", display, "-root", "-event", "substructure"], stdout=subprocess.PIPE, text=True
+            ["stdbuf", "-oL", "xev", "-display", display, "-root", "-event", "substructure"],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         Thread(target=self._listen, daemon=True).start()
 
@@ -82,8 +84,9 @@ class Windows:
         assert self._heard.stdout is not None
         for line in self._heard.stdout:
             now, begun = time.monotonic_ns(), self._LINE.match(line)
-            if begun:
+            if begun:  # this line names the window that was asked about, the next ones that which it happened to
                 kind, said = begun[1], ""
+                continue
             said += line.strip() + " "
             found = self._WHICH.search(said)
             if not kind or found is None:
