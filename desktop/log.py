@@ -92,7 +92,8 @@ def start(folder: Path, level: int = logging.INFO) -> Path | None:
     be written to: a program without a log is better than none."""
     stop()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for private in (folder.parent, folder):  # parents are made with whatever permissions the system gives
+            private.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / FILE
         handler = _PrivateFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError:

@@ -13,6 +13,7 @@ from desktop.services.preferences import Preferences
 from desktop.settings import BACKUPS_KEPT
 from models import backup
 from models.check import Finding, doctor
+from models.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,25 @@ class Backups:
     def doctor(self) -> tuple[Finding, ...]:
         """Look at the store: is the file sound, its schema this version's, does every row belong somewhere?"""
         return doctor(self._desk.store)
+
+
+def newest_sound(store: Path) -> KeptBackup | None:
+    """The newest backup beside a store that is sound and of this or an earlier version; None where there is none. Each one is read
+    through, so it may take some seconds."""
+    for file in backup.backups(backup_folder(store.parent), store):
+        try:
+            backup.check_file(file)
+            about = file.stat()
+        except (StoreError, OSError):
+            continue
+        return KeptBackup(file, datetime.fromtimestamp(about.st_mtime).astimezone(), about.st_size)
+    return None
+
+
+def replace_damaged(file: Path, store: Path) -> Path | None:
+    """Put a backup in the place of a store that cannot be read, which is kept: returns where. PINs and athlete mode are those of the
+    backup, so that damage opens nothing to anybody. Raises models.errors.StoreError."""
+    return backup.restore(file, store)
 
 
 def restore_file(file: Path, store: Path) -> Path | None:

@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -21,10 +22,15 @@ _log = logging.getLogger(__name__)
 _TOPS = ("desktop", "models", "rules", "resources")
 _LOOPS_WITHIN: Final = 1.0
 """Seconds in which nobody does the same again by hand."""
+_MOST_WORDS: Final = 2000
+"""Letters of an error's own words that a report holds."""
 
 
-def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str) -> str:
-    """The report as text: versions and the way through the code. The error's own words are left out: they may hold names."""
+def report(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str, whole: bool = False
+) -> str:
+    """The report as text: versions and the way through the code. The error's own words are in it only with `whole`: they may hold
+    names."""
     import platform
 
     lines = [
@@ -34,11 +40,16 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
         "Most recent step last:",
     ]
     lines += [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
-    lines.append(kind.__name__)
+    lines.append(f"{kind.__name__}{_own_words(error, whole)}")
     cause = error.__cause__ or error.__context__
     if cause is not None:
-        lines.append(f"  after {type(cause).__name__}")
+        lines.append(f"  after {type(cause).__name__}{_own_words(cause, whole)}")
     return "\n".join(lines)
+
+
+def _own_words(error: BaseException, whole: bool) -> str:
+    said = str(error).replace(str(Path.home()), "~")[:_MOST_WORDS] if whole else ""
+    return f": {said}" if said else ""
 
 
 def _short(filename: str) -> str:
@@ -51,17 +62,16 @@ def _short(filename: str) -> str:
 
 
 class CrashSheet(Sheet):
-    """Says that it was us, that the data is safe, and offers the report."""
+    """Says that it was us, that the data is safe, and offers the report. `whole` is the report with the error's own words, which is
+    shown and copied only when somebody chooses so; with `ends` the program cannot go on."""
 
-    def __init__(self, parent: QWidget | None, text: str) -> None:
-        super().__init__(parent, tr("Something went wrong in Switchback"), tr("Go on"), width=600)
-        self.add_text(
-            tr(
-                "This is a mistake of ours, not yours. What you had entered before is stored. "
-                "The report below helps to mend it. It holds no names and nothing you typed."
-            ),
-            "quiet",
-        )
+    def __init__(self, parent: QWidget | None, text: str, whole: str = "", ends: bool = False) -> None:
+        from desktop.widgets.wrapping import WrappingCheck  # this module is read at every start, the tick hardly ever
+
+        title = tr("Switchback cannot start") if ends else tr("Something went wrong in Switchback")
+        super().__init__(parent, title, tr("Close") if ends else tr("Go on"), width=600)
+        self._text, self._whole = text, whole
+        self.add_text(self._excuse(ends), "quiet")
         self._report = QPlainTextEdit(text)
         self._report.setReadOnly(True)
         self._report.setAccessibleName(tr("Report"))
@@ -70,11 +80,31 @@ class CrashSheet(Sheet):
         self._report.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.body.addWidget(self._report, 1)
         self._column.setStretchFactor(self.body, 100)  # what room there is, the report has
+        self.more = WrappingCheck(tr("Add the error’s own words, which may hold names or what you typed"))
+        self.more.toggled.connect(self._show_report)
+        self.more.setVisible(whole not in ("", text))
+        self.body.addWidget(self.more)
         self.no.hide()
         self._copy = QPushButton(tr("Copy the report"))
         self._copy.setAutoDefault(False)
         self._copy.clicked.connect(self.copy)
         self.buttons.insertWidget(0, self._copy)
+
+    @staticmethod
+    def _excuse(ends: bool) -> str:
+        if ends:
+            return tr(
+                "This is a mistake of ours, not yours. Your data stays as it was. "
+                "The report below helps to mend it. It holds no names and nothing you typed."
+            )
+        return tr(
+            "This is a mistake of ours, not yours. What you had entered before is stored. "
+            "The report below helps to mend it. It holds no names and nothing you typed."
+        )
+
+    def _show_report(self, whole: bool) -> None:
+        self._report.setPlainText(self._whole if whole else self._text)
+        self._copy.setText(tr("Copy the report"))
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report.toPlainText())
@@ -101,8 +131,7 @@ class CrashGuard:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        text = report(kind, error, trace, self._version)
-        _log.error("crash\n%s", text)
+        text = self._told(kind, error, trace)
         again = text == self._last and time.monotonic() - self._closed < _LOOPS_WITHIN
         if again:
             self._closed = time.monotonic()
@@ -110,9 +139,28 @@ class CrashGuard:
             return
         self._showing = True
         try:
-            sheet = CrashSheet(self.window, text)
-            sheet.exec()
-            sheet.deleteLater()
+            self._show(self.window, text, report(kind, error, trace, self._version, whole=True))
         finally:
             self._showing = False
             self._last, self._closed = text, time.monotonic()
+
+    def end(self, error: BaseException) -> None:
+        """A crash after which the program cannot go on."""
+        kind, trace = type(error), error.__traceback__
+        text = self._told(kind, error, trace)
+        self._show(None, text, report(kind, error, trace, self._version, whole=True), ends=True)
+
+    def _told(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+        """The report, once it is in the log and on the terminal, if there is one."""
+        text = report(kind, error, trace, self._version)
+        _log.error("crash\n%s", text)
+        if sys.stderr is not None:
+            with suppress(OSError, ValueError):
+                sys.stderr.write(f"{text}\n")
+        return text
+
+    @staticmethod
+    def _show(window: QWidget | None, text: str, whole: str, ends: bool = False) -> None:
+        sheet = CrashSheet(window, text, whole, ends)
+        sheet.exec()
+        sheet.deleteLater()

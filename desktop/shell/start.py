@@ -11,11 +11,10 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
-from desktop.i18n import tr
 from desktop.pages import PAGES, SQUAD
 from desktop.paths import log_folder
 from desktop.qt import fmt, icons, theme
-from desktop.qt.ask import Ask, is_trouble, words
+from desktop.qt.ask import Ask, is_trouble
 from desktop.qt.bus import Bus
 from desktop.qt.collecting import Collector
 from desktop.qt.jobs import Jobs
@@ -34,6 +33,8 @@ from desktop.shell.remembered import StoredSettings
 from desktop.shell.renewal import Renewal
 from resources import VERSION
 
+FAILED: Final = 2
+"""The status of a start that came to no window."""
 _QT_WORDS: Final = QTranslator()
 """What Qt itself says: its dialogs, the menus of fields, the names of keys."""
 
@@ -176,43 +177,65 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.tour.offer()
 
 
+def _opened(opened: Callable[[], Any]) -> Any | None:
+    """The services; None where it was said in words why there are none."""
+    while True:
+        try:
+            return opened()
+        except Exception as error:
+            if not is_trouble(error) and type(error).__module__ != "desktop.paths":
+                raise
+            from desktop.shell.starting import mend
+
+            dress("", "system", "kg")
+            if not mend(error):
+                return None
+
+
 def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], object] | None = None) -> int:
-    """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words.
-    `ready` hears of the window once it is shown."""
+    """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words, and a
+    mistake of ours before the window is there is shown too. `ready` hears of the window once it is shown."""
     app = application()
     log.start(log_folder(folder))
     guard = CrashGuard(VERSION)
     guard.install()
-    try:
-        services = opened()
-    except Exception as error:
-        if not is_trouble(error) and type(error).__module__ != "desktop.paths":
-            raise
-        dress("", "system", "kg")
-        Ask().tell(tr("Switchback cannot open its data"), words(error))
-        return 2
-    finally:
-        guard.remove()
-    guard.install()
     collector = Collector(app)
+    services = None
     try:
-        dress_as_set(services)
-        live = speaking(services, build_window(services))
-
-        def begin(window: MainWindow) -> None:
-            collector.release()
-            window.ahead.append(collector.keep)  # all pages are built then
-            guard.window = window
-
-        live.renewed.connect(begin)
-        begin(live.window)
-        window = live.window
-        window.context.jobs.hold()
-        FirstPaint(window.page or window, lambda: _painted(services, live, ready))
-        window.show()
+        services = _opened(opened)
+        if services is None:
+            return FAILED
+        _live = _show(services, guard, collector, ready)  # held as long as the window is there
+    except Exception as error:  # noqa: BLE001  whoever clicked on an icon has no other place to see it
+        dress("", "system", "kg")
+        guard.end(error)
+        return FAILED
+    else:
         return app.exec()
     finally:
         collector.stop()
         guard.remove()
-        services.close()
+        if services is not None:
+            services.close()
         log.stop()
+
+
+def _show(
+    services: Any, guard: CrashGuard, collector: Collector, ready: Callable[[MainWindow], object] | None
+) -> Renewal:
+    """Shows the window; its first page is painted when the loop runs. Hold what is returned."""
+    dress_as_set(services)
+    live = speaking(services, build_window(services))
+
+    def begin(window: MainWindow) -> None:
+        collector.release()
+        window.ahead.append(collector.keep)  # all pages are built then
+        guard.window = window
+
+    live.renewed.connect(begin)
+    begin(live.window)
+    window = live.window
+    window.context.jobs.hold()
+    FirstPaint(window.page or window, lambda: _painted(services, live, ready))
+    window.show()
+    return live

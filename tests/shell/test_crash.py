@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.shell import start
 from desktop.shell.crash import CrashGuard, CrashSheet, report
 
 # Qt's offscreen window system says so of every window with a least size.
@@ -17,6 +19,12 @@ def _crash():
     with pytest.raises(KeyError) as caught:
         _ = {"Maya Torres": 1}["Ingrid Moe"]
     return caught.type, caught.value, caught.tb
+
+
+def _close():
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, CrashSheet)
+    sheet.accept()
 
 
 def test_the_report_names_nobody_and_no_folder(monkeypatch):
@@ -50,6 +58,70 @@ def test_a_crash_is_shown_and_can_be_copied(qtbot):
         guard.remove()
     assert seen == [CrashSheet]
     assert "KeyError" in QGuiApplication.clipboard().text()
+
+
+def test_the_errors_own_words_are_in_the_report_only_when_somebody_chooses_so(qtbot):
+    crash = _crash()
+    sheet = CrashSheet(None, report(*crash, "1.2.3"), report(*crash, "1.2.3", whole=True))
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert sheet.more.isVisible()
+    assert not sheet.more.isChecked()
+    sheet.copy()
+    assert "Ingrid" not in QGuiApplication.clipboard().text()
+    sheet.more.setChecked(True)
+    sheet.copy()
+    assert "KeyError: 'Ingrid Moe'" in QGuiApplication.clipboard().text()
+    sheet.more.setChecked(False)
+    sheet.copy()
+    assert "Ingrid" not in QGuiApplication.clipboard().text()
+
+
+def test_an_error_without_words_has_nothing_to_choose(qtbot):
+    sheet = CrashSheet(None, "AssertionError", "AssertionError")
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert not sheet.more.isVisible()
+
+
+def test_the_home_folder_is_in_no_report():
+    error = OSError(f"cannot open {Path.home()}/notes")
+    assert str(Path.home()) not in report(OSError, error, None, "1.2.3", whole=True)
+
+
+@pytest.mark.logs("crash")
+def test_a_crash_is_told_to_a_terminal_too_without_names(qtbot, capsys):
+    guard = CrashGuard("1.2.3")
+    QTimer.singleShot(50, _close)
+    guard.install()
+    try:
+        sys.excepthook(*_crash())
+    finally:
+        guard.remove()
+    said = capsys.readouterr().err
+    assert "KeyError" in said
+    assert "Ingrid" not in said
+
+
+@pytest.mark.logs("crash")
+def test_a_start_that_crashes_is_shown_before_there_is_a_window(qtbot, tmp_path):
+    def opened():
+        return {}["Ingrid Moe"]
+
+    seen = []
+
+    def look():
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, CrashSheet):
+            seen.append((sheet.windowTitle(), sheet.yes.text()))
+            sheet.accept()
+
+    QTimer.singleShot(200, look)
+    assert start.run(opened, tmp_path / "data") == start.FAILED
+    assert seen == [("Switchback cannot start", "Close")]
+    log = (tmp_path / "data" / "logs" / "switchback.log").read_text("utf-8")
+    assert "KeyError" in log
+    assert "Ingrid" not in log
 
 
 @pytest.mark.logs("crash")
