@@ -158,8 +158,9 @@ def _files(name: Path, contents: dict[str, bytes]) -> str:
 
 
 def _read_png(file: Path) -> None:
-    image = QImage.fromData(file.read_bytes(), b"PNG")
-    if image.isNull() or _colours(image) <= _FEW:
+    data = file.read_bytes()
+    image = QImage.fromData(data)
+    if not data.startswith(b"\x89PNG") or image.isNull() or _colours(image) <= _FEW:
         raise Broken(f"{file.name} shows nothing")
 
 
