@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from shiboken6 import isValid
 
 from desktop import app
 from desktop.pages import WEEK
@@ -17,7 +18,9 @@ from desktop.pages.week import view_model as vm
 from desktop.pages.week.beside import Why
 from desktop.pages.week.set_row import AMOUNT
 from desktop.pages.week.side import WhyCard
+from desktop.pages.week.waiting import KEPT, Waiting
 from desktop.qt import fmt
+from desktop.qt.memory import DictSettings, Memory
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState
 from desktop.settings import EFFORT, REST_SOUND
@@ -693,6 +696,64 @@ def test_notes_before_the_first_set_wait_for_it(page, keys):
     assert kept(page).notes == "stairs"
 
 
+def test_notes_before_the_first_set_are_there_again_after_another_athlete(page, keys, settle, people):
+    def look_at(who):
+        page.show_athlete(who)
+        page.refresh_if_dirty()
+        settle(page)
+
+    dee = page.athlete_id
+    page.card.notes.setFocus()
+    keys.type("stairs")
+    page.card.minutes.setFocus()
+    keys.type("35")
+    page.take_in()
+    for other in (people["Ana"].id, people["Bo"].id):
+        look_at(other)
+        assert page.entering.session is not None
+        assert (page.card.notes.text(), page.card.minutes.text()) == ("", "")
+    look_at(dee)
+    assert (page.card.notes.text(), page.card.minutes.text()) == ("stairs", "35")
+    page.sheet.start()
+    keys.press(KEY.Key_Return)
+    assert (kept(page).notes, kept(page).minutes) == ("stairs", 35)
+    assert page.context.memory.draft(f"week:{dee}") == {}, "what is kept with the session waits no longer"
+
+
+def test_notes_taken_out_again_before_the_first_set_wait_no_longer(page, keys):
+    page.card.notes.setFocus()
+    keys.type("stairs")
+    page.take_in()
+    key = f"week:{page.athlete_id}"
+    assert list(page.context.memory.draft(key)) == [page.entering.session.id]
+    page.card.notes.setText("")
+    page.take_in()
+    assert page.context.memory.draft(key) == {}
+
+
+@pytest.mark.parametrize("spoilt", ["stairs", ["stairs"], ["stairs", "35"], [None, 35], {}])
+def test_notes_that_were_kept_and_cannot_be_read_count_as_none(page, spoilt, settle):
+    who, session_id = page.athlete_id, page.entering.session.id
+    page.context.memory.keep_draft(f"week:{who}", {session_id: spoilt})
+    page.show_athlete(None)
+    page.show_athlete(who)
+    page.refresh_if_dirty()
+    settle(page)
+    assert page.entering.session.id == session_id
+    assert (page.card.notes.text(), page.card.minutes.text()) == ("", "")
+
+
+def test_notes_of_sessions_no_set_was_ever_done_of_go_in_time():
+    memory = Memory(DictSettings())
+    waiting = Waiting(memory)
+    for number in range(KEPT + 3):
+        waiting.keep(records.Session(f"s{number}", "a", TUESDAY), (f"note {number}", None))
+    waiting.keep(records.Session("s5", "b", TUESDAY), ("of another", 20))
+    assert list(waiting.of("a")) == [f"s{number}" for number in range(3, KEPT + 3)]
+    assert waiting.of("a")["s5"] == ("note 5", None)
+    assert waiting.of("b") == {"s5": ("of another", 20)}
+
+
 def test_minutes_that_are_no_number_stay_and_take_nothing_away(page, keys):
     page.sheet.start()
     keys.press(KEY.Key_Return)
@@ -732,6 +793,32 @@ def test_who_comes_back_the_same_day_is_told_again_what_a_pain_means(page, keys,
     page.refresh_if_dirty()
     settle(page)
     qtbot.waitUntil(lambda: "Pain of 7/10" in page.card.note.text.text())
+
+
+def test_answers_that_come_when_the_page_is_gone_reach_nobody(context, dee, settle, qtbot, keys):
+    page = WEEK.load()(context)  # not the test's to close: it goes while the answers are worked out
+    page.show_athlete(dee)
+    page.resize(1280, 900)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    settle(page)
+    page.setFocus()
+    keys.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_7)
+    context.jobs.hold()
+    page.entering._recalled.clear()
+    page.entering.recall()
+    view = page.sheet.views[0]
+    page.asks.swap(view.block, view)
+    assert context.jobs.pending() == 2
+    page.hide()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(page)
+    context.jobs.go_on()
+    with qtbot.captureExceptions() as raised:
+        qtbot.waitUntil(lambda: not context.jobs.pending(), timeout=20_000)
+    assert raised == []
 
 
 def test_a_pain_that_stops_is_said_at_once(page, keys):

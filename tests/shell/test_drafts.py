@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,8 +15,8 @@ from desktop.qt import fmt, theme
 from desktop.settings import BACKUPS_KEPT
 from desktop.shell import start
 from desktop.widgets.form import TypedLine
-from models.records import Athlete, new_id
-from rules.vocabulary import PainArea
+from models.records import Athlete, Kit, new_id
+from rules.vocabulary import Equipment, Experience, PainArea
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -200,3 +202,58 @@ def test_a_session_half_typed_in_the_log_is_there_again(opened, qtbot):
     qtbot.keyClicks(notes, "hills, tired")
     again = opened()
     assert [row.notes for row in again.page.list.sessions.rows] == ["hills, tired"]
+
+
+def with_a_week(services, name):
+    """Somebody with a session on Tuesday, nothing done yet."""
+    made = Athlete(new_id(), name, date(1990, 5, 1), 60.0, experience=Experience.EXPERIENCED)
+    services.athletes.save(made)
+    services.athletes.save_kit(Kit(new_id(), made.id, "Home", frozenset(Equipment)))
+    return made.id
+
+
+def week_of(window, qtbot, athlete_id):
+    """The page, read and with a session to enter into."""
+    window.open_page("week", athlete_id)
+    page = window.page
+    qtbot.waitUntil(lambda: page.settled and page.card.notes.isEnabled(), timeout=20_000)
+    assert page.athlete_id == page.entering.session.athlete_id == athlete_id
+    return page
+
+
+def test_notes_of_a_session_without_a_set_are_there_again(opened, qtbot, clock):
+    clock.forward(1)
+    window = opened()
+    dee = with_a_week(window.context.services, "Dee")
+    page = week_of(window, qtbot, dee)
+    page.card.notes.setFocus()
+    qtbot.keyClicks(page.card.notes, "knee a bit stiff")
+    page = week_of(opened(), qtbot, dee)
+    assert page.card.notes.text() == "knee a bit stiff"
+    assert not page.entering.begun
+
+
+def test_notes_of_a_session_without_a_set_are_seen_by_nobody_else_in_athlete_mode(opened, qtbot, clock):
+    clock.forward(1)
+    window = opened()
+    services = window.context.services
+    dee, eva = with_a_week(services, "Dee"), with_a_week(services, "Eva")
+    services.access.set_coach("2580")
+    services.access.choose([dee, eva], chooser=True)
+    window.context.go.confine()
+    mode = window.athlete_mode
+    mode.open_for(dee)
+    page = week_of(window, qtbot, dee)
+    page.card.notes.setFocus()
+    qtbot.keyClicks(page.card.notes, "knee a bit stiff")
+    mode.choose()
+    mode.open_for(eva)
+    page = week_of(window, qtbot, eva)
+    assert page.card.notes.text() == ""
+    page.card.notes.setText("fine")
+    mode.choose()
+    mode.open_for(dee)
+    assert week_of(window, qtbot, dee).card.notes.text() == "knee a bit stiff"
+    mode.choose()
+    mode.open_for(eva)
+    assert week_of(window, qtbot, eva).card.notes.text() == "fine"

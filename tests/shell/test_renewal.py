@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
@@ -19,7 +20,8 @@ from desktop.qt.collecting import Collector
 from desktop.settings import LANGUAGE, TEXT_SIZE
 from desktop.shell import start
 from desktop.shell.scenes import settle
-from models.records import Athlete, new_id
+from models.records import Athlete, Kit, new_id
+from rules.vocabulary import Equipment, Experience
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -126,6 +128,28 @@ def test_what_was_refused_in_a_field_is_there_again(live, qtbot):
     arrive(live, "en")
     again = live.window.page.person.born.line
     assert (again.text(), again.property("state")) == ("31.31.1990", "refused")
+
+
+def test_notes_of_a_session_without_a_set_are_there_again_in_another_text_size(live, qtbot):
+    services, before = live.window.context.services, live.window
+    kenji = Athlete("k", "Kenji Ito", date(1990, 5, 1), 60.0, experience=Experience.EXPERIENCED, available_days=(1, 4))
+    services.athletes.save(kenji)
+    services.athletes.save_kit(Kit(new_id(), "k", "Home", frozenset(Equipment)))
+    before.open_page("week", "k")
+    qtbot.waitUntil(lambda: before.page.settled and before.page.card.notes.isEnabled(), timeout=20_000)
+    card = before.page.card
+    card.notes.setFocus()
+    qtbot.keyClicks(card.notes, "knee a bit stiff")
+    card.minutes.setFocus()
+    qtbot.keyClicks(card.minutes, "35")
+    before.open_page("settings")
+    services.settings.set(TEXT_SIZE, "150")
+    choose(live, "fr")
+    live.window.open_page("week")
+    page = live.window.page
+    qtbot.waitUntil(lambda: page.settled and page.card.notes.isEnabled(), timeout=20_000)
+    assert theme.text_scale() == 1.5
+    assert (page.card.notes.text(), page.card.minutes.text()) == ("knee a bit stiff", "35")
 
 
 def test_the_cursor_stays_in_the_field_where_the_language_was_chosen(live, qtbot):

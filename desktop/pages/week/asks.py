@@ -35,13 +35,13 @@ def _moves(services: Any, rules: Any, athlete_id: str, slot: date, _progress: ob
         return slot, mine.plans.moves(athlete_id, slot)
 
 
-Swaps = tuple[SwapOption, ...]
+Swaps = tuple[date, Category, tuple[SwapOption, ...]]
+"""A session's slot, what is trained there, and the exercises that may and may not fill it."""
 
 
 def _swaps(services: Any, rules: Any, athlete_id: str, slot: date, category: Category, _progress: object) -> Swaps:
     with closing(services.sibling(rules)) as mine:
-        found: Swaps = mine.plans.swaps(athlete_id, slot, category)
-        return found
+        return slot, category, mine.plans.swaps(athlete_id, slot, category)
 
 
 class PlanAsks(QObject):
@@ -56,6 +56,7 @@ class PlanAsks(QObject):
         self._services = page.context.services
         self._plans = page.context.services.plans
         self._rules: Any = None  # of the background's own
+        self._swapping: tuple[str, QWidget] | None = None  # the exercise asked about last, and where it stands
 
     def judge(self) -> Any:
         """The rules for the background, loaded once."""
@@ -103,21 +104,24 @@ class PlanAsks(QObject):
             return
         page.take_in()
         category = self._services.rulebook.exercises[block.slug].category
+        self._swapping = (block.name, anchor)
         work = partial(_swaps, self._services, self.judge(), page.athlete_id, card.slot, category)
-        page.context.jobs.run(
-            work, partial(self._on_swaps, card.slot, category, block, anchor), page.context.go.trouble, key="swaps"
-        )
+        page.context.jobs.run(work, self._on_swaps, page.context.go.trouble, key="swaps")
 
-    def _on_swaps(self, slot: date, category: Category, block: vm.Block, anchor: QWidget, swaps: Swaps) -> None:
+    def _on_swaps(self, answer: Swaps) -> None:
+        (slot, category, swaps), asked = answer, self._swapping
         page, card = self._page, self._page.chosen
-        if card is None or card.slot != slot or page.athlete_id is None or not page.isVisible() or not isValid(anchor):
+        if asked is None or card is None or card.slot != slot or page.athlete_id is None or not page.isVisible():
             return  # another session is shown by now
+        name, anchor = asked
+        if not isValid(anchor):
+            return
         athlete_id = page.athlete_id
         options = [
             Option(one.slug, one.name, vm.swap_detail(one, page.reserve), one.allowed, one.current) for one in swaps
         ]
         options.sort(key=lambda option: not (option.allowed or option.current))
-        found = OptionList(tr("Instead of {name}", name=block.name), options, page)
+        found = OptionList(tr("Instead of {name}", name=name), options, page)
         found.chosen.connect(lambda slug: page.run(lambda: self._plans.swap(athlete_id, slot, category, str(slug))))
         found.open_below(anchor)
         self.opened.emit(found)

@@ -16,6 +16,7 @@ from desktop.pages.week import entry as entries
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.entry import Entry
 from desktop.pages.week.reading import guarded
+from desktop.pages.week.waiting import Foot, Waiting
 from desktop.services.outcome import Refused
 from desktop.services.plans import SessionCard
 from models.records import Session, SessionStatus, SetRecord
@@ -39,16 +40,18 @@ def _warnings(services: Any, session: Session, slugs: Sequence[str]) -> dict[tup
     return found
 
 
-def _recalled(
-    services: Any, rules: Any, session: Session, slugs: Sequence[str], _progress: object
-) -> dict[tuple[str, str], str]:
+Recalled = tuple[str, dict[tuple[str, str], str]]
+"""The session asked about, and what the rules say to its pains."""
+
+
+def _recalled(services: Any, rules: Any, session: Session, slugs: Sequence[str], _progress: object) -> Recalled:
     with closing(services.sibling(rules)) as mine:
-        return _warnings(mine, session, slugs)
+        return session.id, _warnings(mine, session, slugs)
 
 
 class Entering(QObject):
     """`session` is the one on the page, as it is now. Every set is saved as it is entered; notes and minutes wait for the first
-    set and are kept here until then. While `saving` the page need not read its plan anew."""
+    set in the drafts. While `saving` the page need not read its plan anew."""
 
     def __init__(self, page: WeekPage) -> None:
         super().__init__(page)
@@ -56,17 +59,16 @@ class Entering(QObject):
         self.saving = False
         self._page = page
         self._plans = page.context.services.plans
-        self._waiting: dict[str, tuple[str, int | None]] = {}  # notes and minutes of sessions not begun, by id
+        self._waiting = Waiting(page.context.memory)
+        self._settled: Foot = ("", None)  # notes and minutes of `session` as they are kept with it
         self._warned: dict[
             tuple[str, str], str
         ] = {}  # what the rules say to a pain just entered, by session and exercise
-
         self._recalled: set[str] = set()  # the sessions whose pains were asked about
         self._ended: tuple[str, tuple[SetRecord, ...]] | None = None  # what was finished last, as it was then
 
     def forget(self) -> None:
         self.session = None
-        self._waiting.clear()
         self._warned.clear()
         self._recalled.clear()
 
@@ -90,7 +92,8 @@ class Entering(QObject):
             made: Session = self._plans.session_for(athlete_id, card.slot)
         except Refused:  # midnight has passed, or the plan has changed, since the week was read: it is looked at only
             return vm.session_shown(athlete_id, card.planned)
-        notes, minutes = self._waiting.get(made.id, (made.notes, made.minutes))
+        self._settled = (made.notes, made.minutes)
+        notes, minutes = self._waiting.of(athlete_id).get(made.id, self._settled)
         return replace(made, notes=notes, minutes=minutes)
 
     # ------------------------------------------------------------------------------------------------ sets
@@ -141,9 +144,10 @@ class Entering(QObject):
         self._recalled.add(session.id)
         context = self._page.context
         work = partial(_recalled, context.services, self._page.asks.judge(), session, slugs)
-        context.jobs.run(work, partial(self._on_recalled, session.id), context.go.trouble, key="pains")
+        context.jobs.run(work, self._on_recalled, context.go.trouble, key="pains")
 
-    def _on_recalled(self, session_id: str, found: dict[tuple[str, str], str]) -> None:
+    def _on_recalled(self, answer: Recalled) -> None:
+        session_id, found = answer
         self._warned = found | self._warned
         if found and self.session is not None and self.session.id == session_id and self._page.isVisible():
             self._page.show_session()
@@ -176,7 +180,8 @@ class Entering(QObject):
             if self.session != before:
                 self._save(self.session)
         else:
-            self._waiting[self.session.id] = (self.session.notes, self.session.minutes)
+            foot = (self.session.notes, self.session.minutes)
+            self._waiting.keep(self.session, None if foot == self._settled else foot)
 
     def _save(self, session: Session) -> bool:
         self.saving = True
@@ -187,7 +192,8 @@ class Entering(QObject):
         finally:
             self.saving = False
         self.session = session
-        self._waiting.pop(session.id, None)
+        self._settled = (session.notes, session.minutes)
+        self._waiting.keep(session, None)
         return True
 
     def on_through(self) -> None:
