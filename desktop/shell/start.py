@@ -22,9 +22,8 @@ from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
 from desktop.qt.policy import Policy
 from desktop.qt.undo import History
-from desktop.settings import LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
+from desktop.settings import ATHLETE_MODE, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell import reading_ahead, stopwatch
-from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashGuard
 from desktop.shell.first_paint import FirstPaint
 from desktop.shell.header_facts import HeaderReader
@@ -85,11 +84,14 @@ def dress_as_set(services: Any) -> None:
     dress(settings.get(LANGUAGE), settings.get(THEME), settings.get(UNITS), text_size, settings.get(MOTION))
 
 
-def build_window(services: Any, before: MainWindow | None = None) -> MainWindow:
+def build_window(services: Any, before: MainWindow | None = None, first: bool = False) -> MainWindow:
     """The frame over the services, with everything pages need. The application must be dressed. `before` is the window it takes
-    the place of: what was done there can be taken back here."""
+    the place of: what was done there can be taken back here. The `first` of a start is `made_whole` once it is painted."""
     context = _context(services) if before is None else _handed_on(services, before.context)
-    if services.access.mode() is not None:  # nothing is shown before it is known to whom
+    confined = services.store.setting(ATHLETE_MODE) is not None and services.access.mode() is not None
+    if confined:  # nothing is shown before it is known to whom
+        from desktop.shell.athlete_mode import SCOPE
+
         context.policy.confine(SCOPE, None)
     window = MainWindow(context, PAGES, HeaderReader(services))
     judge = services.desk.judge
@@ -97,9 +99,18 @@ def build_window(services: Any, before: MainWindow | None = None) -> MainWindow:
     window.ahead = [lambda: judge.rulebook, lambda: judge.season, lambda: judge.standings]
     if isinstance(context.ask, Ask):
         context.ask.window, context.ask.memory = window, context.memory
-    window.athlete_mode = AthleteMode(window, services)
-    window.athlete_mode.resume()
+    if confined or not first:
+        made_whole(window, services)
     return window
+
+
+def made_whole(window: MainWindow, services: Any) -> None:
+    """Puts into the window what is not seen on a first page; doing it again changes nothing."""
+    if window.athlete_mode is None:
+        from desktop.shell.athlete_mode import AthleteMode
+
+        mode = window.athlete_mode = AthleteMode(window, services)
+        mode.resume()
 
 
 def _context(services: Any) -> Context:
@@ -169,6 +180,7 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         if not is_trouble(error):
             raise
         window.trouble(error)
+    made_whole(window, services)
     window.context.jobs.go_on()
     reading_ahead.begin(PAGES)
     if ready is not None:
@@ -225,7 +237,7 @@ def _show(
 ) -> Renewal:
     """Shows the window; its first page is painted when the loop runs. Hold what is returned."""
     dress_as_set(services)
-    live = speaking(services, build_window(services))
+    live = speaking(services, build_window(services, first=True))
 
     def begin(window: MainWindow) -> None:
         collector.release()
