@@ -26,7 +26,7 @@ from desktop.widgets.cells import PAD
 from desktop.widgets.dots import dots_words
 from models import records
 from models.records import Session, SessionKind, SessionStatus, SetRecord, WrittenPlan, new_id
-from rules.vocabulary import Equipment, Experience, LoadType, PainArea, Phase, Unit
+from rules.vocabulary import Equipment, Experience, LoadType, PainArea, Phase, Priority, Unit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -101,6 +101,39 @@ def test_phases_beyond_the_first_rows_follow_in_the_background(qtbot, page, cont
     page.show()
     qtbot.waitUntil(lambda: done(page), timeout=20_000)
     assert all(line.phase for line in page.table.shown())
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told of it", "not told of it"])
+def test_phases_found_before_a_change_are_not_shown_after_it(
+    qtbot, page, context, services, people, monkeypatch, clock, told
+):
+    monkeypatch.setattr("desktop.pages.squad.page.FRESH_DAYS", 0)
+    page.hide()
+    services.shared.squad.days.clear()
+    page.refresh()
+    found, go_on, asked, real = Event(), Event(), [], background.outlines
+
+    def slow(*args):
+        answer = real(*args)
+        asked.append(len(asked))
+        found.set()
+        assert go_on.wait(20)
+        return answer
+
+    monkeypatch.setattr(background, "outlines", slow)
+    page.show()
+    qtbot.waitUntil(found.is_set, timeout=20_000)
+    assert lines(page)["Cy"].phase == ""
+    race = records.Race(new_id(), people["Cy"].id, "Town 10", clock() + timedelta(days=2), Priority.A, 10.0, 100.0)
+    receipt = services.races.save(race)
+    if told:
+        context.bus.tell(receipt.topics, receipt.athlete_id)
+    go_on.set()
+    qtbot.waitUntil(lambda: done(page) and lines(page)["Cy"].phase != "", timeout=20_000)
+    shown = {outline.athlete.id: outline.day.phase for outline in page._outlines.values()}
+    assert shown[people["Cy"].id] is Phase.RACE_WEEK
+    assert shown == {outline.athlete.id: outline.day.phase for outline in services.squad.outlines()}
+    assert len(asked) == 2, "once more, and no more than that"
 
 
 def test_a_change_of_one_athlete_judges_that_one_again(qtbot, page, context, services, people):

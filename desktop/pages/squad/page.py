@@ -263,7 +263,8 @@ class SquadPage(Page):
                 self.writing.pause()
             return
         if any(outline.day is None for outline in self._outlines.values()):
-            self._start(lambda _progress: background.outlines(services, judge, on), self._on_outlines)
+            stamp = services.store.stamp()
+            self._start(lambda _progress: (stamp, background.outlines(services, judge, on)), self._on_outlines)
         elif self._pending:
             ids = tuple(self._pending[:PORTION])
             self._start(lambda progress: (ids, background.judged(services, judge, ids, on, progress)), self._on_judged)
@@ -297,8 +298,15 @@ class SquadPage(Page):
         job = self.context.jobs.run(work, finished, self._on_failed, key="squad")
         job.dropped.connect(self._on_dropped)
 
-    def _on_outlines(self, outlines: tuple[Any, ...]) -> None:
+    def _on_outlines(self, answer: tuple[object, tuple[Any, ...]]) -> None:
         self._working = False
+        (asked, outlines), now = answer, self.context.services.store.stamp()
+        if asked != now:  # something was written since: what was found may be of before, so it is asked for anew
+            if self._stamp == now:
+                self._go_on()
+            else:
+                self.mark_dirty()
+            return
         found = {outline.athlete.id: outline for outline in outlines}
         for key, outline in self._outlines.items():
             if outline.day is None and key in found:
