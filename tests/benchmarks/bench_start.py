@@ -214,8 +214,9 @@ def report(board: Board, where: str, programs: Mapping[str, Start]) -> None:
             board.say(f"{ours} : {floor}, memory", _ratio(mine.megabytes, least.megabytes), "times", memory_target)
     mine = programs.get(PACKAGED, programs[OURS])
     for peer in PEERS:
-        if peer in programs:  # our painted page against a peer's window that is still empty
-            board.say(f"ours painted : {peer} mapped", _ratio(mine.milliseconds, programs[peer].mapped), "times", 1.0)
+        if peer in programs:  # alike with alike; and our painted page against a peer's window that is still empty
+            board.say(f"ours mapped : {peer} mapped", _ratio(mine.mapped, programs[peer].mapped), "times", 1.0)
+            board.say(f"ours painted : {peer} mapped", _ratio(mine.milliseconds, programs[peer].mapped), "times")
 
 
 def _ratio(ours: Sequence[float], floor: Sequence[float]) -> float:
