@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from contextlib import suppress
 from copy import copy
 from io import TextIOWrapper
 from pathlib import Path
@@ -73,6 +74,13 @@ class _PrivateFile(logging.FileHandler):
         except Exception:  # noqa: BLE001  a full disk, or a record that cannot be written: never a reason to fail
             self.handleError(record)
         super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A line that cannot be written, as on a full disk, is lost: nobody is told of it in a traceback."""
+
+    def close(self) -> None:
+        with suppress(OSError):  # what was not written yet finds no room
+            super().close()
 
     def _begin_anew(self) -> None:
         if self.stream is not None:

@@ -41,14 +41,19 @@ def data_folder(
     program: Path | None = None,
 ) -> Path:
     """The absolute path of the data folder; nothing is created. `environ`, `platform` (as `sys.platform`) and `program` (the file
-    that was started) are for tests."""
+    that was started) are for tests. Raises UnusableFolder where the system knows no home folder."""
     variables = os.environ if environ is None else environ
-    if chosen or variables.get(VARIABLE):
-        return Path(chosen or variables[VARIABLE]).expanduser().absolute()
-    started = program or frozen_program()
-    if started is not None and (started.parent / PORTABLE).is_file():
-        return started.parent / PORTABLE_DATA
-    return _platform_folder(variables, sys.platform if platform is None else platform)
+    try:
+        if chosen or variables.get(VARIABLE):
+            return Path(chosen or variables[VARIABLE]).expanduser().absolute()
+        started = program or frozen_program()
+        if started is not None and (started.parent / PORTABLE).is_file():
+            return started.parent / PORTABLE_DATA
+        return _platform_folder(variables, sys.platform if platform is None else platform)
+    except RuntimeError as error:
+        raise UnusableFolder(
+            "It is not known where your home folder is. Say with --data-dir where your data shall lie."
+        ) from error
 
 
 def frozen_program() -> Path | None:
@@ -80,7 +85,11 @@ def backup_folder(data: Path) -> Path:
 def make_private(folder: Path) -> Path:
     """Make `folder` (with its parents) for its owner alone, and return it. An existing folder keeps its permissions:
     somebody who shares it on purpose knows why. Raises UnusableFolder."""
-    if folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError:  # a name that is too long, say: making it says why it cannot be
+        there = False
+    if there:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise UnusableFolder(
                 "The folder {folder} cannot be written to. Choose another folder, or allow writing to it.",

@@ -45,7 +45,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             stream.reconfigure(errors="backslashreplace")
     words = tuple(sys.argv[1:] if arguments is None else arguments)
     if words in _OPENS:
-        return _guarded(lambda folder: app.open_window(folder, app.system_today), paths.data_folder())
+        return _guarded(lambda folder: app.open_window(folder, app.system_today))
     return _run_words(words)
 
 
@@ -66,12 +66,22 @@ def _run_words(words: Sequence[str]) -> int:
         return DONE
     if options.command not in commands.WITH_WINDOW:
         gc.enable()  # what runs long in a window is collected by it (see desktop.qt.collecting)
-    return _guarded(
-        lambda folder: commands.perform(options, folder), paths.data_folder(getattr(options, "data_dir", None))
-    )
+    return _guarded(lambda folder: commands.perform(options, folder), getattr(options, "data_dir", None))
 
 
-def _guarded(work: Callable[[Path], int], folder: Path) -> int:
+def _guarded(work: Callable[[Path], int], chosen: Path | None = None) -> int:
+    """Does the work on the data folder, the one chosen if any; whatever goes wrong is said."""
+    try:
+        folder = paths.data_folder(chosen)
+    except paths.UnusableFolder as wrong:
+        from desktop.cli.output import complain
+
+        complain(wrong)
+        return WRONG
+    try:
+        Path.home()
+    except RuntimeError:  # a user without one: whatever asks for it is shown where the data lies
+        os.environ["HOME"] = str(folder)
     try:
         status = work(folder)
         sys.stdout.flush()

@@ -61,6 +61,35 @@ def test_a_new_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert os.name != "posix" or stat.S_IMODE(made.stat().st_mode) == 0o700
 
 
+def test_a_user_without_a_home_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+    with pytest.raises(paths.UnusableFolder, match="--data-dir"):
+        paths.data_folder(environ={}, platform="linux")
+    assert paths.data_folder(tmp_path, environ={}) == tmp_path
+    with pytest.raises(paths.UnusableFolder, match="--data-dir"):
+        paths.data_folder("~nobody-of-that-name/data", environ={})
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(paths.UnusableFolder, match="cannot be made"):
+        paths.make_private(tmp_path / ("long" * 100))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_stops_nobody_who_logs(log_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (handler,) = [one for one in logging.getLogger().handlers if getattr(one, "baseFilename", "") == str(log_file)]
+    assert isinstance(handler, logging.FileHandler)
+    before = handler.setStream(Path("/dev/full").open("w", encoding="utf-8"))  # noqa: SIM115  the handler closes it
+    assert before is not None
+    before.close()
+    logging.getLogger("desktop").info("there is no room for this line")
+    log.stop()
+    assert capsys.readouterr().err == ""
+
+
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     file = tmp_path / "data"
     file.write_text("kept", encoding="utf-8")
