@@ -34,6 +34,7 @@ from desktop.shell.crash import CrashSheet
 from desktop.shell.drops import described
 from desktop.shell.main_window import LEAST, MainWindow
 from desktop.shell.tour import STEPS
+from desktop.widgets.unlock_map import UnlockMap
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
 _TURN = 10  # milliseconds
@@ -56,8 +57,12 @@ def scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
 
 
 def _make_alike(widget: QWidget, folder: str) -> None:
-    """Takes out of a scene what differs from one computer and one moment to the next: folders, and what is marked in a field."""
+    """Takes out of a scene what differs from one computer and one moment to the next: folders, what is marked in a field, and where
+    a map came to stand while the page around it was still growing."""
     _activate(widget)
+    for shown in widget.findChildren(UnlockMap):
+        if shown.isVisible():
+            shown.read()
     places = ((folder, f"{_ANYWHERE}/Switchback"), (str(Path.home()), _ANYWHERE))
     for shown in (*widget.findChildren(QLabel), *widget.findChildren(QLineEdit)):
         for place, anywhere in places:

@@ -111,9 +111,10 @@ class MapGround(QAbstractScrollArea):
         """As large as the width allows with everything on a node still said, around the selected node."""
         if self.placed.width:
             self._begins = False
-            share = self._ground.width() / self.placed.width / theme.text_scale()
-            self._scale = max(READABLE, min(share, 1.0))
-            self._measure()
+            for _ in range(2):  # a bar that comes or goes with the first changes the room of the second
+                share = self._ground.width() / self.placed.width / theme.text_scale()
+                self._scale = max(READABLE, min(share, 1.0))
+                self._measure()
             if self._selected:
                 middle = self._seen(self.placed.boxes[self._selected]).center().y() - self._ground.center().y()
                 self._scroll_to(QPointF(self._start_at(self._selected) - self._ground.left(), middle))
