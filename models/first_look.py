@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from models.sqlite_file import connect, reading_mode
-from rules.vocabulary import Priority
+from rules.vocabulary import Priority, RaceStatus
 
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 """Runs a select with its parameters."""
@@ -33,19 +34,21 @@ class Glimpse(NamedTuple):
 
 
 _PEOPLE = "SELECT id, name FROM athlete WHERE archived = 0"
-_RUN = "status NOT IN ('removed', 'cancelled', 'dns')"
+_COUNTED = "status NOT IN (SELECT value FROM json_each(?))"
 # SQLite takes the other columns from the row with the least: the first by day, then by priority
 _FOLLOWING = f"""SELECT athlete_id, name, day, priority, distance_km, min(day || priority || id)
-    FROM race WHERE day >= ? AND {_RUN} GROUP BY athlete_id"""  # noqa: S608  the words are ours
+    FROM race WHERE day >= ? AND {_COUNTED} GROUP BY athlete_id"""  # noqa: S608  the words are ours
 _LAST = f"""SELECT athlete_id, name, day, priority, distance_km
-    FROM race WHERE day >= ? AND day < ? AND {_RUN} ORDER BY day, id DESC"""  # noqa: S608
+    FROM race WHERE day >= ? AND day < ? AND {_COUNTED} ORDER BY day, id DESC"""  # noqa: S608
 
 
-def glimpses(rows: Rows, on: date, since: date) -> tuple[Glimpse, ...]:
+def glimpses(rows: Rows, on: date, since: date, left_out: Collection[RaceStatus]) -> tuple[Glimpse, ...]:
     """See `Store.glimpses`."""
-    today = on.isoformat()
-    following = {row[0]: _race(row) for row in rows(_FOLLOWING, (today,))}
-    last = {row[0]: _race(row) for row in rows(_LAST, (since.isoformat(), today))}  # the latest comes last and stays
+    today, without = on.isoformat(), json.dumps(sorted(left_out))
+    following = {row[0]: _race(row) for row in rows(_FOLLOWING, (today, without))}
+    last = {
+        row[0]: _race(row) for row in rows(_LAST, (since.isoformat(), today, without))
+    }  # the latest comes last and stays
     people = [Glimpse(who, name, following.get(who), last.get(who)) for who, name in rows(_PEOPLE, ())]
     return tuple(sorted(people, key=lambda one: (one.name.casefold(), one.id)))
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from models.sessions import Sessions
     from models.settings import Settings
     from models.simple import Kits, Simple
+    from rules.vocabulary import RaceStatus
 
 
 class Store:
@@ -177,12 +178,13 @@ class Store:
         kept = self._first.settings.get(key)
         return None if kept is None else json.loads(kept)
 
-    def glimpses(self, on: date, since: date) -> tuple[Glimpse, ...]:
-        """Everybody who is not archived, by name, with the next race from the day `on` and the last one before it, from `since`."""
+    def glimpses(self, on: date, since: date, left_out: Collection[RaceStatus]) -> tuple[Glimpse, ...]:
+        """Everybody who is not archived, by name, with the next race from the day `on` and the last one before it, from `since`; races
+        of the states `left_out` are passed over."""
         if self._first is not None:
             with contextlib.suppress(sqlite3.Error):  # the repositories say it in words
-                return glimpses(self._first.rows, on, since)
-        return glimpses(self.link.rows_of, on, since)
+                return glimpses(self._first.rows, on, since, left_out)
+        return glimpses(self.link.rows_of, on, since, left_out)
 
     def stamp(self) -> tuple[int, int]:
         """A value that is another one after anything was written, through this connection or past it."""

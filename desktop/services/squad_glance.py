@@ -70,7 +70,7 @@ class SquadGlance:
     def outlines(self, on: date) -> tuple[SquadOutline, ...]:
         """One outline for every athlete who is not archived, by name, without the phase and the sessions of the week: `day` is None
         in all of them, which says that the week is not known either. A last race is told if it is RECENT_RACE_DAYS ago at most."""
-        seen = self._desk.store.glimpses(on, on - timedelta(days=RECENT_RACE_DAYS))
+        seen = self._desk.store.glimpses(on, on - timedelta(days=RECENT_RACE_DAYS), NOT_RUN)
         return tuple(_outlined(one, one.following, one.last, on) for one in seen)
 
 

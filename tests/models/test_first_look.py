@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.services.squad_glance import NOT_RUN
 from models.errors import StoreLocked
 from models.records import Athlete, Race
 from models.store import open_store
@@ -45,7 +46,7 @@ def _fill(path: Path) -> None:
 def test_names_and_races_around_a_day(tmp_path: Path) -> None:
     _fill(tmp_path / "squad.db")
     with open_store(tmp_path / "squad.db", first_look=True) as store:
-        looked = store.glimpses(ON, ON - timedelta(days=28))
+        looked = store.glimpses(ON, ON - timedelta(days=28), NOT_RUN)
         assert [one.name for one in looked] == ["Ada", "bea"]
         ada, bea = looked
         assert ada.following is not None
@@ -56,7 +57,7 @@ def test_names_and_races_around_a_day(tmp_path: Path) -> None:
         assert bea.last.name == "race 14"
         assert (store.setting("page"), store.setting("tour")) == ("week", None)
         store.connect()
-        assert store.glimpses(ON, ON - timedelta(days=28)) == looked
+        assert store.glimpses(ON, ON - timedelta(days=28), NOT_RUN) == looked
         assert (store.setting("page"), store.setting("tour")) == ("week", None)
 
 
@@ -83,7 +84,7 @@ def test_a_first_look_loads_no_repository(tmp_path: Path) -> None:
     code = (
         "import sys; from datetime import date; from models.store import open_store\n"
         f"with open_store({str(tmp_path / 'squad.db')!r}, first_look=True) as store:\n"
-        "    store.glimpses(date(2027, 1, 1), date(2026, 12, 1)), store.setting('page'), store.stamp()\n"
+        "    store.glimpses(date(2027, 1, 1), date(2026, 12, 1), ()), store.setting('page'), store.stamp()\n"
         "print(sorted({'peewee', 'models.repositories', 'models.records'} & set(sys.modules)))"
     )
     assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "[]"
