@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +19,6 @@ from desktop.qt.collecting import Collector
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
-from desktop.qt.policy import Policy
 from desktop.qt.undo import History
 from desktop.settings import ATHLETE_MODE, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell import reading_ahead, stopwatch
@@ -87,7 +85,7 @@ def dress_as_set(services: Any) -> None:
 def build_window(services: Any, before: MainWindow | None = None, first: bool = False) -> MainWindow:
     """The frame over the services, with everything pages need. The application must be dressed. `before` is the window it takes
     the place of: what was done there can be taken back here. The `first` of a start is `made_whole` once it is painted."""
-    context = _context(services) if before is None else _handed_on(services, before.context)
+    context = _context(services) if before is None else before.context.handed_on(services)
     confined = services.store.setting(ATHLETE_MODE) is not None and services.access.mode() is not None
     if confined:  # nothing is shown before it is known to whom
         from desktop.shell.athlete_mode import SCOPE
@@ -126,11 +124,6 @@ def _context(services: Any) -> Context:
         go=Navigator(),
         ask=Ask(),
     )
-
-
-def _handed_on(services: Any, context: Context) -> Context:
-    """Everything but what belongs to one window: where its pages ask it to go, and what may be reached in it."""
-    return replace(context, services=services, go=Navigator(), policy=Policy())
 
 
 def speaking(services: Any, window: MainWindow) -> Renewal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -283,7 +282,7 @@ class SquadPage(Page):
             key, shown = outline.athlete.id, self._outlines.get(outline.athlete.id)
             self._counted[key] = outline.week
             if shown is not None and shown.week != outline.week:
-                self._outlines[key] = replace(shown, week=outline.week)
+                self._outlines[key] = shown.changed(week=outline.week)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
         self._stamp = self.context.services.store.stamp()
         self._fill_in()
@@ -310,10 +309,10 @@ class SquadPage(Page):
         found = {outline.athlete.id: outline for outline in outlines}
         for key, outline in self._outlines.items():
             if outline.day is None and key in found:
-                self._outlines[key] = replace(found[key], judged=outline.judged)
+                self._outlines[key] = found[key].changed(judged=outline.judged)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
             elif outline.day is None:  # removed or changed meanwhile: the next refresh knows more
-                self._outlines[key] = replace(outline, day=None)
+                self._outlines[key] = outline.changed(day=None)
         self._fill_in()
         if any(outline.day is None for outline in self._outlines.values()):
             self.mark_dirty()
@@ -327,7 +326,7 @@ class SquadPage(Page):
         for row in rows:
             key = row.athlete.id
             if key in self._outlines:
-                self._outlines[key] = replace(self._outlines[key], judged=row)
+                self._outlines[key] = self._outlines[key].changed(judged=row)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
         self._fill_in()
         self._go_on()
