@@ -32,7 +32,7 @@ def test_says_what_it_holds():
 @pytest.mark.parametrize(
     "wrong, words",
     [
-        (Place, "Place lacks name"),  # pyright: ignore[reportCallIssue]
+        (Place, "Place lacks name"),
         (lambda: Place("Tour", 1, 2.0, 3), "takes name, high, far, each once"),  # pyright: ignore[reportCallIssue]
         (lambda: Place("Tour", name="Berg"), "each once"),  # pyright: ignore[reportCallIssue]
         (lambda: Place("Tour", deep=3), "Place has no deep"),  # pyright: ignore[reportCallIssue]

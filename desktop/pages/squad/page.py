@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import later, tr, trn
 from desktop.pages.squad import background, view_model
@@ -22,7 +22,7 @@ from desktop.services.outcome import Topic
 from desktop.widgets import meanings
 from desktop.widgets.card import FigureCard
 from desktop.widgets.progress import ProgressStrip
-from desktop.widgets.search import as_search
+from desktop.widgets.search import FilterField, as_search
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class SquadPage(Page):
         top.setSpacing(16)
         for card in self.cards:
             top.addWidget(card, 1)
-        self.filter = QLineEdit()
+        self.filter = FilterField()
         self.filter.setPlaceholderText(tr("Filter by name, race, phase…"))
         self.filter.setAccessibleName(tr("Filter the squad"))
         self.filter.setToolTip(tr("Filter the squad") + "  Ctrl+F")
@@ -110,7 +110,7 @@ class SquadPage(Page):
         self.filter.setMaximumWidth(320)
         as_search(self.filter)
         self.filter.textChanged.connect(self._on_filter)
-        self.filter.installEventFilter(self)
+        self.filter.onward.connect(self._into_table)
         self.strip = ProgressStrip()
         self.planning = ProgressStrip()
         self.table = Table("squad", columns(), lambda line: line.id, self.context.memory, many=True)
@@ -485,12 +485,6 @@ class SquadPage(Page):
         self.table.set_filter(text)
         self.title_changed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.table.proxy.rowCount():
-                self.table.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
-                return True
-        return False
+    def _into_table(self) -> None:
+        if self.table.proxy.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
