@@ -91,7 +91,7 @@ def build_window(services: Any, before: MainWindow | None = None, first: bool = 
         from desktop.shell.athlete_mode import SCOPE
 
         context.policy.confine(SCOPE, None)
-    window = MainWindow(context, PAGES, HeaderReader(services))
+    window = MainWindow(context, PAGES, HeaderReader(services), whole=not first)
     judge = services.desk.judge
     # the rules are read and compiled before the first decision is waited for
     window.ahead = [lambda: judge.rulebook, lambda: judge.season, lambda: judge.standings]
@@ -182,6 +182,17 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.tour.offer()
 
 
+def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
+    """The frame is on the screen, around a page that takes reading."""
+    stopwatch.frame()
+    window = live.window
+    window.arrive()
+    if window.page is None:  # the list of who may look, in athlete mode
+        _painted(services, live, ready)
+    else:
+        FirstPaint(window.page, lambda: _painted(services, live, ready))
+
+
 def _opened(opened: Callable[[], Any]) -> Any | None:
     """The services; None where it was said in words why there are none."""
     while True:
@@ -241,6 +252,9 @@ def _show(
     begin(live.window)
     window = live.window
     window.context.jobs.hold()
-    FirstPaint(window.page or window, lambda: _painted(services, live, ready))
+    if window.page is not None:
+        FirstPaint(window.page, lambda: _painted(services, live, ready))
+    else:
+        FirstPaint(window, lambda: _framed(services, live, ready))
     window.show()
     return live
