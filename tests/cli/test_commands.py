@@ -112,6 +112,31 @@ def test_backup_doctor_and_restore(switchback: Run, data: Path, tmp_path: Path) 
     assert "Marta Nowak" in switchback("athletes").out
 
 
+def test_where_the_store_is_gone_but_has_backups_no_command_makes_an_empty_one(
+    switchback: Run, data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    switchback("export", "sessions", "--out", out)
+    switchback("backup", data / "backups")
+    (kept,) = (data / "backups").iterdir()
+    (data / "switchback.db").rename(tmp_path / "moved.db")
+    for arguments in (
+        ("athletes",),
+        ("doctor",),
+        ("import", out),
+        ("import", out, "--dry-run"),
+        ("athlete-mode", "--reset"),
+        ("demo", data),
+    ):
+        said = switchback(*arguments)
+        assert (said.status, said.out) == (2, "")
+        assert said.err.count("\n") == 1
+        assert f'--data-dir "{data}" restore "{kept}"' in said.err
+        assert not (data / "switchback.db").exists()
+    assert switchback("restore", kept).status == 0
+    assert "Marta Nowak" in switchback("athletes").out
+
+
 def test_a_damaged_store_is_told(switchback: Run, data: Path) -> None:
     (data / "switchback.db").write_bytes(b"this is no database" * 100)
     for arguments in (("athletes",), ("doctor",), ("backup", data / "b")):

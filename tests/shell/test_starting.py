@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop import app, log
 from desktop.services.backups import newest_sound
 from desktop.shell import start, starting
-from desktop.shell.starting import DamagedSheet, mend
-from models.errors import StoreDamaged, StoreFull
+from desktop.shell.starting import MendingSheet, mend
+from models.errors import StoreDamaged, StoreFull, StoreGone
 from models.records import Athlete, new_id
 
 pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.timeout(30)]
@@ -56,6 +56,13 @@ def store(tmp_path: Path, opened: Callable[[], Any]) -> Path:
     return path
 
 
+@pytest.fixture
+def gone(store: Path) -> Path:
+    """The same with no file in the store's place."""
+    store.unlink()
+    return store
+
+
 def damage(path: Path) -> StoreDamaged:
     return StoreDamaged("The file {path} is damaged.", path=path)
 
@@ -66,7 +73,7 @@ def press(button: str) -> list[str]:
 
     def do() -> None:
         sheet = QApplication.activeModalWidget()
-        if isinstance(sheet, DamagedSheet):
+        if isinstance(sheet, MendingSheet):
             seen.extend(label.text() for label in sheet.findChildren(QLabel))
             getattr(sheet, button).click()
             if sheet.isVisible():
@@ -77,7 +84,7 @@ def press(button: str) -> list[str]:
 
 
 @pytest.mark.logs("cannot be opened")
-@pytest.mark.logs("gave way")
+@pytest.mark.logs("took the place")
 def test_a_damaged_store_gives_way_to_the_newest_sound_backup(qtbot: Any, store: Path, opened: Any) -> None:
     with pytest.raises(StoreDamaged) as caught:
         opened()
@@ -93,7 +100,7 @@ def test_a_damaged_store_gives_way_to_the_newest_sound_backup(qtbot: Any, store:
 
 
 @pytest.mark.logs("cannot be opened")
-@pytest.mark.logs("gave way")
+@pytest.mark.logs("took the place")
 def test_a_damaged_backup_is_passed_over(qtbot: Any, store: Path, opened: Any) -> None:
     (store.parent / "backups" / "switchback-2027-01-02-120000.switchback").write_bytes(b"gone too")
     found = newest_sound(store)
@@ -118,7 +125,7 @@ def test_nothing_is_touched_by_whoever_closes(qtbot: Any, store: Path) -> None:
 
 
 @pytest.mark.logs("cannot be opened")
-@pytest.mark.logs("gave way")
+@pytest.mark.logs("took the place")
 def test_without_a_sound_backup_one_from_elsewhere_may_be_chosen(
     qtbot: Any, store: Path, opened: Any, tmp_path: Path
 ) -> None:
@@ -146,7 +153,7 @@ def test_a_file_that_is_no_backup_is_refused_in_the_sheet(qtbot: Any, store: Pat
 
     def do() -> None:
         sheet = QApplication.activeModalWidget()
-        if isinstance(sheet, DamagedSheet):
+        if isinstance(sheet, MendingSheet):
             sheet.yes.click()
             seen.append(sheet.trouble.text())
             sheet.reject()
@@ -155,6 +162,71 @@ def test_a_file_that_is_no_backup_is_refused_in_the_sheet(qtbot: Any, store: Pat
     assert not mend(damage(store), Answers(wrong))  # pyright: ignore[reportArgumentType]
     assert str(wrong) in seen[0]
     assert store.read_bytes() == before
+
+
+def trouble(opened: Callable[[], Any]) -> StoreGone:
+    with pytest.raises(StoreGone) as caught:
+        opened()
+    return caught.value
+
+
+@pytest.mark.logs("cannot be opened")
+@pytest.mark.logs("took the place")
+def test_a_store_that_is_gone_gives_way_to_the_newest_sound_backup(qtbot: Any, gone: Path, opened: Any) -> None:
+    (gone.parent / "backups" / "switchback-2027-01-02-120000.switchback").write_bytes(b"damaged")
+    answers = Answers()
+    seen = press("yes")
+    assert mend(trouble(opened), answers)  # pyright: ignore[reportArgumentType]
+    assert any("is gone" in text and str(gone) in text for text in seen)
+    assert answers.told == []
+    services = opened()
+    assert [athlete.name for athlete in services.athletes.roster()] == ["Maya Torres"]
+    services.close()
+
+
+@pytest.mark.logs("cannot be opened")
+@pytest.mark.logs("took the place")
+def test_instead_of_a_store_that_is_gone_an_empty_one_may_be_begun(qtbot: Any, gone: Path, opened: Any) -> None:
+    kept = sorted((gone.parent / "backups").iterdir())
+    press("empty")
+    assert mend(trouble(opened), Answers())  # pyright: ignore[reportArgumentType]
+    services = opened()
+    assert not services.athletes.roster()
+    services.close()
+    assert sorted((gone.parent / "backups").iterdir()) == kept
+
+
+@pytest.mark.logs("cannot be opened")
+def test_whoever_closes_gets_no_empty_store(qtbot: Any, gone: Path, opened: Any) -> None:
+    press("no")
+    assert start.run(opened, gone.parent) == start.FAILED
+    assert not gone.exists()
+
+
+@pytest.mark.logs("cannot be opened")
+def test_a_damaged_store_is_not_thrown_away_for_an_empty_one(qtbot: Any, store: Path) -> None:
+    seen: list[bool] = []
+
+    def do() -> None:
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, MendingSheet):
+            seen.append(sheet.empty.isVisible())
+            sheet.reject()
+
+    QTimer.singleShot(100, do)
+    assert not mend(damage(store), Answers())  # pyright: ignore[reportArgumentType]
+    assert seen == [False]
+
+
+def test_backups_are_looked_for_only_where_the_store_is_missing(
+    opened: Any, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.unlink()
+    for file in (store.parent / "backups").iterdir():
+        file.unlink()
+    opened().close()
+    monkeypatch.setattr("models.store.backups", lambda *_: pytest.fail("looked for"))
+    opened().close()
 
 
 @pytest.mark.logs("cannot be opened")
@@ -174,7 +246,7 @@ def test_a_start_tries_again_after_it_was_mended(qtbot: Any, monkeypatch: Any, t
 
     mended = iter([True, False])
     monkeypatch.setattr(starting, "newest_sound", lambda _store: None)
-    monkeypatch.setattr(DamagedSheet, "exec", lambda _sheet: int(next(mended)))
+    monkeypatch.setattr(MendingSheet, "exec", lambda _sheet: int(next(mended)))
     assert start.run(opened, tmp_path / "data") == start.FAILED
     assert tried == ["opened", "opened"]
 
