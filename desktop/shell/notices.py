@@ -141,7 +141,9 @@ class _Mark(QWidget):
 
 
 class Banner(QFrame):
-    """Trouble in words, until it is closed or something succeeds."""
+    """Trouble in words, until it is closed or something succeeds. `helped()` when what it offers against it is taken."""
+
+    helped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,14 +161,24 @@ class Banner(QFrame):
         row.addWidget(_Mark("warning", "alarm-ink"))
         row.addWidget(self._text, 1)
         row.addWidget(close)
+        self._row = row
+        self.help: QPushButton | None = None
         self.hide()
 
     @property
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, offer: str = "") -> None:
+        """`offer` is the word on a button that helps; hardly any trouble has one, so it is made when it is asked for."""
         self._text.setText(text)
+        if self.help is None and offer:
+            self.help = QPushButton()
+            self.help.clicked.connect(self.helped)
+            self._row.insertWidget(2, self.help)
+        if self.help is not None:
+            self.help.setText(offer)
+            self.help.setVisible(bool(offer))
         self.setAccessibleName(text)
         self.show()
         announce(self, text)

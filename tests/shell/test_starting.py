@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop import app, log
+from desktop.qt.ask import Sheet
 from desktop.services.backups import newest_sound
+from desktop.settings import TOUR
 from desktop.shell import start, starting
+from desktop.shell.athlete_mode import SCOPE
+from desktop.shell.first_paint import AT_THE_LATEST as LATEST_PAINT
+from desktop.shell.main_window import MainWindow
 from desktop.shell.starting import MendingSheet, mend
 from models.errors import StoreDamaged, StoreFull, StoreGone
 from models.records import Athlete, new_id
@@ -249,6 +256,142 @@ def test_a_start_tries_again_after_it_was_mended(qtbot: Any, monkeypatch: Any, t
     monkeypatch.setattr(MendingSheet, "exec", lambda _sheet: int(next(mended)))
     assert start.run(opened, tmp_path / "data") == start.FAILED
     assert tried == ["opened", "opened"]
+
+
+# ------------------------------------------------------------------------------------------- damage behind a window
+
+
+def damage_page(path: Path, table: str) -> None:
+    """Overwrites the pages that a table and its indexes begin with: no start looks at all of them."""
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        pages = connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = ?", (table,)).fetchall()
+    with path.open("r+b") as file:
+        for (page,) in pages:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+
+
+@pytest.fixture
+def half(opened: Callable[[], Any], tmp_path: Path) -> Path:
+    """A store with one athlete and a backup, whose sessions cannot be read."""
+    services = opened()
+    services.athletes.save(Athlete(new_id(), "Maya Torres"))
+    services.settings.set(TOUR, "seen")
+    services.backups.backup()
+    services.close()
+    path = app.store_file(tmp_path / "data")
+    damage_page(path, "session")
+    return path
+
+
+def window_there() -> MainWindow | None:
+    return next(
+        (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()), None
+    )
+
+
+class Watching:
+    """Does one step after the other as soon as it can: a step answers whether it could."""
+
+    def __init__(self, *steps: Callable[[], bool]) -> None:
+        self._steps = list(steps)
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(50)
+
+    def _look(self) -> None:
+        if self._steps[0]():
+            del self._steps[0]
+        if not self._steps:
+            self._timer.stop()
+
+
+@pytest.mark.logs("cannot be opened")
+@pytest.mark.logs("took the place")
+def test_damage_that_shows_later_is_said_and_a_backup_takes_the_place(
+    qtbot: Any, half: Path, opened: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, said = half.read_bytes(), list[str]()
+
+    def look_at_log() -> bool:
+        window = window_there()
+        if window is None:
+            return False
+        window.open_page("log", window.context.services.athletes.roster()[0].id)
+        return True
+
+    def take_help() -> bool:
+        window = window_there()
+        if window is None or not window.banner.isVisible():
+            return False
+        assert window.banner.help is not None
+        said.append(window.banner.text)
+        window.banner.help.click()
+        return True
+
+    def press_yes() -> bool:
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, Sheet):  # of what is wrong, then of where the damaged file is
+            sheet.yes.click()
+        return isinstance(sheet, Sheet)
+
+    def leave() -> bool:
+        window = window_there()
+        if window is None:
+            return False
+        said.append(window.context.services.athletes.roster()[0].name)
+        said.append(str(len(window.context.services.store.sessions.latest_days())))
+        window.close()
+        QApplication.quit()
+        return True
+
+    watching = Watching(look_at_log, take_help, press_yes, press_yes, leave)
+    assert start.run(opened, half.parent) == 0
+    del watching
+    qtbot.wait(LATEST_PAINT + 100)  # the timer of a paint that did not come
+    assert str(half) in said[0]
+    assert said[1:] == ["Maya Torres", "0"]
+    (aside,) = half.parent.glob("switchback-aside-*.db")
+    assert aside.read_bytes() == before
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.logs("cannot be opened")
+def test_damage_that_shows_before_the_window_is_no_mistake_of_ours(qtbot: Any, half: Path, opened: Any) -> None:
+    damage_page(half, "setting")
+    seen = press("no")
+    assert start.run(opened, half.parent) == start.FAILED
+    assert any("newest sound backup" in text for text in seen)
+
+
+def test_an_athlete_is_offered_no_other_store(qtbot: Any, opened: Any, tmp_path: Path) -> None:
+    services = opened()
+    window = start.build_window(services)
+    qtbot.addWidget(window)
+    window.policy.confine(SCOPE, None)
+    window.show()
+    window.trouble(damage(services.store.path))
+    assert window.banner.isVisible()
+    assert window.banner.text.endswith("Tell your coach.")
+    assert window.banner.help is None
+    window.close()
+    services.close()
+
+
+def test_a_damaged_file_of_somebody_else_is_said_as_it_is(qtbot: Any, opened: Any, tmp_path: Path) -> None:
+    services = opened()
+    window = start.build_window(services)
+    qtbot.addWidget(window)
+    window.show()
+    window.trouble(damage(services.store.path))
+    assert window.banner.help is not None
+    assert window.banner.help.isVisible()
+    window.trouble(damage(tmp_path / "stick.switchback"))
+    assert window.banner.text == f"The file {tmp_path / 'stick.switchback'} is damaged."
+    assert not window.banner.help.isVisible()
+    window.close()
+    services.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions elsewhere")
