@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,27 @@ def test_a_narrow_terminal_encoding_shows_escapes(data: Path) -> None:
     )
     assert done.returncode == 1
     assert "\\u017b" in done.stderr
+
+
+def _parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for one in action.choices.values():
+                yield from _parsers(one)
+
+
+def test_every_argument_of_every_command_has_a_word_of_help() -> None:
+    found = list(_parsers(parser()))
+    assert len(found) == 1 + len(COMMANDS)
+    silent = [
+        f"{one.prog}: {action.option_strings or action.dest}"
+        for one in found
+        for action in one._actions
+        if not action.help and not isinstance(action, argparse._SubParsersAction)
+    ]
+    assert silent == []
+    for one in found:
+        assert one.description
+        assert "example:" in (one.epilog or "")
+        assert one.format_help()
