@@ -141,8 +141,9 @@ class _Mark(QWidget):
 
 
 class Banner(QFrame):
-    """Trouble in words, until it is closed or something succeeds. `helped()` when what it offers against it is taken."""
+    """Trouble in words, until it is `closed()` or something succeeds. `helped()` when what it offers against it is taken."""
 
+    closed = Signal()
     helped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -154,7 +155,7 @@ class Banner(QFrame):
         close = QToolButton()
         close.setIcon(icons.icon("close"))
         close.setAccessibleName(tr("Close"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)

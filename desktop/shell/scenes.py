@@ -180,7 +180,11 @@ def _athlete_mode(window: MainWindow, services: Any) -> Iterator[tuple[str, QWid
 
 
 def _troubles(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
-    """A mistake of ours; a store that is damaged, is gone, and is found damaged while the window is open."""
+    """A store found damaged while the window is open; a mistake of ours; a store that is damaged or gone at the start."""
+    window.trouble(StoreDamaged("", path=services.store.path))
+    settle(window)
+    yield "store-damaged-behind", window
+    window.banner.closed.emit()
     store = Path(_ANYWHERE, "Switchback", services.store.path.name)
     kept = KeptBackup(store, datetime(2027, 1, 9, 18, 40).astimezone(), 0)
     crash = "Switchback\nMost recent step last:\n  desktop/pages/season/page.py:1 in refresh\nValueError"
@@ -196,10 +200,6 @@ def _troubles(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]
         yield name, sheet
         sheet.reject()
         sheet.deleteLater()
-    window.trouble(StoreDamaged("", path=services.store.path))
-    settle(window)
-    yield "store-damaged-behind", window
-    window.banner.hide()
 
 
 def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:

@@ -35,6 +35,7 @@ class Telling(QObject):
         column.setContentsMargins(24, 12, 24, 0)
         column.addWidget(self.banner)
         self.lane.hide()
+        self.banner.closed.connect(self.hide_banner)
         self.banner.helped.connect(lambda: self.mending.emit(self._damage))
         context.go.said.connect(self.toast.say)
         context.go.troubled.connect(self.trouble)
