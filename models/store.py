@@ -292,7 +292,9 @@ def open_store(
                 path.chmod(0o600)
             return Store(path, backups_dir=folder, mode="rw", lock=held, writable=True, first_look=first_look)
         held.release()
-        return Store(path, backups_dir=folder, mode="rw", lock=None, writable=False)
+        # beside a window a reader writes into its side files; where nobody may write, as on a locked stick, there is no window
+        mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else reading_mode(path)
+        return Store(path, backups_dir=folder, mode=mode, lock=None, writable=False)
     except BaseException:
         held.release()
         raise
