@@ -99,9 +99,9 @@ def test_where_a_store_is_gone_but_has_backups_none_is_made_without_a_word(full:
     kept = back_up(path, folder)
     full.close()
     path.rename(path.with_name("moved"))
-    for how in ({}, {"lock": False}):
+    for lock in (True, False):
         with pytest.raises(StoreGone, match=re.escape(kept.name)):
-            open_store(path, **how)
+            open_store(path, lock=lock)
         assert not path.exists()
     with open_store(path, anew=True) as store:
         assert not store.athletes.all()
