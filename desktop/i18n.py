@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from resources import FOLDER
+from resources import FOLDER, table, tables
 
 SOURCE: Final = "en"
 
@@ -57,33 +57,27 @@ def read_catalogue(language: str) -> Catalogue:
     folder = FOLDER / "i18n" / language
     if language == SOURCE or not folder.is_dir():
         return Catalogue(SOURCE)
-    import tomllib  # the source has nothing to be read
-
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
     meta: dict[str, str] = {}
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml"):
-            continue
-        table: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-        meta |= table.get("meta", {})
-        texts |= table.get("text", {})
-        plurals |= {key: tuple(value) for key, value in table.get("plural", {}).items()}
+    for name in tables(folder):
+        told = table(folder, name)
+        meta |= told.get("meta", {})
+        texts |= told.get("text", {})
+        plurals |= {key: tuple(value) for key, value in told.get("plural", {}).items()}
     return Catalogue(
         language, meta.get("name", language), meta.get("plural", "one"), meta.get("decimal", "."), texts, plurals
     )
 
 
 def name_of(language: str) -> str:
-    """What a language calls itself. Its meta.toml alone is read: all its texts take longer than a page may."""
-    import tomllib
-
-    file = FOLDER / "i18n" / language / "meta.toml"
+    """What a language calls itself. Its meta table alone is read: all its texts take longer than a page may."""
     if language == SOURCE:
         return Catalogue(SOURCE).name
-    if not file.is_file():
+    try:
+        return str(table(FOLDER / "i18n" / language, "meta").get("meta", {}).get("name", language))
+    except FileNotFoundError:
         return language
-    return str(tomllib.loads(file.read_text("utf-8")).get("meta", {}).get("name", language))
 
 
 def use(language: str) -> Catalogue:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from models.backup import back_up, backups, put_in_place, put_log_aside
 from models.errors import DiskTrouble, MigrationFailed, StoreError, StoreFull, StoreGone, StoreMissing, StoreReadOnly
-from models.first_look import FirstLook, Glimpse, glimpses
+from models.first_look import FirstLook, Glimpse, glimpses, name_of
 from models.lock import InstanceLock
 from models.migrations import STEPS, runner
 from models.migrations.step import Step
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 class Store:
     """One connection and its repositories. Use it only in the thread that opened it; another thread takes a `sibling`.
 
-    It is connected when it is made, or with `first_look` when anything but `setting`, `glimpses` and `stamp` is asked for: what
-    maps the tables takes longer to load than a first page to show."""
+    It is connected when it is made, or with `first_look` when anything but `setting`, `glimpses`, `name_of` and `stamp` is asked
+    for: what maps the tables takes longer to load than a first page to show."""
 
     def __init__(
         self,
@@ -185,6 +185,13 @@ class Store:
             with contextlib.suppress(sqlite3.Error):  # the repositories say it in words
                 return glimpses(self._first.rows, on, since, left_out)
         return glimpses(self.link.rows_of, on, since, left_out)
+
+    def name_of(self, athlete_id: str) -> str | None:
+        """An athlete's name; None where there is no such athlete."""
+        if self._first is not None:
+            with contextlib.suppress(sqlite3.Error):  # as above
+                return name_of(self._first.rows, athlete_id)
+        return name_of(self.link.rows_of, athlete_id)
 
     def stamp(self) -> tuple[int, int]:
         """A value that is another one after anything was written, through this connection or past it."""

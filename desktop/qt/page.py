@@ -12,7 +12,6 @@ could not be done in words. The frame calls `show_athlete` before a page that ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -60,21 +59,22 @@ class Navigator(QObject):
         self.troubled.emit(error)
 
 
-@dataclass
 class Context:
     """What every page is given. `services` is desktop.app.Services; `ask` may be a canned one in tests; `policy` says what may
     be reached: a page offers nothing that it does not allow. Athlete mode builds pages anew, so asking once is enough.
     `ground` is where pages are born: put into the window when they are whole, everything on them would be styled twice."""
 
-    services: Any
-    memory: Memory
-    bus: Bus
-    history: History
-    jobs: Jobs
-    go: Navigator
-    ask: Asks
-    policy: Policy = field(default_factory=Policy)
-    ground: QWidget | None = None
+    def __init__(
+        self, services: Any, memory: Memory, bus: Bus, history: History, jobs: Jobs, go: Navigator, ask: Asks
+    ) -> None:
+        self.services, self.memory, self.bus, self.history, self.jobs = services, memory, bus, history, jobs
+        self.go, self.ask = go, ask
+        self.policy = Policy()
+        self.ground: QWidget | None = None
+
+    def handed_on(self, services: Any) -> Context:
+        """Everything but what belongs to one window: where its pages ask it to go, what may be reached in it, its ground."""
+        return Context(services, self.memory, self.bus, self.history, self.jobs, Navigator(), self.ask)
 
 
 class PageSpec(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.qt import fmt
+from desktop.services.value import Value
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -27,8 +27,7 @@ CELL_ROLE: Final = _ROLE.UserRole + 3  # what a delegate paints (see widgets.cel
 COLUMN_ROLE: Final = _ROLE.UserRole + 4  # the Column
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Value):
     """One column. `display(row)` is the text; `key(row)` the value to sort by (None last; without it the text sorts).
 
     `spoken(row)` is what a screen reader says when the text is not enough; `cell(row)` what a delegate paints; `tone(row)`

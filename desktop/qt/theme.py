@@ -11,13 +11,13 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from resources import FOLDER
+from resources import FOLDER, table
 
 THEMES: Final = ("light", "dark")
 PHASES: Final = ("build", "consolidate", "maintain", "taper", "race", "recovery")
@@ -55,23 +55,21 @@ changes: Final = _Changes()
 @cache
 def read_theme(name: str) -> Theme:
     """The theme of resources/themes/<name>.toml. Raises ThemeError for an unknown colour."""
-    import tomllib
-
-    table: dict[str, Any] = tomllib.loads((FOLDER / "themes" / f"{name}.toml").read_text("utf-8"))
-    base: dict[str, str] = table["base"]
+    told = table(FOLDER / "themes", name)
+    base: dict[str, str] = told["base"]
     colors: dict[str, str] = {}
-    for role, value in table["roles"].items():
+    for role, value in told["roles"].items():
         if not value.startswith("#") and value not in base:
             raise ThemeError(f"{name}.toml: role {role} refers to {value}, which is no base colour")
         colors[role] = value if value.startswith("#") else base[value]
     for phase in PHASES:
-        tones = table["phases"][phase]
+        tones = told["phases"][phase]
         colors[f"phase-{phase}"] = tones["bar"]
         colors[f"phase-{phase}-pill"] = tones["pill"]
         colors[f"phase-{phase}-ink"] = tones["ink"]
-    contrast = {text: tuple(grounds) for text, grounds in table["contrast"].items()}
+    contrast = {text: tuple(grounds) for text, grounds in told["contrast"].items()}
     contrast |= {f"phase-{phase}-ink": (f"phase-{phase}-pill",) for phase in PHASES}
-    return Theme(table["name"], bool(table["dark"]), colors, contrast)
+    return Theme(told["name"], bool(told["dark"]), colors, contrast)
 
 
 class _State:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -72,14 +71,12 @@ class Judge:
         return Planner(self.rulebook, self.standings, self.season, self.progression)
 
 
-@dataclass(frozen=True)
 class Desk:
     """`clock()` is the injected today: services never ask the system."""
 
-    store: Store
-    clock: Clock
-    judge: Judge
-    _kept: dict[str, tuple[object, Dossier]] = field(default_factory=dict[str, "tuple[object, Dossier]"], compare=False)
+    def __init__(self, store: Store, clock: Clock, judge: Judge) -> None:
+        self.store, self.clock, self.judge = store, clock, judge
+        self._kept: dict[str, tuple[object, Dossier]] = {}
 
     def dossier(self, athlete_id: str) -> Dossier:
         """What the store knows of an athlete, read once as long as nothing is written: a page and the frame around it ask for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -61,19 +60,17 @@ class Shared:
             return self._plans
 
 
-@dataclass(frozen=True)
 class Services:
     """`clock()` is today. Everything is made, and its code read, when it is first asked for: the first page is painted without
     waiting for what it does not show."""
 
-    desk: Desk
-    folder: Path
-    shared: Shared = field(default_factory=Shared)
+    def __init__(self, desk: Desk, folder: Path, shared: Shared) -> None:
+        self.desk, self.folder, self.shared = desk, folder, shared
 
     @classmethod
     def over(cls, store: Store, clock: Clock, texts: Callable[[], Mapping[str, str]], folder: Path) -> Services:
         """`texts()` gives the rulebook's files by name; `folder` is the data folder."""
-        return cls(Desk(store, clock, Judge(texts)), folder)
+        return cls(Desk(store, clock, Judge(texts)), folder, Shared())
 
     @property
     def store(self) -> Store:

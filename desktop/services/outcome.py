@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from desktop.services.value import Value
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -25,8 +26,7 @@ class Topic(StrEnum):
     EVERYTHING = "everything"
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(Value):
     """A change that was made. `undo()` takes it back in one transaction and returns its own receipt, whose undo is the redo.
 
     `long` is there where that takes a while: `long(desk, progress)` takes it back on the desk of another thread, all or nothing

@@ -4,11 +4,11 @@ sets are read for it, so that the first page is painted at once."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
+from desktop.services.value import Value
 from desktop.services.week_count import WeekCount
 from rules.vocabulary import RaceStatus
 
@@ -23,8 +23,7 @@ RECENT_RACE_DAYS = 28
 NOT_RUN = frozenset({RaceStatus.REMOVED, RaceStatus.CANCELLED, RaceStatus.DNS})
 
 
-@dataclass(frozen=True, slots=True)
-class SquadOutline:
+class SquadOutline(Value):
     """What is known of an athlete without judging years of sets. `day` is None while it was not worked out yet; `judged` is
     the last row there was (perhaps older than the latest change), None before the first."""
 

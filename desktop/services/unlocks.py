@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -60,7 +59,7 @@ class Unlocks:
         names, more = ", ".join(opened[:3]), len(opened) - 3
         if more > 0:
             names = trn("{names} and {n} more", "{names} and {n} more", more, names=names)
-        return replace(receipt, text=tr("{done}. Opened: {exercises}", done=receipt.text, exercises=names))
+        return receipt.changed(text=tr("{done}. Opened: {exercises}", done=receipt.text, exercises=names))
 
     @cached_property
     def _words(self) -> Words:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from desktop.services.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class WeekCount:
+class WeekCount(Value):
     """`done`: sessions done this week; one of whose sets none has an amount is not. `planned`: sessions the week's written plan
     has, those past included, and `coming` those of them still to come; None where no plan is written for the week."""
 

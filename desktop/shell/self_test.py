@@ -69,6 +69,7 @@ def _checks(opened: data.Opened, folder: Path) -> Iterator[tuple[str, Check]]:
         yield "backup", lambda: data.put_back(services, opened, folder / "backup")
         yield from _of_data(services, opened, folder)
         start.application()
+        yield "wrong call of Qt", window.words_of_a_wrong_call
         yield "fonts", window.fonts
         for code in i18n.languages():
             yield from _in_language(services, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
@@ -106,7 +107,7 @@ def every_resource() -> str:
         data = file.read_bytes()
         if not data:
             raise Broken(f"{file.name} is empty")
-        if file.name.endswith((".toml", ".md", ".sql", ".qss", ".txt")):
+        if file.name.endswith((".toml", ".json", ".md", ".sql", ".qss", ".txt")):
             _read_text(file.name, data)
         next(counter)
     number = next(counter)
@@ -120,6 +121,8 @@ def _read_text(name: str, data: bytes) -> None:
         text = data.decode("utf-8")
         if name.endswith(".toml"):
             tomllib.loads(text)
+        if name.endswith(".json"):
+            json.loads(text)
     except ValueError as wrong:  # both of them are
         raise Broken(f"{name}: {wrong}") from wrong
 

@@ -53,6 +53,19 @@ def fonts() -> str:
     return f"{theme.FAMILY} in {len(_WEIGHTS)} weights"
 
 
+def words_of_a_wrong_call() -> str:
+    """What explains the bindings of Qt is read when something goes wrong, and not before: so it is not missed until then."""
+    wrong: Any = "tall"
+    try:
+        theme.font().setPixelSize(wrong)
+    except TypeError as error:
+        said = str(error)
+        if "Supported signatures" not in said:
+            raise Broken(f"a wrong call of Qt is explained by: {said}") from None
+        return f"explained in {len(said.splitlines())} lines"
+    raise Broken("a wrong call of Qt was taken")
+
+
 def _has(weight: int, sign: str) -> bool:
     return QRawFont.fromFont(theme.font("body", weight)).supportsCharacter(ord(sign))
 

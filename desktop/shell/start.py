@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +20,6 @@ from desktop.qt.collecting import Collector
 from desktop.qt.jobs import Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
-from desktop.qt.policy import Policy
 from desktop.qt.undo import History
 from desktop.settings import ATHLETE_MODE, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell import reading_ahead, stopwatch
@@ -119,13 +117,13 @@ def dress_as_set(services: Any) -> None:
 def build_window(services: Any, before: MainWindow | None = None, first: bool = False) -> MainWindow:
     """The frame over the services, with everything pages need. The application must be dressed. `before` is the window it takes
     the place of: what was done there can be taken back here. The `first` of a start is `made_whole` once it is painted."""
-    context = _context(services) if before is None else _handed_on(services, before.context)
+    context = _context(services) if before is None else before.context.handed_on(services)
     confined = services.store.setting(ATHLETE_MODE) is not None and services.access.mode() is not None
     if confined:  # nothing is shown before it is known to whom
         from desktop.shell.athlete_mode import SCOPE
 
         context.policy.confine(SCOPE, None)
-    window = MainWindow(context, PAGES, HeaderReader(services))
+    window = MainWindow(context, PAGES, HeaderReader(services), whole=not first)
     judge = services.desk.judge
     # the rules are read and compiled before the first decision is waited for
     window.ahead = [lambda: judge.rulebook, lambda: judge.season, lambda: judge.standings]
@@ -158,11 +156,6 @@ def _context(services: Any) -> Context:
         go=Navigator(),
         ask=Ask(),
     )
-
-
-def _handed_on(services: Any, context: Context) -> Context:
-    """Everything but what belongs to one window: where its pages ask it to go, and what may be reached in it."""
-    return replace(context, services=services, go=Navigator(), policy=Policy())
 
 
 def speaking(services: Any, window: MainWindow) -> Renewal:
@@ -223,6 +216,20 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.tour.offer()
     if isinstance(app, Application):
         app.take_files(lambda file: take(file)(live.window))
+
+
+def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
+    """The frame is on the screen, around a page that takes reading."""
+    stopwatch.frame()
+    window = live.window
+    try:
+        window.arrive()
+    except StoreError as error:
+        window.trouble(error)
+    if window.page is None:  # the list of who may look, in athlete mode
+        _painted(services, live, ready)
+    else:
+        FirstPaint(window.page, lambda: _painted(services, live, ready))
 
 
 def _opened(opened: Callable[[], Any]) -> Any | None:
@@ -310,6 +317,9 @@ def _show(
     begin(live.window)
     window = live.window
     window.context.jobs.hold()
-    FirstPaint(window.page or window, lambda: _painted(services, live, ready))
+    if window.page is not None:
+        FirstPaint(window.page, lambda: _painted(services, live, ready))
+    else:
+        FirstPaint(window, lambda: _framed(services, live, ready))
     window.show()
     return live

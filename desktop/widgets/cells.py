@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate,
 
 from desktop.qt import theme
 from desktop.qt.table_model import CELL_ROLE, COLUMN_ROLE, ROW_ROLE, Column
+from desktop.services.value import Value
 from desktop.widgets.dots import dots_width, paint_dots
 from desktop.widgets.pill import paint_pill, pill_size
 
@@ -21,15 +21,13 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 12
 
 
-@dataclass(frozen=True)
-class PillCell:
+class PillCell(Value):
     text: str
     tone: str = "neutral"
     icon: str = ""
 
 
-@dataclass(frozen=True)
-class DotsCell:
+class DotsCell(Value):
     done: int
     allowed: int
     missed: int = 0

@@ -22,7 +22,7 @@ MOST_OF_OURS = 94
 """Modules: 86 when this was written. More of them is not wrong by itself, but each takes about a third of a millisecond."""
 NEVER = {
     "numpy", "pyqtgraph", "durable", "durable_rules_engine", "rapidfuzz", "argon2", "peewee",
-    "decimal", "uuid", "hashlib", "socket", "csv", "pickle", "platform", "logging.handlers", "importlib.resources",
+    "dataclasses", "decimal", "uuid", "hashlib", "socket", "csv", "pickle", "platform", "logging.handlers", "importlib.resources",
     "concurrent", "multiprocessing", "asyncio", "http", "email", "xml", "sqlite3.dump",
     "desktop.cli.commands", "desktop.cli.arguments", "desktop.services.squad", "desktop.services.athletes",
     "desktop.services.words", "desktop.services.access", "desktop.services.tsv", "desktop.shell.palette", "desktop.shell.help",
@@ -30,7 +30,8 @@ NEVER = {
     "desktop.widgets.form", "models.repositories", "models.records", "models.tables", "models.shapes",
     "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtOpenGL",
 }  # fmt: skip
-"""Modules, each with all that is in it, that nothing of a first page needs. (argparse and logging come with the bindings of Qt.)"""
+"""Modules, each with all that is in it, that nothing of a first page needs. (argparse, inspect and logging come with the
+bindings of Qt, which leave the first two to later in a bundle; themes are read as TOML here and as JSON there.)"""
 RULES = {"rules", "rules.vocabulary", "rules.ages"}
 PAGES = {"desktop.pages", "desktop.pages.squad"}
 """Of the pages the first alone, by what its modules' names begin with."""

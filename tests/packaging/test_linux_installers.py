@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 INSTALLERS = os.environ.get("SWITCHBACK_INSTALLERS")
 OLDER = "0.0.9"
 TODAY = ("--on", "2027-01-11")
+LATER = {
+    "argparse", "dataclasses", "durable", "inspect", "numpy", "peewee", "rapidfuzz", "rules.rulebook",
+    "shibokensupport.signature.whole", "tomllib",
+}  # fmt: skip
+"""Modules of the bundle that no first page needs; tests/architecture/test_start.py tells of more, from source."""
 
 
 def _why_not() -> str:
@@ -196,7 +201,9 @@ def starts(program: Program, display: Screen, entry: str, pictures: Path) -> Non
     }
     with root.started(program.path, user=USER, display="", **environment) as process:
         assert waited(root.at(painted), process), process.stdout and process.stdout.read()
-    step("painted without a screen")
+    modules = set(json.loads(root.at(painted).read_text("utf-8"))["modules"])
+    assert not modules & LATER
+    step(f"painted without a screen, by {len(modules)} modules")
     root.at(painted).unlink()
     shutil.rmtree(root.at(f"{HOME}/first-start"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from threading import Event
 
@@ -316,13 +315,13 @@ def test_the_words_of_a_week_used_up_speak_of_the_season(services, people):
         (0, 2, "0 of 2 sessions · 2 still planned"),
         (1, 2, "1 of 3 sessions · 2 still planned"),
     ):
-        one = replace(outline, week=WeekCount(done_so_far, 2, coming))
+        one = outline.changed(week=WeekCount(done_so_far, 2, coming))
         assert view_model.line(one, str).week_tip == words
-    assert view_model.line(replace(outline, week=WeekCount(1, 2, 0)), str).missed == 1
-    assert view_model.line(replace(outline, week=WeekCount(1)), str).missed == 0  # without a plan nothing was missed
-    assert view_model.line(replace(outline, week=WeekCount(0, 0, 0)), str).week_tip == "rest"
-    assert view_model.line(replace(outline, day=None, week=WeekCount(1)), str).week_tip == ""
-    assert view_model.line(replace(outline, day=None, week=WeekCount(1, 2, 1)), str).week == 2
+    assert view_model.line(outline.changed(week=WeekCount(1, 2, 0)), str).missed == 1
+    assert view_model.line(outline.changed(week=WeekCount(1)), str).missed == 0  # without a plan nothing was missed
+    assert view_model.line(outline.changed(week=WeekCount(0, 0, 0)), str).week_tip == "rest"
+    assert view_model.line(outline.changed(day=None, week=WeekCount(1)), str).week_tip == ""
+    assert view_model.line(outline.changed(day=None, week=WeekCount(1, 2, 1)), str).week == 2
 
 
 def test_filter_as_you_type_and_go_down_into_the_table(qtbot, page):
@@ -498,17 +497,17 @@ def test_words_of_lists_and_races():
 
 def test_a_race_just_run_stays_in_sight_for_four_weeks(services, people):
     outline = services.squad.outlines()[0]
-    past = replace(outline, next_race=None, days_to_race=None, last_race=outline.next_race, days_since_race=6)
+    past = outline.changed(next_race=None, days_to_race=None, last_race=outline.next_race, days_since_race=6)
     assert view_model.line(past, str).race_in == "6 days ago"
     assert view_model.line(past, str).race_days is None
-    assert view_model.line(replace(past, days_since_race=29), str).race == "–"
+    assert view_model.line(past.changed(days_since_race=29), str).race == "–"
 
 
 @pytest.fixture
 def long_named(page):
     """The table with a long name and a long race in its first row."""
     first, *others = page.table.shown()
-    page.table.set_rows([replace(first, name="Tomasz Wiśniewski", race="Hallstatt Winter 24 h · A"), *others])
+    page.table.set_rows([first.changed(name="Tomasz Wiśniewski", race="Hallstatt Winter 24 h · A"), *others])
     return page.table
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import later, tr, trn
 from desktop.pages.squad import background, view_model
@@ -23,7 +22,7 @@ from desktop.services.outcome import Topic
 from desktop.widgets import meanings
 from desktop.widgets.card import FigureCard
 from desktop.widgets.progress import ProgressStrip
-from desktop.widgets.search import as_search
+from desktop.widgets.search import FilterField, as_search
 from desktop.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class SquadPage(Page):
         top.setSpacing(16)
         for card in self.cards:
             top.addWidget(card, 1)
-        self.filter = QLineEdit()
+        self.filter = FilterField()
         self.filter.setPlaceholderText(tr("Filter by name, race, phase…"))
         self.filter.setAccessibleName(tr("Filter the squad"))
         self.filter.setToolTip(tr("Filter the squad") + "  Ctrl+F")
@@ -111,7 +110,7 @@ class SquadPage(Page):
         self.filter.setMaximumWidth(320)
         as_search(self.filter)
         self.filter.textChanged.connect(self._on_filter)
-        self.filter.installEventFilter(self)
+        self.filter.onward.connect(self._into_table)
         self.strip = ProgressStrip()
         self.planning = ProgressStrip()
         self.table = Table("squad", columns(), lambda line: line.id, self.context.memory, many=True)
@@ -283,7 +282,7 @@ class SquadPage(Page):
             key, shown = outline.athlete.id, self._outlines.get(outline.athlete.id)
             self._counted[key] = outline.week
             if shown is not None and shown.week != outline.week:
-                self._outlines[key] = replace(shown, week=outline.week)
+                self._outlines[key] = shown.changed(week=outline.week)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
         self._stamp = self.context.services.store.stamp()
         self._fill_in()
@@ -310,10 +309,10 @@ class SquadPage(Page):
         found = {outline.athlete.id: outline for outline in outlines}
         for key, outline in self._outlines.items():
             if outline.day is None and key in found:
-                self._outlines[key] = replace(found[key], judged=outline.judged)
+                self._outlines[key] = found[key].changed(judged=outline.judged)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
             elif outline.day is None:  # removed or changed meanwhile: the next refresh knows more
-                self._outlines[key] = replace(outline, day=None)
+                self._outlines[key] = outline.changed(day=None)
         self._fill_in()
         if any(outline.day is None for outline in self._outlines.values()):
             self.mark_dirty()
@@ -327,7 +326,7 @@ class SquadPage(Page):
         for row in rows:
             key = row.athlete.id
             if key in self._outlines:
-                self._outlines[key] = replace(self._outlines[key], judged=row)
+                self._outlines[key] = self._outlines[key].changed(judged=row)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
         self._fill_in()
         self._go_on()
@@ -486,12 +485,6 @@ class SquadPage(Page):
         self.table.set_filter(text)
         self.title_changed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.table.proxy.rowCount():
-                self.table.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
-                return True
-        return False
+    def _into_table(self) -> None:
+        if self.table.proxy.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)

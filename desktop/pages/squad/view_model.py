@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.i18n import tr, trn
 from desktop.qt import fmt
 from desktop.services.squad_glance import RECENT_RACE_DAYS
+from desktop.services.value import Value
 from desktop.widgets.dots import dots_words
 from desktop.widgets.phases import phase_tone, phase_word
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from models.first_look import RaceGlimpse
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """One athlete of the table. Texts are '' while they are not known yet; numbers are for sorting, None sorts last.
 
     `week` are the sessions of this week: those of the written plan, else those the season allows. `left` are those to come, `missed`
