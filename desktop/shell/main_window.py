@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import icons, theme
@@ -55,7 +55,8 @@ _LATER = ("palette_layer", "help", "shortcut_layer", "drop_layer")
 class MainWindow(QMainWindow):
     """Shows `pages`, the explicit tuple of desktop.pages.PAGES. `open_page` is the only way from one to another, and asks the
     policy. `athlete_gone()` when the one athlete of athlete mode is not there any more. Where it is not to be `whole` at once, a
-    place of the last time that takes reading is only named until `arrive`."""
+    place of the last time that takes reading is only named until `arrive`. `damage` is that of the store, where the window was
+    closed to have it mended."""
 
     athlete_gone = Signal()
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.context, self.pages = context, tuple(pages)
         self.policy = context.policy
         self.athlete_mode: QObject | None = None  # put there by who builds the window
+        self.damage: Exception | None = None
         self._built: dict[str, Page] = {}
         self._page_id = self._awaited = ""
         self._person = Person(reader, context.jobs, self)
@@ -204,6 +206,7 @@ class MainWindow(QMainWindow):
         context.go.asked.connect(self.open_page)
         context.go.touring.connect(self._show_around)
         self.toast.undo.connect(self.undo)
+        self._telling.mending.connect(self._end_with)
         theme.changes.changed.connect(self.update)
         self.policy.changed.connect(self._on_policy)
         self._on_policy()
@@ -470,6 +473,12 @@ class MainWindow(QMainWindow):
     def trouble(self, error: BaseException) -> None:
         """Says in words what went wrong."""
         self._telling.trouble(error)
+
+    def _end_with(self, damage: Exception) -> None:
+        """Closes the window, so that its store can give way to a backup: whoever opened it finds the `damage` and sees to that."""
+        self.damage = damage
+        self.close()
+        QApplication.quit()
 
     # -------------------------------------------------------------------------------------------------------- keys
 
