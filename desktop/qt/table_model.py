@@ -23,8 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 ROW_ROLE: Final = _ROLE.UserRole + 1  # the row itself, through any proxy
 SORT_ROLE: Final = _ROLE.UserRole + 2  # a native value
-CELL_ROLE: Final = _ROLE.UserRole + 3  # what a delegate paints (see widgets.cells)
-COLUMN_ROLE: Final = _ROLE.UserRole + 4  # the Column
+_TOLD_OF_HEADERS: Final = frozenset({int(_ROLE.DisplayRole), int(_ROLE.ToolTipRole), int(_ROLE.TextAlignmentRole)})
 
 
 class Column(Value):
@@ -117,6 +116,8 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        if role not in _TOLD_OF_HEADERS:  # Qt asks for a dozen others, over and over
+            return None
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
@@ -124,9 +125,7 @@ class TableModel(QAbstractTableModel):
             return column.title
         if role == _ROLE.ToolTipRole:
             return column.title_tip or None
-        if role == _ROLE.TextAlignmentRole:
-            return _alignment(column)
-        return None
+        return _alignment(column)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if not index.isValid():
@@ -180,9 +179,7 @@ _ANSWERS: Final[dict[int, Callable[[Any, Column], Any]]] = {
     _ROLE.ToolTipRole: lambda row, column: (column.tip(row) or None) if column.tip is not None else None,
     _ROLE.AccessibleTextRole: _spoken,
     SORT_ROLE: lambda row, column: column.key(row) if column.key is not None else column.display(row).casefold(),
-    CELL_ROLE: lambda row, column: column.cell(row) if column.cell is not None else None,
     ROW_ROLE: lambda row, _column: row,
-    COLUMN_ROLE: lambda _row, column: column,
 }
 
 
@@ -227,3 +224,13 @@ class SortFilter(QSortFilterProxyModel):
             last_wins = self.sortOrder() == Qt.SortOrder.DescendingOrder
             return (left is None) == last_wins if (left is None) != (right is None) else False
         return bool(left < right)
+
+
+def located(index: Index) -> tuple[Any, Column] | None:
+    """The row and the column that a cell of a table shows, without a way through Qt for each; None where it is of no table."""
+    model = index.model()
+    if isinstance(model, SortFilter):
+        index, model = model.mapToSource(index), model.table
+    if not isinstance(model, TableModel) or not index.isValid():
+        return None
+    return model.row_at(index.row()), model.columns[index.column()]

@@ -14,22 +14,28 @@ class Value:
     """
 
     _names: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
+    _needed: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = cls.__dict__.get("__annotations__", ())  # noqa: RUF063  `inspect` is what this does without
-        cls._names += tuple(name for name in own if name not in cls._names)
+        cls._names += tuple(name for name in own if name not in cls._known)
+        cls._known = frozenset(cls._names)
+        cls._needed = frozenset(name for name in cls._names if not hasattr(cls, name))
 
     def __init__(self, *given: Any, **named: Any) -> None:
         held = self.__dict__
         held.update(zip(self._names, given, strict=False))
-        if len(given) > len(self._names) or not held.keys().isdisjoint(named):
-            raise TypeError(f"{type(self).__name__} takes {', '.join(self._names)}, each once")
         held.update(named)
-        for name in self._names:
-            if name not in held and not hasattr(type(self), name):
-                raise TypeError(f"{type(self).__name__} lacks {name}")
-        if not held.keys() <= set(self._names):
-            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(held.keys() - set(self._names)))}")
+        if len(held) != len(given) + len(named) or not self._needed <= held.keys() <= self._known:
+            raise TypeError(self._misfit(held))
+
+    def _misfit(self, held: dict[str, Any]) -> str:
+        if unknown := held.keys() - self._known:
+            return f"{type(self).__name__} has no {', '.join(sorted(unknown))}"
+        if missing := self._needed - held.keys():
+            return f"{type(self).__name__} lacks {', '.join(sorted(missing))}"
+        return f"{type(self).__name__} takes {', '.join(self._names)}, each once"
 
     def changed(self, **named: Any) -> Self:
         """A twin with other values in these fields."""

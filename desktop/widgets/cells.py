@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.qt import theme
-from desktop.qt.table_model import CELL_ROLE, COLUMN_ROLE, ROW_ROLE, Column
+from desktop.qt.table_model import Column, located
 from desktop.services.value import Value
 from desktop.widgets.dots import dots_width, paint_dots
 from desktop.widgets.pill import paint_pill, pill_size
@@ -77,15 +77,18 @@ class CellDelegate(QStyledItemDelegate):
     """Paints rows with hairlines, strong columns, toned texts, pills and dots; edits with a line or a list."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        found = located(index)
+        if found is None:
+            return
+        row, column = found
         rect = QRectF(option.rect)
-        column: Column | None = index.data(COLUMN_ROLE)
         painter.save()
         marked = self._is_marked()
         if marked:
             _paint_ground(painter, option, rect)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         room = rect.adjusted(PAD, 0, -PAD, -1)
-        cell = index.data(CELL_ROLE)
+        cell = column.cell(row) if column.cell is not None else None
         if isinstance(cell, PillCell) and cell.text:
             size = pill_size(cell.text, cell.icon)
             spot = QPointF(room.left(), room.center().y() - size.height() / 2)
@@ -96,7 +99,7 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(cell, DotsCell):
             paint_dots(painter, room, cell.done, cell.allowed, cell.missed)
         else:
-            self._paint_text(painter, room, column, index)
+            self._paint_text(painter, room, row, column)
         if marked:
             _paint_focus(painter, option, rect)
         painter.restore()
@@ -110,14 +113,16 @@ class CellDelegate(QStyledItemDelegate):
         )
 
     @staticmethod
-    def _paint_text(painter: QPainter, room: QRectF, column: Column | None, index: Index) -> None:
-        font = theme.font("body", 600 if column is not None and column.strong else 400)
-        tone = column.tone(index.data(ROW_ROLE)) if column is not None and column.tone is not None else ""
+    def _paint_text(painter: QPainter, room: QRectF, row: Any, column: Column) -> None:
+        text = column.display(row).replace("\n", " ")
+        if not text:
+            return
+        font = theme.font("body", 600 if column.strong else 400)
+        tone = column.tone(row) if column.tone is not None else ""
         painter.setFont(font)
         painter.setPen(theme.color(tone or "ink"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
-        side = Qt.AlignmentFlag.AlignRight if column is not None and column.right else Qt.AlignmentFlag.AlignLeft
-        lines = _lines(text, font, room.width(), 2 if column is not None and column.strong and _large() else 1)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        lines = _lines(text, font, room.width(), 2 if column.strong and _large() else 1)
         high = QFontMetricsF(font).height()
         top = room.center().y() - high * len(lines) / 2
         for number, line in enumerate(lines):
@@ -125,19 +130,23 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(spot, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        cell = index.data(CELL_ROLE)
+        found = located(index)
+        if found is None:
+            return super().sizeHint(option, index)
+        row, column = found
+        cell = column.cell(row) if column.cell is not None else None
         if isinstance(cell, PillCell):
             width = pill_size(cell.text, cell.icon).width()
         elif isinstance(cell, DotsCell):
             width = dots_width(max(cell.done, cell.allowed, 3))
         else:
-            column: Column | None = index.data(COLUMN_ROLE)
-            metrics = QFontMetricsF(theme.font("body", 600 if column is not None and column.strong else 400))
-            width = round(metrics.horizontalAdvance(str(index.data(Qt.ItemDataRole.DisplayRole) or "")))
+            metrics = QFontMetricsF(theme.font("body", 600 if column.strong else 400))
+            width = round(metrics.horizontalAdvance(column.display(row)))
         return QSize(width + 2 * PAD + 2, theme.scaled(39))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column: Column | None = index.data(COLUMN_ROLE)
+        found = located(index)
+        column = found[1] if found is not None else None
         if column is not None and column.choices:
             from desktop.widgets.form import Choice
 

@@ -148,7 +148,8 @@ class Table(QTableView):
 
     def shown(self) -> tuple[Any, ...]:
         """The rows shown, in the order shown."""
-        return tuple(self.proxy.index(number, 0).data(ROW_ROLE) for number in range(self.proxy.rowCount()))
+        places = (self.proxy.mapToSource(self.proxy.index(number, 0)) for number in range(self.proxy.rowCount()))
+        return tuple(self.table.row_at(place.row()) for place in places)
 
     def set_filter(self, text: str) -> None:
         self.proxy.set_filter(text)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QFontMetrics
 
 from desktop.i18n import tr
-from desktop.pages.squad.view_model import Line
+from desktop.pages.squad.view_model import Line, race_tip
 from desktop.qt import theme
 from desktop.qt.table_model import Column
 from desktop.widgets import meanings
@@ -25,6 +25,8 @@ def _week(line: Line) -> str:
 
 _ROUND_PILL = 46
 """Pixels around the words of a pill in a cell."""
+_MEASURED = 24
+"""Texts of a column, the longest by letters, among which the widest is looked for."""
 _ROUND_TEXT = 2 * PAD + 2
 _LEAST = {"athlete": 100, "race": 110, "reach": 90, "attention": 120}
 _MOST = {"athlete": 240, "race": 300, "reach": 260}
@@ -53,7 +55,8 @@ def _needed(table: Table, key: str) -> int:
     """What the longest text of a column takes, as far as it may take it."""
     column = next(column for column in table.table.columns if column.id == key)
     metrics = QFontMetrics(theme.font("body", 600 if column.strong else 400))
-    longest = max((metrics.horizontalAdvance(column.display(row)) for row in table.table.rows), default=0)
+    texts = sorted({column.display(row) for row in table.table.rows}, key=len, reverse=True)[:_MEASURED]
+    longest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
     return min(longest + _ROUND_TEXT, theme.scaled(_MOST[key]))
 
 
@@ -91,7 +94,7 @@ def columns() -> tuple[Column, ...]:
             lambda line: line.race,
             width=166,
             title_tip=meaning(meanings.NEXT_RACE),
-            tip=lambda line: line.race_tip,
+            tip=race_tip,
         ),
         Column(
             "in",

@@ -30,7 +30,7 @@ class Line(Value):
     phase: str
     phase_tone: str
     race: str
-    race_tip: str
+    race_meant: records.Race | RaceGlimpse | None
     race_in: str
     race_days: int | None
     done: int
@@ -67,6 +67,7 @@ def line(outline: SquadOutline, name_of: Callable[[str], str]) -> Line:
     since = outline.days_since_race
     if race is None and since is not None and since <= RECENT_RACE_DAYS:
         race, days = outline.last_race, -since
+    total = week(outline)
     reach = [name_of(slug) for slug in judged.within_reach] if judged is not None else []
     notes = judged.attention if judged is not None else ()
     return Line(
@@ -75,15 +76,15 @@ def line(outline: SquadOutline, name_of: Callable[[str], str]) -> Line:
         phase="" if day is None else phase_word(day.phase),
         phase_tone="neutral" if day is None else phase_tone(day.phase),
         race=fmt.NOTHING if race is None else race_words(race),
-        race_tip="" if race is None else race_tip(race),
+        race_meant=race,
         race_in="" if days is None else fmt.countdown(days),
         race_days=days if days is None or days >= 0 else None,
         done=outline.sessions_done_this_week,
         allowed=outline.sessions_allowed,
-        week=week(outline),
-        week_tip=week_words(outline),
+        week=total,
+        week_tip="" if total is None else week_words(outline, total),
         left=outline.sessions_left,
-        missed=missed(outline),
+        missed=0 if total is None else missed(outline, total),
         unlocked="" if judged is None else tr("{open} / {all}", open=judged.unlocked, all=judged.total),
         unlocked_count=None if judged is None else judged.unlocked,
         reach="" if judged is None else listed(reach),
@@ -105,19 +106,17 @@ def week(outline: SquadOutline) -> int | None:
     return max(done + left, planned)
 
 
-def missed(outline: SquadOutline) -> int:
-    """How many sessions of the week's plan were not done and are not to come either."""
-    total, left = week(outline), outline.sessions_left
-    if total is None or left is None or outline.sessions_planned_this_week is None:
+def missed(outline: SquadOutline, total: int) -> int:
+    """How many sessions of the week's plan were not done and are not to come either, of the `total` of the week."""
+    left = outline.sessions_left
+    if left is None or outline.sessions_planned_this_week is None:
         return 0
     return max(0, total - outline.sessions_done_this_week - left)
 
 
-def week_words(outline: SquadOutline) -> str:
+def week_words(outline: SquadOutline, total: int) -> str:
     """1 of 3 sessions · 1 still planned · 1 missed"""
-    total, left, lost = week(outline), outline.sessions_left, missed(outline)
-    if total is None:
-        return ""
+    left, lost = outline.sessions_left, missed(outline, total)
     words = dots_words(outline.sessions_done_this_week, total)
     if not total or outline.sessions_done_this_week > total:
         return words
@@ -133,8 +132,11 @@ def race_words(race: records.Race | RaceGlimpse) -> str:
     return f"{race.name or tr('Race')} · {race.priority.value}"
 
 
-def race_tip(race: records.Race | RaceGlimpse) -> str:
+def race_tip(line: Line) -> str:
     """CCC · A · 101 km · Fri 27 Aug 2027"""
+    race = line.race_meant
+    if race is None:
+        return ""
     far = [fmt.number(race.distance_km, 0, "km")] if race.distance_km else []
     return " · ".join([race_words(race), *far, fmt.day(race.on)])
 
