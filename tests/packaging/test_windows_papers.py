@@ -162,7 +162,7 @@ def test_a_marker_that_nobody_thought_of_is_told() -> None:
         list(locked.on_windows(["a==1 ; python_version < '4' \\\n    --hash=sha256:0f\n"]))
 
 
-@pytest.mark.parametrize("name", ["build", "test", "wine.sh"])
+@pytest.mark.parametrize("name", ["build", "test", "reproducible", "wine.sh"])
 def test_scripts_parse(name: str) -> None:
     subprocess.run(["bash", "-n", str(WINDOWS / name)], check=True)
 
@@ -175,9 +175,17 @@ def test_the_script_of_the_installer_compiles_without_a_warning(tmp_path: Path, 
     )
     drawing = (PROJECT / "resources/icons/switchback.svg").read_bytes()
     (tmp_path / "x.ico").write_bytes(icon.icon(drawing))
+    (tmp_path / "x.bmp").write_bytes(icon.side(drawing))
     given = {"VERSION": VERSION, "NUMBERS": "1.2.3.0", "BUNDLE": bundle, "OUT": tmp_path / "x-setup.exe"}
-    given |= {"ICON": tmp_path / "x.ico", "BACKUP_ICON": tmp_path / "x.ico"}
+    given |= {"ICON": tmp_path / "x.ico", "BACKUP_ICON": tmp_path / "x.ico", "SIDE": tmp_path / "x.bmp"}
     options = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in given.items())]
     done = subprocess.run(["makensis", *options, str(quick)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "x-setup.exe").stat().st_size > 50_000
+
+
+def test_the_picture_beside_the_last_page_is_a_bitmap_of_the_size_nsis_scales() -> None:
+    made = icon.side((PROJECT / "resources/icons/switchback.svg").read_bytes())
+    assert made[:2] == b"BM"
+    assert struct.unpack_from("<ii", made, 18) == icon.SIDE
+    assert icon.SIDE[0] * 314 == icon.SIDE[1] * 164

@@ -1,4 +1,5 @@
-"""Draws the icon of the program in every size that Windows shows it in, into one .ico file: `icon.py DRAWING.svg OUT.ico`.
+"""Draws the icon of the program in every size that Windows shows it in, into one .ico file: `icon.py DRAWING.svg OUT.ico`. For
+OUT.bmp the same drawing as the picture beside the last page of the installer.
 
 Each size is drawn from the lines, none is shrunk from another. The largest is a PNG, as Windows wants it; the others are
 bitmaps, which every part of Windows and NSIS read.
@@ -13,13 +14,15 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 256)
 """In points 16, 24, 32, 48 and 256, at 100, 125, 150, 175, 200 and 300 per cent."""
 LARGEST_BITMAP = 128
+SIDE = (328, 628)
+"""Twice what NSIS asks for: sharp at 200 per cent, and shrunk by a half at 100."""
 
 
 def drawn(svg: bytes, size: int) -> QImage:
@@ -41,16 +44,16 @@ def bitmap(image: QImage) -> bytes:
     return head + rows + bytes((size + 31) // 32 * 4 * size)
 
 
-def png(image: QImage) -> bytes:
+def packed(image: QImage, form: bytes = b"png") -> bytes:
     found = QBuffer()
     found.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(found, QByteArray(b"png")).write(image)
+    QImageWriter(found, QByteArray(form)).write(image)
     return bytes(found.data().data())
 
 
 def icon(svg: bytes) -> bytes:
     images = [drawn(svg, size) for size in SIZES]
-    parts = [bitmap(image) if image.width() <= LARGEST_BITMAP else png(image) for image in images]
+    parts = [bitmap(image) if image.width() <= LARGEST_BITMAP else packed(image) for image in images]
     found, start = struct.pack("<HHH", 0, 1, len(parts)), 6 + 16 * len(parts)
     for size, part in zip(SIZES, parts, strict=True):
         found += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(part), start)
@@ -58,5 +61,22 @@ def icon(svg: bytes) -> bytes:
     return found + b"".join(parts)
 
 
+def side(svg: bytes) -> bytes:
+    """The drawing, so large that its edges are cut off, its sky and its hill drawn on above and below."""
+    width, height = SIDE
+    whole = drawn(svg, width)
+    sky, hill = whole.pixelColor(width // 2, width // 10), whole.pixelColor(width // 2, width * 9 // 10)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(sky)
+    size = width * 1.25
+    top = (height - size) * 0.4
+    painter = QPainter(image)
+    painter.fillRect(QRectF(0, top + size * 0.8, width, height), QColor(hill))
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF((width - size) / 2, top, size, size))
+    painter.end()
+    return packed(image, b"bmp")
+
+
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_bytes(icon(Path(sys.argv[1]).read_bytes()))
+    given, out = map(Path, sys.argv[1:3])
+    out.write_bytes((side if out.suffix == ".bmp" else icon)(given.read_bytes()))

@@ -36,8 +36,8 @@ OF_WINDOWS = {
     "advapi32.dll", "authz.dll", "bcrypt.dll", "comctl32.dll", "comdlg32.dll", "crypt32.dll", "d3d11.dll", "d3d12.dll", "d3d9.dll",
     "dwmapi.dll", "dwrite.dll", "dxgi.dll", "gdi32.dll", "icuuc.dll", "imm32.dll", "iphlpapi.dll", "kernel32.dll", "mpr.dll",
     "msvcrt.dll", "netapi32.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "pathcch.dll", "rpcrt4.dll", "setupapi.dll", "shell32.dll",
-    "shlwapi.dll", "uiautomationcore.dll", "user32.dll", "userenv.dll", "uxtheme.dll", "version.dll", "winmm.dll", "winspool.drv",
-    "ws2_32.dll", "wtsapi32.dll",
+    "shlwapi.dll", "ucrtbase.dll", "uiautomationcore.dll", "user32.dll", "userenv.dll", "uxtheme.dll", "version.dll", "winmm.dll",
+    "winspool.drv", "ws2_32.dll", "wtsapi32.dll",
 }  # fmt: skip
 """Libraries that every Windows 10 from version 1809 on has, besides all whose names begin with api-ms-win-."""
 
@@ -111,12 +111,14 @@ def make(bundle: Path, out: Path) -> Path:
     setup = out.resolve() / f"switchback-{number}-setup.exe"
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as made:
-        icons = {"ICON": PROJECT / "resources/icons/switchback.svg", "BACKUP_ICON": HERE.parent / "backup.svg"}
+        drawing, of_backups = PROJECT / "resources/icons/switchback.svg", HERE.parent / "backup.svg"
+        pictures = {"ICON.ico": drawing, "BACKUP_ICON.ico": of_backups, "SIDE.bmp": drawing}
         given = {"VERSION": number, "NUMBERS": ".".join([*re.findall(r"\d+", number)[:3], "0"])}
         given |= {"BUNDLE": str(bundle.resolve()), "OUT": str(setup)}
-        for name, drawing in icons.items():
-            given[name] = str(Path(made, f"{name}.ico"))
-            subprocess.run([sys.executable, str(HERE / "icon.py"), str(drawing), given[name]], check=True)
+        for name, source in pictures.items():
+            picture = Path(made, name)
+            subprocess.run([sys.executable, str(HERE / "icon.py"), str(source), str(picture)], check=True)
+            given[picture.stem] = str(picture)
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch:  # the installer holds the times of the files
             for file in [*bundle.rglob("*"), *Path(made).iterdir()]:

@@ -1,7 +1,9 @@
 ; The installer for Windows: for one person, without an administrator, offline. Built by `build`, or on Windows by package.py.
-; Defined outside: VERSION, NUMBERS (four of them), BUNDLE (the frozen program), ICON, BACKUP_ICON, OUT.
+; Defined outside: VERSION, NUMBERS (four of them), BUNDLE (the frozen program), ICON, BACKUP_ICON, SIDE (a picture), OUT.
 Unicode true
-Target amd64-unicode
+!if /FileExists "${NSISDIR}\Stubs\lzma_solid-amd64-unicode"
+  Target amd64-unicode             ; Debian's NSIS has it, and its Wine runs nothing else; NSIS for Windows makes programs for 32 bits only
+!endif
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64           ; both programs hold the same modules: far enough back to find them again
 RequestExecutionLevel user
@@ -12,6 +14,7 @@ AllowRootDirInstall false
 !include "MUI2.nsh"
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
+!include "x64.nsh"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Switchback"
 !define CLASSES "Software\Classes"
@@ -29,6 +32,7 @@ InstallDirRegKey HKCU "Software\Switchback" "InstallDir"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\switchback.exe"
@@ -43,10 +47,10 @@ LangString IsRunning ${LANG_ENGLISH} "Switchback is running. Close its window, t
 LangString IsRunning ${LANG_FRENCH} "Switchback est ouvert. Fermez sa fenêtre, puis réessayez."
 LangString NotWritten ${LANG_ENGLISH} "The files could not be written. What was there before is still there. Make room on the disk, or choose another folder."
 LangString NotWritten ${LANG_FRENCH} "Les fichiers n’ont pas pu être écrits. Ce qui était là l’est encore. Faites de la place sur le disque, ou choisissez un autre dossier."
-LangString TooOld ${LANG_ENGLISH} "Switchback needs Windows 10 (version 1809) or newer."
-LangString TooOld ${LANG_FRENCH} "Switchback demande Windows 10 (version 1809) ou plus récent."
-LangString KeepsData ${LANG_ENGLISH} "The program is removed. Athletes, sessions and backups stay in $LOCALAPPDATA\Switchback."
-LangString KeepsData ${LANG_FRENCH} "Le programme est retiré. Les athlètes, les séances et les sauvegardes restent dans $LOCALAPPDATA\Switchback."
+LangString TooOld ${LANG_ENGLISH} "Switchback needs Windows 10 (version 1809, 64 bits) or newer."
+LangString TooOld ${LANG_FRENCH} "Switchback demande Windows 10 (version 1809, 64 bits) ou plus récent."
+LangString KeepsData ${LANG_ENGLISH} "This removes the program. Athletes, sessions and backups stay where they are:$\r$\n$LOCALAPPDATA\Switchback"
+LangString KeepsData ${LANG_FRENCH} "Ceci retire le programme. Les athlètes, les séances et les sauvegardes restent en place :$\r$\n$LOCALAPPDATA\Switchback"
 LangString Backup ${LANG_ENGLISH} "Switchback backup"
 LangString Backup ${LANG_FRENCH} "Sauvegarde de Switchback"
 LangString Sessions ${LANG_ENGLISH} "Sessions for Switchback"
@@ -95,8 +99,11 @@ VIFileVersion "${NUMBERS}"
 !macroend
 
 Function .onInit
+  SetRegView 64
   ReadRegStr $0 HKLM "Software\Microsoft\Windows NT\CurrentVersion" "CurrentBuildNumber"
+  SetRegView lastused
   ${If} $0 < ${OLDEST}
+  ${OrIfNot} ${RunningX64}
     MessageBox MB_OK|MB_ICONSTOP "$(TooOld)" /SD IDOK
     SetErrorLevel ${TOO_OLD}
     Quit
@@ -111,7 +118,7 @@ Section "Switchback"
   RMDir /r "$INSTDIR\new"
   ClearErrors
   SetOutPath "$INSTDIR\new"
-  File /r "${BUNDLE}/*.*"
+  File /r "${BUNDLE}\*.*"
   File "/oname=backup.ico" "${BACKUP_ICON}"
   SetOutPath "$INSTDIR"
   ${If} ${Errors}
