@@ -225,8 +225,10 @@ def apply(name: str = "system", scale: float = 1.0) -> Theme:
     app.setPalette(palette(_State.theme))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_State.theme))
-    if QApplication.font("QAbstractItemView") != font():
-        app.setFont(font())  # the first sheet has Windows' own fonts come back for lists, heads of tables, menus and messages
+    if QApplication.font("QAbstractItemView") != font():  # pyright: ignore  it takes words, whatever its stub says
+        app.setFont(
+            font()
+        )  # the first sheet has Windows' own fonts come back for lists, heads of tables, menus and messages
     changes.changed.emit()
     return _State.theme
 

@@ -3,8 +3,9 @@ notes and sums for the installers in a folder, wherever they were built.
 
 The version is that of resources/__init__.py. Refused, with everything that is wrong at once and what to do about it, unless the work
 tree is clean, CHANGELOG.md has a dated section of that version and its tag is not there yet. Then all tests, the installers (that for
-Windows where Wine is), the self-test of the frozen program, licences, sums and notes, all into dist/; the tag comes last. Nothing is
-pushed. With --dry-run everything is done but the tag, and what would be refused is told first.
+Windows where Wine is), the self-test of the frozen program, the installers tried where that can be done, licences, sums and notes,
+all into dist/; the tag comes last. Nothing is pushed. With --dry-run everything is done but the tag, and what would be refused is
+told first.
 """
 
 from __future__ import annotations
@@ -135,13 +136,22 @@ def _run(*words: str, **variables: str) -> None:
 
 
 def _test(commit: str) -> None:
-    """All tests, unless they passed for this very commit."""
+    """All tests, unless they passed for this very commit: with what is not committed they did not."""
     if TESTED.is_file() and TESTED.read_text(encoding="utf-8").strip() == commit:
         print(f"-- all tests passed for {commit[:7]} before")
         return
+    clean = not _git("status", "--porcelain")
     _run("make", "test")
-    TESTED.parent.mkdir(exist_ok=True)
-    TESTED.write_text(f"{commit}\n", encoding="utf-8")
+    if clean and not _git("status", "--porcelain"):
+        TESTED.parent.mkdir(exist_ok=True)
+        TESTED.write_text(f"{commit}\n", encoding="utf-8")
+
+
+def _try() -> None:
+    """Installs, uses, upgrades and removes what was built, where that can be done; elsewhere it is said why not."""
+    _run("make", "test-installer", SWITCHBACK_INSTALLERS=str(DIST))
+    for setup in matching(DIST, ("switchback-*-setup.exe",)):
+        _run("make", "test-windows", f"ARGS={setup}")
 
 
 def _build(with_windows: bool) -> None:
@@ -187,6 +197,7 @@ def main() -> int:
     try:
         _test(commit)
         _build(not options.without_windows)
+        _try()
     except subprocess.CalledProcessError as failed:
         print(f"{' '.join(failed.cmd)} failed: nothing is released.", file=sys.stderr)
         return 1

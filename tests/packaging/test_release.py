@@ -166,3 +166,17 @@ def test_the_steps_of_build_servers_are_sound(project: Path) -> None:
         [tool, ".github/workflows/release.yml"], cwd=project, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_only_what_is_committed_counts_as_tested(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(release, "TESTED", tmp_path / "build" / "tested-commit")
+    monkeypatch.setattr(release, "_git", lambda *_words: [" M rules/engine.py"] if changed else [])
+    monkeypatch.setattr(release, "_run", lambda *words, **_variables: ran.append(words))
+    for _ in range(2):
+        release._test("abc")
+    assert release.TESTED.exists() is not changed
+    assert len(ran) == (2 if changed else 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from resources.packaging.windows.icon import drawn, png
+from resources.packaging.windows.icon import drawn, packed
 
 KINDS = {
     b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512, b"ic10": 1024,
@@ -18,7 +18,7 @@ KINDS = {
 
 
 def icns(svg: bytes) -> bytes:
-    pictures = {size: png(drawn(svg, size)) for size in set(KINDS.values())}
+    pictures = {size: packed(drawn(svg, size)) for size in set(KINDS.values())}
     parts = b"".join(kind + struct.pack(">I", 8 + len(pictures[size])) + pictures[size] for kind, size in KINDS.items())
     return b"icns" + struct.pack(">I", 8 + len(parts)) + parts
 
