@@ -8,12 +8,32 @@ looks up.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
+
+MAPPING = "shibokensupport.signature.mapping"
 
 
 def _whole() -> Any:
+    if sys.modules.get(MAPPING) is _stand_in:
+        del sys.modules[MAPPING]
     return import_module("shibokensupport.signature.whole")
+
+
+def _names_for_errors() -> None:
+    _whole()
+    mapping = sys.modules[MAPPING]
+    mapping.update_mapping()
+    vars(_stand_in).update({name: thing for name, thing in vars(mapping).items() if name != "update_mapping"})
+
+
+# Before it calls `seterror_argument`, shiboken looks up the module of types in sys.modules, calls its `update_mapping`, and evaluates
+# names in it; without that module it crashes.
+_stand_in = ModuleType(MAPPING)
+vars(_stand_in)["update_mapping"] = _names_for_errors
+sys.modules[MAPPING] = _stand_in
 
 
 def pyside_type_init(*about: Any) -> Any:
