@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from copy import copy
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +61,13 @@ def _outline(error: BaseException) -> list[str]:
 
 class _PrivateFile(logging.FileHandler):
     """A file for its owner's eyes, begun anew before a line would make it larger than LARGEST. Its elders are kept as
-    switchback.log.1, the youngest, to .3."""
+    switchback.log.1, the youngest, to .3.
+
+    Several processes may write it, a window and a command: each line goes to its end, whoever finds it full begins it anew while
+    nobody else does, and the others follow to the new file at their next line."""
+
+    _in_vain_at = 0
+    """Size at which it could not be begun anew: it is not tried again at every line."""
 
     def _open(self) -> TextIOWrapper:
         stream = super()._open()
@@ -68,9 +77,10 @@ class _PrivateFile(logging.FileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            written = self.stream.tell() if self.stream is not None else 0
-            if written and written + len(self.format(record)) + 1 > LARGEST:
-                self._begin_anew()
+            self._follow()
+            line = len(self.format(record).encode("utf-8", "backslashreplace")) + 1
+            if self._full(line):
+                self._begin_anew(line)
         except Exception:  # noqa: BLE001  a full disk, or a record that cannot be written: never a reason to fail
             self.handleError(record)
         super().emit(record)
@@ -82,17 +92,81 @@ class _PrivateFile(logging.FileHandler):
         with suppress(OSError):  # what was not written yet finds no room
             super().close()
 
-    def _begin_anew(self) -> None:
-        if self.stream is not None:
-            self.stream.close()  # Windows renames no file that is open
-        file = Path(self.baseFilename)
+    def _follow(self) -> None:
+        """To the file that has the name by now: another process may have begun it anew."""
+        if self.stream is None:
+            return
         try:
-            for number in range(KEPT, 0, -1):
-                younger = file.with_name(f"{FILE}.{number - 1}") if number > 1 else file
-                if younger.exists():
-                    younger.replace(file.with_name(f"{FILE}.{number}"))
-        finally:
-            self.stream = self._open()
+            same = os.path.samestat(os.fstat(self.stream.fileno()), Path(self.baseFilename).stat())
+        except FileNotFoundError:
+            same = False
+        if not same:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+        self.stream = self._open()
+        self._in_vain_at = 0
+
+    def _full(self, line: int) -> bool:
+        size = 0 if self.stream is None else os.fstat(self.stream.fileno()).st_size
+        return bool(size) and size + line > max(LARGEST, self._in_vain_at)
+
+    def _begin_anew(self, line: int) -> None:
+        file = Path(self.baseFilename)
+        with _alone(file.parent) as alone:
+            if not alone:  # somebody does it at this moment
+                return
+            self._follow()
+            if not self._full(line):  # somebody just did
+                return
+            if self.stream is not None:
+                self.stream.close()  # Windows renames no file that is open
+            try:
+                _move_on(file)
+            except OSError:
+                self._in_vain_at = file.stat().st_size + LARGEST // 8
+                self.stream = self._open()
+                raise
+            self._reopen()
+
+
+def _move_on(file: Path) -> None:
+    """Makes the log the youngest of its elders. It goes first, under a passing name: where it cannot be renamed, as on Windows while
+    another process has it open, they stay as they are."""
+    elders = [file.with_name(f"{FILE}.{number}") for number in range(KEPT + 1)]
+    if elders[0].exists():  # from one who did not come to the end
+        _age(elders)
+    file.replace(elders[0])
+    _age(elders)
+
+
+def _age(elders: list[Path]) -> None:
+    for younger, elder in reversed(list(pairwise(elders))):
+        if younger.exists():
+            younger.replace(elder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Generator[bool]:
+    """Whether nobody else moves files of the log in this folder, and nobody does as long as this lasts. Waits for nobody. Windows
+    needs no lock: there a file is renamed only by a process that is the only one to have it open."""
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(descriptor)
 
 
 def start(folder: Path, level: int = logging.INFO) -> Path | None:

@@ -39,9 +39,9 @@ def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime 
     Works beside a running instance. Older backups of the same name are deleted until `keep` are left (None: all stay).
     Raises `StoreError`; a half-written copy never gets a backup's name.
     """
-    target = _free(folder, f"{path.stem}-{now or _now():%Y-%m-%d-%H%M%S}", SUFFIX)
     with _DiskWords(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target = _next(folder, path, now or _now())
     _copy(path, target)
     if keep is not None:
         for old in backups(folder, path)[keep:]:
@@ -52,12 +52,28 @@ def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime 
 
 def backups(folder: Path, path: Path) -> list[Path]:
     """The backups of the store at `path` in this folder, newest first."""
+    return [file for _, _, file in _dated(folder, path)]
+
+
+def _dated(folder: Path, path: Path) -> list[tuple[str, int, Path]]:
+    """The same, each with the moment and the number in its name."""
     endings = "|".join(map(re.escape, (SUFFIX, EARLIER_SUFFIX)))
     name = re.compile(rf"{re.escape(path.stem)}-(\d{{4}}-\d\d-\d\d-\d{{6}})(?:-(\d+))?(?:{endings})")
     if not folder.is_dir():
         return []
     dated = [(match[1], int(match[2] or 1), file) for file in folder.iterdir() if (match := name.fullmatch(file.name))]
-    return [file for _, _, file in sorted(dated, reverse=True)]
+    return sorted(dated, reverse=True)
+
+
+def _next(folder: Path, path: Path, now: datetime) -> Path:
+    """The name of the backup that is made now. Names tell the order in which backups were made: after a clock was set back, by hand
+    or in autumn, the moment of the last one stands in the next ones too, with a number. Else the newest would be the first to be
+    deleted, and an old one be taken for the newest."""
+    moment, number = f"{now:%Y-%m-%d-%H%M%S}", 1
+    made = _dated(folder, path)
+    if made and made[0][0] >= moment:
+        moment, number = made[0][0], made[0][1] + 1
+    return folder / f"{path.stem}-{moment}{f'-{number}' if number > 1 else ''}{SUFFIX}"
 
 
 def check_file(file: Path) -> int:
@@ -108,7 +124,7 @@ def restore_open(file: Path, path: Path, *, keeping: Collection[str] = (), now: 
             name=file.name,
             file=file,
         )
-    aside = _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
+    aside = _aside(path, now)
     _copy(path, aside)
     fresh = path.with_name(path.name + ".new")
     _copy(file, fresh, keeping, path)
@@ -125,13 +141,13 @@ def put_in_place(file: Path, path: Path, *, keeping: Collection[str] = (), now: 
     """What `restore` does, for a caller that has checked the file and has the lock."""
     fresh = path.with_name(path.name + ".new")
     _copy(file, fresh, keeping, path)
-    aside = (
-        _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix) if path.exists() else None
-    )
+    aside = _aside(path, now) if path.exists() else None
     try:
         with _DiskWords(path.parent, replacing=True):
             if aside is not None:
                 _put_aside(path, aside)
+            else:
+                put_log_aside(path, now)
             rename_over(fresh, path)
     except BaseException:
         if aside is not None:
@@ -155,6 +171,21 @@ def _put_aside(path: Path, aside: Path) -> None:
             copied = True
     if copied:
         shutil.copy2(path, aside)
+    _move_side_files(path, aside)
+
+
+def put_log_aside(path: Path, now: datetime | None = None) -> None:
+    """Where a store is gone and its log is not: SQLite would write what is in it into any file that takes the store's place."""
+    if any(path.with_name(path.name + ending).exists() for ending in SIDE_FILES):
+        _move_side_files(path, _aside(path, now))
+
+
+def _aside(path: Path, now: datetime | None) -> Path:
+    """Where what is replaced is kept, beside the store."""
+    return _free(path.parent, f"{path.stem}-aside-{now or _now():%Y-%m-%d-%H%M%S}", path.suffix)
+
+
+def _move_side_files(path: Path, aside: Path) -> None:
     for ending in SIDE_FILES:
         side = path.with_name(path.name + ending)
         if side.exists():

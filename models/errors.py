@@ -53,6 +53,10 @@ class StoreMissing(StoreError):
     """There is no such file, or it may not be read."""
 
 
+class StoreGone(StoreMissing):
+    """There is no store where one was: its backups are still there. Nothing was made in its place."""
+
+
 class StoreRefused(StoreError):
     """The store's own rules refuse the values (a score out of range, an unknown word, an athlete that does not exist)."""
 

@@ -34,12 +34,19 @@ class Glimpse(NamedTuple):
 
 
 _PEOPLE = "SELECT id, name FROM athlete WHERE archived = 0"
+_NAME = "SELECT name FROM athlete WHERE id = ?"
 _COUNTED = "status NOT IN (SELECT value FROM json_each(?))"
 # SQLite takes the other columns from the row with the least: the first by day, then by priority
 _FOLLOWING = f"""SELECT athlete_id, name, day, priority, distance_km, min(day || priority || id)
     FROM race WHERE day >= ? AND {_COUNTED} GROUP BY athlete_id"""  # noqa: S608  the words are ours
 _LAST = f"""SELECT athlete_id, name, day, priority, distance_km
     FROM race WHERE day >= ? AND day < ? AND {_COUNTED} ORDER BY day, id DESC"""  # noqa: S608
+
+
+def name_of(rows: Rows, athlete_id: str) -> str | None:
+    """See `Store.name_of`."""
+    found = rows(_NAME, (athlete_id,))
+    return str(found[0][0]) if found else None
 
 
 def glimpses(rows: Rows, on: date, since: date, left_out: Collection[RaceStatus]) -> tuple[Glimpse, ...]:

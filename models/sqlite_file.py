@@ -125,6 +125,8 @@ def in_words(error: Any, path: Path) -> StoreError | None:
     while getattr(error, "orig", None) is not None:
         error = error.orig
     code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int) and str(error).startswith(_NO_TEXT):
+        code = sqlite3.SQLITE_CORRUPT
     if not isinstance(code, int):
         return None
     found = BY_CODE.get(code & 0xFF)
@@ -134,6 +136,8 @@ def in_words(error: Any, path: Path) -> StoreError | None:
     return kind(words, path=path, detail=error)
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""What the driver says, without a code, of a text that the program did not write so: its page is damaged."""
 _WHAT_HELPS = "It was left as it is; put a backup back with 'restore'."
 _READ_ONLY = "The file {path} or its folder does not allow writing. What you entered was not saved."
 BY_CODE: dict[int, tuple[type[StoreError], str]] = {

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from models.backup import back_up, put_in_place
-from models.errors import DiskTrouble, MigrationFailed, StoreError, StoreFull, StoreMissing, StoreReadOnly
-from models.first_look import FirstLook, Glimpse, glimpses
+from models.backup import back_up, backups, put_in_place, put_log_aside
+from models.errors import DiskTrouble, MigrationFailed, StoreError, StoreFull, StoreGone, StoreMissing, StoreReadOnly
+from models.first_look import FirstLook, Glimpse, glimpses, name_of
 from models.lock import InstanceLock
 from models.migrations import STEPS, runner
 from models.migrations.step import Step
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 class Store:
     """One connection and its repositories. Use it only in the thread that opened it; another thread takes a `sibling`.
 
-    It is connected when it is made, or with `first_look` when anything but `setting`, `glimpses` and `stamp` is asked for: what
-    maps the tables takes longer to load than a first page to show."""
+    It is connected when it is made, or with `first_look` when anything but `setting`, `glimpses`, `name_of` and `stamp` is asked
+    for: what maps the tables takes longer to load than a first page to show."""
 
     def __init__(
         self,
@@ -186,6 +186,13 @@ class Store:
                 return glimpses(self._first.rows, on, since, left_out)
         return glimpses(self.link.rows_of, on, since, left_out)
 
+    def name_of(self, athlete_id: str) -> str | None:
+        """An athlete's name; None where there is no such athlete."""
+        if self._first is not None:
+            with contextlib.suppress(sqlite3.Error):  # as above
+                return name_of(self._first.rows, athlete_id)
+        return name_of(self.link.rows_of, athlete_id)
+
     def stamp(self) -> tuple[int, int]:
         """A value that is another one after anything was written, through this connection or past it."""
         if self._first is not None:
@@ -252,8 +259,11 @@ def open_store(
     lock: bool = True,
     steps: Sequence[Step] = STEPS,
     first_look: bool = False,
+    anew: bool = False,
 ) -> Store:
     """Open the store at `path`, make it if there is none, bring an older one up to date (after a backup).
+
+    Where there is none but backups of one lie in `backups_dir`, it is only made `anew`: else raises `StoreGone`.
 
     With `lock` it is this process's alone to write: raises `StoreLocked` if an instance has it. `lock=False` is for readers
     beside a running window: `writing` is refused there. `read_only` also never makes, migrates or touches a file. `backups_dir`
@@ -275,6 +285,8 @@ def open_store(
         held.take()
     try:
         if not path.exists():
+            if not anew:
+                refuse_gone(path, folder)
             _create(path, steps)
         version = file_version(path)
         refuse_newer(path, version, steps[-1].number)
@@ -287,10 +299,26 @@ def open_store(
                 path.chmod(0o600)
             return Store(path, backups_dir=folder, mode="rw", lock=held, writable=True, first_look=first_look)
         held.release()
-        return Store(path, backups_dir=folder, mode="rw", lock=None, writable=False)
+        # beside a window a reader writes into its side files; where nobody may write, as on a locked stick, there is no window
+        mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else reading_mode(path)
+        return Store(path, backups_dir=folder, mode=mode, lock=None, writable=False)
     except BaseException:
         held.release()
         raise
+
+
+def refuse_gone(path: Path, folder: Path) -> None:
+    """Raise `StoreGone` where there is no store at `path` but backups of one lie in `folder`."""
+    kept = [] if path.exists() else backups(folder, path)
+    if kept:
+        raise StoreGone(
+            "There is no store at {path}, but its backups lie in {folder}. To put the newest back: switchback --data-dir"
+            ' "{home}" restore "{newest}". To begin with an empty store, move that folder away. Nothing was made.',
+            path=path,
+            folder=folder,
+            home=path.parent,
+            newest=kept[0],
+        )
 
 
 def _make_folder(folder: Path) -> None:
@@ -308,6 +336,7 @@ def _create(path: Path, steps: Sequence[Step]) -> None:
     try:
         for ending in ("", *SIDE_FILES):
             passing.with_name(passing.name + ending).unlink(missing_ok=True)
+        put_log_aside(path)
         os.close(os.open(passing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with connected(passing) as connection:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -242,6 +242,14 @@ def _busy_qt_objects() -> list[Any]:
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own kind of application."""
+    from desktop.shell.start import Application
+
+    return Application
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp_args: list[str], qapp_cls: Any) -> Any:
     """The one application, with the bundled font, so that sizes and pictures are the same everywhere."""
     import locale

@@ -53,12 +53,20 @@ def open_file(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
 def _store(folder: Path, clock: Clock, writing: bool = False) -> Iterator[Services]:
     """The services over the store of the folder. A command that only reads makes none, and may run beside the window."""
     if not writing and not app.store_file(folder).exists():
+        _refuse_gone(folder)
         raise NothingFound(f"there is no store in {folder} yet")
     services = app.open_services(folder, clock, writing)
     try:
         yield services
     finally:
         services.close()
+
+
+def _refuse_gone(folder: Path) -> None:
+    """Where the store is gone and its backups are there, nobody is to be told that there was none."""
+    from models.store import refuse_gone
+
+    refuse_gone(app.store_file(folder), paths.backup_folder(folder))
 
 
 def _found(services: Services, text: str) -> Athlete:
@@ -272,6 +280,7 @@ def import_(options: argparse.Namespace, folder: Path, clock: Clock) -> int:
         if (
             options.dry_run and not app.store_file(folder).exists()
         ):  # compared with an empty store, which leaves no trace
+            _refuse_gone(folder)
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="switchback-dry-run-")))
             app.open_services(folder, clock).close()
         services = stack.enter_context(_store(folder, clock, writing=not options.dry_run))

@@ -199,10 +199,10 @@ def _app() -> QApplication:
     return app
 
 
-def made() -> QApplication:
+def made(kind: type[QApplication] = QApplication) -> QApplication:
     """The application, in the style that the style sheet builds on. It is asked for in words: Qt would hand back the style
     itself, and all the names it knows with it, which take a tenth of a start to load."""
-    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app = kind([*sys.argv[:1], "-style", STYLE])
     _State.styled = True
     return app
 

@@ -14,6 +14,7 @@ from desktop.settings import BACKUPS_KEPT
 from models import backup
 from models.check import Finding, doctor
 from models.errors import StoreError
+from models.store import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ def replace_damaged(file: Path, store: Path) -> Path | None:
     """Put a backup in the place of a store that cannot be read, which is kept: returns where. PINs and athlete mode are those of the
     backup, so that damage opens nothing to anybody. Raises models.errors.StoreError."""
     return backup.restore(file, store)
+
+
+def begin_anew(store: Path) -> None:
+    """Make an empty store where one is gone; its backups stay. Raises models.errors.StoreError."""
+    open_store(store, anew=True).close()
 
 
 def restore_file(file: Path, store: Path) -> Path | None:

@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QSizePo
 
 from desktop.i18n import tr
 from desktop.qt.ask import Sheet
+from models.errors import StoreError
 
 _log = logging.getLogger(__name__)
 _TOPS = ("desktop", "models", "rules", "resources")
@@ -113,10 +115,12 @@ class CrashSheet(Sheet):
 
 class CrashGuard:
     """Takes the place of sys.excepthook while installed. A crash inside the crash sheet only goes to the log, and so does the same
-    one again right after it: what goes wrong at every paint would never let anybody out."""
+    one again right after it: what goes wrong at every paint would never let anybody out. What is no mistake of ours, such as a store
+    that cannot be read, `trouble` says in words."""
 
     def __init__(self, version: str, window: QWidget | None = None) -> None:
         self._version, self.window = version, window
+        self.trouble: Callable[[BaseException], object] | None = None
         self._showing = False
         self._last, self._closed = "", 0.0
         self._before = sys.excepthook
@@ -130,6 +134,9 @@ class CrashGuard:
     def _on_crash(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if self.trouble is not None and isinstance(error, StoreError):
+            self.trouble(error)
             return
         text = self._told(kind, error, trace)
         again = text == self._last and time.monotonic() - self._closed < _LOOPS_WITHIN

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-_AT_THE_LATEST: Final = 1000
+AT_THE_LATEST: Final = 1000
 """Milliseconds: a window that opens minimised is not painted at all."""
 
 
@@ -19,7 +19,7 @@ class FirstPaint(QObject):
         super().__init__(page)
         self._after: Callable[[], object] | None = after
         page.installEventFilter(self)
-        QTimer.singleShot(_AT_THE_LATEST, self, self._come)
+        QTimer.singleShot(AT_THE_LATEST, self, self._come)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:

@@ -51,6 +51,9 @@ class HeaderReader:
         self._services = services
         self._judge: Any = None  # the rules of the background, made once: one job runs at a time
 
+    def name(self, athlete_id: str) -> str | None:
+        return self._services.store.name_of(athlete_id)
+
     def header(self, athlete_id: str) -> HeaderFacts:
         services, today = self._services, self._services.clock()
         athlete = services.athletes.dossier(athlete_id).athlete

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.qt import icons, theme
@@ -54,17 +54,20 @@ _LATER = ("palette_layer", "help", "shortcut_layer", "drop_layer")
 
 class MainWindow(QMainWindow):
     """Shows `pages`, the explicit tuple of desktop.pages.PAGES. `open_page` is the only way from one to another, and asks the
-    policy. `athlete_gone()` when the one athlete of athlete mode is not there any more."""
+    policy. `athlete_gone()` when the one athlete of athlete mode is not there any more. Where it is not to be `whole` at once, a
+    place of the last time that takes reading is only named until `arrive`. `damage` is that of the store, where the window was
+    closed to have it mended."""
 
     athlete_gone = Signal()
 
-    def __init__(self, context: Context, pages: Sequence[PageSpec], reader: Reader) -> None:
+    def __init__(self, context: Context, pages: Sequence[PageSpec], reader: Reader, whole: bool = True) -> None:
         super().__init__()
         self.context, self.pages = context, tuple(pages)
         self.policy = context.policy
         self.athlete_mode: QObject | None = None  # put there by who builds the window
+        self.damage: Exception | None = None
         self._built: dict[str, Page] = {}
-        self._page_id = ""
+        self._page_id = self._awaited = ""
         self._person = Person(reader, context.jobs, self)
         self._folded_by_hand = self._narrow = self._away = False
         self.ahead: list[
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._build_ahead)
-        self._place = Place(context, lambda: (self._page_id, self._person.id), self)
+        self._place = Place(context, lambda: (self._page_id or self._awaited, self._person.id), self)
         self.setWindowTitle("Switchback")
         self.setWindowIcon(icons.icon("switchback", "fill"))
         self.setMinimumSize(LEAST)
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
         self._first = FrameFirst([spec.shortcut for spec in ACTIONS if spec.first], self)
         self._lay_out()
         self._connect()
-        self._restore()
+        self._restore(whole)
 
     # -------------------------------------------------------------------------------------------------------- putting together
 
@@ -203,11 +206,12 @@ class MainWindow(QMainWindow):
         context.go.asked.connect(self.open_page)
         context.go.touring.connect(self._show_around)
         self.toast.undo.connect(self.undo)
+        self._telling.mending.connect(self._end_with)
         theme.changes.changed.connect(self.update)
         self.policy.changed.connect(self._on_policy)
         self._on_policy()
 
-    def _restore(self) -> None:
+    def _restore(self, whole: bool) -> None:
         """Size and place of the last time. Athlete mode, which is on from the start then, comes to its own place."""
         width, height, maximised, self._folded_by_hand = self.context.memory.window()
         first = FIRST.boundedTo(self.screen().availableSize())  # the whole window in sight, on a small screen too
@@ -216,8 +220,33 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         page_id, athlete_id = self.context.memory.place()
         if not self.policy.confined:
-            self.go_back_to(page_id, athlete_id)
+            if whole:
+                self.go_back_to(page_id, athlete_id)
+            else:
+                self._go_towards(page_id, athlete_id)
         self._fold_as_fits()
+
+    def _go_towards(self, page_id: str, athlete_id: str) -> None:
+        """As `go_back_to`, as far as neither rules nor sets are read for it."""
+        if athlete_id:
+            self._person.suppose(athlete_id)
+        spec = spec_of(self.pages, page_id)
+        if spec is None or spec is self.pages[0] or (spec.needs_athlete and self._person.id is None):
+            self.go_back_to(page_id, "")
+            return
+        self._awaited = page_id
+        self.stack.addWidget(
+            QWidget()
+        )  # the first to come is shown as it comes, and that page is not to be filled for nobody
+        self.sidebar.mark(page_id)
+        self._show_header()
+
+    def arrive(self) -> None:
+        """Opens the page that is named already, unless another was opened meanwhile."""
+        awaited, self._awaited = self._awaited, ""
+        if awaited and not self._page_id:
+            self._person.make_sure()
+            self.go_back_to(awaited, "")
 
     def go_back_to(self, page_id: str, athlete_id: str) -> None:
         """The page and the athlete of the last time, or the first page where they are gone."""
@@ -257,6 +286,8 @@ class MainWindow(QMainWindow):
             unfinished.keep(self.context.memory, self.page, self._page_id)
         if athlete_id is not None:
             self.choose_athlete(athlete_id)
+        if spec is not self.pages[0]:
+            self._person.make_sure()
         if spec.needs_athlete and self._person.id is None:
             self.sidebar.mark(self._page_id)
             self.say(tr("Choose an athlete first: mark one in the squad and press Enter."))
@@ -392,15 +423,14 @@ class MainWindow(QMainWindow):
                 self.trouble(error)
 
     def _show_header(self) -> None:
-        spec = spec_of(self.pages, self._page_id)
-        page = self.page
-        if spec is None or page is None:
+        spec = spec_of(self.pages, self._page_id or self._awaited)
+        if spec is None:
             return
         if spec.needs_athlete and self._person.facts is not None:
             self.header.show_athlete(self._person.facts)
             self.setWindowTitle(f"{self._person.facts.name} – Switchback")
         else:
-            title, caption = page.headline() or (tr(spec.title), "")
+            title, caption = (self.page and self.page.headline()) or (tr(spec.title), "")
             self.header.show_title(title, caption)
             self.setWindowTitle(f"{title} – Switchback")
 
@@ -443,6 +473,12 @@ class MainWindow(QMainWindow):
     def trouble(self, error: BaseException) -> None:
         """Says in words what went wrong."""
         self._telling.trouble(error)
+
+    def _end_with(self, damage: Exception) -> None:
+        """Closes the window, so that its store can give way to a backup: whoever opened it finds the `damage` and sees to that."""
+        self.damage = damage
+        self.close()
+        QApplication.quit()
 
     # -------------------------------------------------------------------------------------------------------- keys
 
@@ -508,6 +544,7 @@ class MainWindow(QMainWindow):
     def _build_ahead(self) -> None:
         """Builds the pages nobody has opened yet, and what opens over them, one at a time while nothing else happens: opening one
         is then quick."""
+        self._person.make_sure()
         spec = next((spec for spec in self.pages if spec.id not in self._built and self.policy.page(spec.id)), None)
         part = next((name for name in _LATER if name not in self.__dict__), "")
         if spec is not None:

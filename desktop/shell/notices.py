@@ -141,7 +141,10 @@ class _Mark(QWidget):
 
 
 class Banner(QFrame):
-    """Trouble in words, until it is closed or something succeeds."""
+    """Trouble in words, until it is `closed()` or something succeeds. `helped()` when what it offers against it is taken."""
+
+    closed = Signal()
+    helped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,21 +155,31 @@ class Banner(QFrame):
         close = QToolButton()
         close.setIcon(icons.icon("close"))
         close.setAccessibleName(tr("Close"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
         row.addWidget(_Mark("warning", "alarm-ink"))
         row.addWidget(self._text, 1)
         row.addWidget(close)
+        self._row = row
+        self.help: QPushButton | None = None
         self.hide()
 
     @property
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, offer: str = "") -> None:
+        """`offer` is the word on a button that helps; hardly any trouble has one, so it is made when it is asked for."""
         self._text.setText(text)
+        if self.help is None and offer:
+            self.help = QPushButton()
+            self.help.clicked.connect(self.helped)
+            self._row.insertWidget(2, self.help)
+        if self.help is not None:
+            self.help.setText(offer)
+            self.help.setVisible(bool(offer))
         self.setAccessibleName(text)
         self.show()
         announce(self, text)

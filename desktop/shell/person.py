@@ -15,6 +15,7 @@ from desktop.shell.header_facts import HeaderFacts
 class Reader(Protocol):
     """Where all this is read (see shell.header_facts.HeaderReader)."""
 
+    def name(self, athlete_id: str) -> str | None: ...
     def header(self, athlete_id: str) -> HeaderFacts: ...
     def badges(self, athlete_id: str) -> Mapping[str, int]: ...  # asked in another thread
 
@@ -32,11 +33,22 @@ class Person(QObject):
         self._reader, self._jobs = reader, jobs
         self.id: str | None = None
         self.facts: HeaderFacts | None = None
-        self._due = False
+        self._due = self._supposed = False
 
     @property
     def name(self) -> str | None:
         return None if self.facts is None else self.facts.name
+
+    def suppose(self, athlete_id: str) -> None:
+        """Takes an athlete of whom only the name is read, if there is one; `make_sure` reads the rest, for which rules are needed."""
+        name = self._reader.name(athlete_id)
+        if name is not None:
+            self.id, self.facts, self._supposed = athlete_id, HeaderFacts(name), True
+            self.known.emit()
+
+    def make_sure(self) -> None:
+        if self._supposed:
+            self.read_again()
 
     def choose(self, athlete_id: str | None) -> None:
         """Raises what the reader raises; it is who it was then."""
@@ -58,7 +70,7 @@ class Person(QObject):
         self._put(self.id, facts)
 
     def _put(self, athlete_id: str | None, facts: HeaderFacts | None) -> None:
-        self.id, self.facts = athlete_id, facts
+        self.id, self.facts, self._supposed = athlete_id, facts, False
         self.known.emit()
         if (
             not self._due

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,15 @@ from desktop.pages.week.page import WeekPage
 from desktop.qt import theme
 from desktop.qt.ask import Sheet
 from desktop.qt.page import Page
+from desktop.services.backups import KeptBackup
 from desktop.shell.athlete_mode import SCOPE, AthleteMode
 from desktop.shell.crash import CrashSheet
 from desktop.shell.drops import described
 from desktop.shell.main_window import LEAST, MainWindow
+from desktop.shell.starting import MendingSheet
 from desktop.shell.tour import STEPS
 from desktop.widgets.unlock_map import UnlockMap
+from models.errors import StoreDamaged
 
 _LONGEST = 30_000  # milliseconds a page may take to fill itself from the background
 _TURN = 10  # milliseconds
@@ -110,7 +113,7 @@ def _walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             sheet.deleteLater()
         yield from _states(window, services)
     yield from _layers(window)
-    yield from _troubles(window)
+    yield from _troubles(window, services)
     yield from _athlete_mode(window, services)
 
 
@@ -176,15 +179,27 @@ def _athlete_mode(window: MainWindow, services: Any) -> Iterator[tuple[str, QWid
     access.reset()
 
 
-def _troubles(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    trouble = CrashSheet(
-        window, "Switchback\nMost recent step last:\n  desktop/pages/season/page.py:1 in refresh\nValueError"
-    )
-    trouble.show()
+def _troubles(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """A store found damaged while the window is open; a mistake of ours; a store that is damaged or gone at the start."""
+    window.trouble(StoreDamaged("", path=services.store.path))
     settle(window)
-    yield "trouble", trouble
-    trouble.reject()
-    trouble.deleteLater()
+    yield "store-damaged-behind", window
+    window.banner.closed.emit()
+    store = Path(_ANYWHERE, "Switchback", services.store.path.name)
+    kept = KeptBackup(store, datetime(2027, 1, 9, 18, 40).astimezone(), 0)
+    crash = "Switchback\nMost recent step last:\n  desktop/pages/season/page.py:1 in refresh\nValueError"
+    sheets: tuple[tuple[str, Sheet], ...] = (
+        ("trouble", CrashSheet(window, crash)),
+        ("store-damaged", MendingSheet(store, kept, window.context.ask)),
+        ("store-damaged-no-backup", MendingSheet(store, None, window.context.ask)),
+        ("store-gone", MendingSheet(store, kept, window.context.ask, gone=True)),
+    )
+    for name, sheet in sheets:
+        sheet.show()
+        settle(window)
+        yield name, sheet
+        sheet.reject()
+        sheet.deleteLater()
 
 
 def _states(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:

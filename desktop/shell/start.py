@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
@@ -28,12 +29,43 @@ from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
 from desktop.shell.remembered import StoredSettings
 from desktop.shell.renewal import Renewal
+from models.errors import StoreError
 from resources import VERSION
 
 FAILED: Final = 2
 """The status of a start that came to no window."""
+AGAIN: Final = 200
+"""Milliseconds between two looks whether the next file may be opened."""
 _QT_WORDS: Final = QTranslator()
 """What Qt itself says: its dialogs, the menus of fields, the names of keys."""
+
+
+class Application(QApplication):
+    """Hears of the files that the system asks to open: on macOS a double click comes as an event, at the start and later."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(arguments)
+        self.asked: list[Path] = []
+        self.opens: Callable[[Path], object] | None = None
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.asked.append(Path(event.file()))
+            self._open_next()
+            return True
+        return super().event(event)
+
+    def take_files(self, opens: Callable[[Path], object]) -> None:
+        """Has the files that were asked for opened, those from before too, one after the other."""
+        self.opens = opens
+        self._open_next()
+
+    def _open_next(self) -> None:
+        if self.opens is None or not self.asked:
+            return
+        if self.activeModalWidget() is None:  # else something is being asked, of the file before perhaps
+            self.opens(self.asked.pop(0))
+        QTimer.singleShot(AGAIN, self, self._open_next)
 
 
 def application() -> QApplication:
@@ -42,7 +74,7 @@ def application() -> QApplication:
     if isinstance(found, QApplication):
         return found
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = theme.made()
+    app = theme.made(Application)
     fmt.reset_c_numbers()
     app.setApplicationName("Switchback")
     app.setApplicationDisplayName("Switchback")
@@ -91,7 +123,7 @@ def build_window(services: Any, before: MainWindow | None = None, first: bool = 
         from desktop.shell.athlete_mode import SCOPE
 
         context.policy.confine(SCOPE, None)
-    window = MainWindow(context, PAGES, HeaderReader(services))
+    window = MainWindow(context, PAGES, HeaderReader(services), whole=not first)
     judge = services.desk.judge
     # the rules are read and compiled before the first decision is waited for
     window.ahead = [lambda: judge.rulebook, lambda: judge.season, lambda: judge.standings]
@@ -176,10 +208,28 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
     made_whole(window, services)
     window.context.jobs.go_on()
     reading_ahead.begin(PAGES)
+    app = application()
+    files = isinstance(app, Application) and bool(app.asked)
     if ready is not None:
         ready(window)
-    elif not window.context.memory.tour():
+    elif not files and not window.context.memory.tour():
         window.tour.offer()
+    if isinstance(app, Application):
+        app.take_files(lambda file: take(file)(live.window))
+
+
+def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
+    """The frame is on the screen, around a page that takes reading."""
+    stopwatch.frame()
+    window = live.window
+    try:
+        window.arrive()
+    except StoreError as error:
+        window.trouble(error)
+    if window.page is None:  # the list of who may look, in athlete mode
+        _painted(services, live, ready)
+    else:
+        FirstPaint(window.page, lambda: _painted(services, live, ready))
 
 
 def _opened(opened: Callable[[], Any]) -> Any | None:
@@ -190,11 +240,16 @@ def _opened(opened: Callable[[], Any]) -> Any | None:
         except Exception as error:
             if not is_trouble(error) and type(error).__module__ != "desktop.paths":
                 raise
-            from desktop.shell.starting import mend
-
-            dress("", "system", "kg")
-            if not mend(error):
+            if not _mended(error):
                 return None
+
+
+def _mended(error: Exception) -> bool:
+    """Whether something was done about a store that cannot be read."""
+    from desktop.shell.starting import mend
+
+    dress("", "system", "kg")
+    return mend(error)
 
 
 def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], object] | None = None) -> int:
@@ -205,24 +260,45 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     guard = CrashGuard(VERSION)
     guard.install()
     collector = Collector(app)
-    services = None
     try:
-        services = _opened(opened)
-        if services is None:
-            return FAILED
-        _live = _show(services, guard, collector, ready)  # held as long as the window is there
+        while True:
+            status, trouble = _until_closed(app, opened, guard, collector, ready)
+            if trouble is None or not _mended(trouble):
+                return status
     except Exception as error:  # noqa: BLE001  whoever clicked on an icon has no other place to see it
         dress("", "system", "kg")
         guard.end(error)
         return FAILED
-    else:
-        return app.exec()
     finally:
         collector.stop()
         guard.remove()
-        if services is not None:
-            services.close()
         log.stop()
+
+
+def _until_closed(
+    app: QApplication,
+    opened: Callable[[], Any],
+    guard: CrashGuard,
+    collector: Collector,
+    ready: Callable[[MainWindow], object] | None,
+) -> tuple[int, Exception | None]:
+    """One window from its store to its end: the status, and the trouble with the store for which it ended."""
+    services = _opened(opened)
+    if services is None:
+        return FAILED, None
+    try:
+        live = _show(services, guard, collector, ready)  # held as long as the window is there
+        status = app.exec()
+        live.window.deleteLater()
+    except StoreError as trouble:  # before there was a window to say it
+        return FAILED, trouble
+    else:
+        return status, live.window.damage
+    finally:
+        guard.window = guard.trouble = None
+        if isinstance(app, Application):
+            app.opens = None
+        services.close()
 
 
 def _show(
@@ -235,12 +311,15 @@ def _show(
     def begin(window: MainWindow) -> None:
         collector.release()
         window.ahead.append(collector.keep)  # all pages are built then
-        guard.window = window
+        guard.window, guard.trouble = window, window.trouble
 
     live.renewed.connect(begin)
     begin(live.window)
     window = live.window
     window.context.jobs.hold()
-    FirstPaint(window.page or window, lambda: _painted(services, live, ready))
+    if window.page is not None:
+        FirstPaint(window.page, lambda: _painted(services, live, ready))
+    else:
+        FirstPaint(window, lambda: _framed(services, live, ready))
     window.show()
     return live

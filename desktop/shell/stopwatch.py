@@ -11,9 +11,20 @@ import os
 VARIABLE = "SWITCHBACK_STOPWATCH"
 
 
+_framed = 0
+
+
+def frame() -> None:
+    """To be called where the frame of the window was painted before its page was there."""
+    global _framed  # noqa: PLW0603  one start is watched
+    import time
+
+    _framed = time.monotonic_ns()
+
+
 def stop() -> None:
-    """To be called once the first page was painted: writes {"painted": nanoseconds of the monotonic clock, "processor": seconds
-    of processor time by then, "modules": what is loaded by then}."""
+    """To be called once the first page was painted: writes {"painted": nanoseconds of the monotonic clock, "framed": the same of
+    `frame`, "processor": seconds of processor time by then, "modules": what is loaded by then}."""
     place = os.environ.get(VARIABLE)
     if not place:
         return
@@ -26,5 +37,6 @@ def stop() -> None:
 
     file = Path(place)
     passing = file.with_name(file.name + ".part")
-    passing.write_text(json.dumps({"painted": painted, "processor": spent, "modules": modules}), encoding="utf-8")
+    told = {"painted": painted, "framed": _framed or painted, "processor": spent, "modules": modules}
+    passing.write_text(json.dumps(told), encoding="utf-8")
     passing.replace(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import Context
 from desktop.qt.undo import Done
 from desktop.shell.notices import Banner, Toast
+from models.errors import StoreDamaged
 
 _log = logging.getLogger(__name__)
 
@@ -21,15 +22,21 @@ class Telling(QObject):
     """`lane` holds the banner and goes above the page; the toast lies over the foot of `host`. `undo` and `redo` are the actions
     that say what they would take back or do again."""
 
+    mending = Signal(object)
+    """The user wants the store, which this error found damaged, to give way to a backup."""
+
     def __init__(self, context: Context, host: QWidget, undo: QAction, redo: QAction, parent: QObject) -> None:
         super().__init__(parent)
-        self._history, self._policy = context.history, context.policy
+        self._context, self._history, self._policy = context, context.history, context.policy
+        self._damage: StoreDamaged | None = None
         self._undo, self._redo = undo, redo
         self.toast, self.banner, self.lane = Toast(host), Banner(), QWidget()
         column = QVBoxLayout(self.lane)
         column.setContentsMargins(24, 12, 24, 0)
         column.addWidget(self.banner)
         self.lane.hide()
+        self.banner.closed.connect(self.hide_banner)
+        self.banner.helped.connect(lambda: self.mending.emit(self._damage))
         context.go.said.connect(self.toast.say)
         context.go.troubled.connect(self.trouble)
         context.history.failed.connect(self.trouble)
@@ -46,7 +53,24 @@ class Telling(QObject):
             raise error
         _log.info("shown to the user: %s", type(error).__name__)
         self.lane.show()
-        self.banner.say(words(error))
+        store = self._context.services.store.path if isinstance(error, StoreDamaged) else None
+        if isinstance(error, StoreDamaged) and error.said.facts.get("path") == store:
+            self._say_damaged(error)
+        else:
+            self.banner.say(words(error))
+
+    def _say_damaged(self, error: StoreDamaged) -> None:
+        """A part of the store itself cannot be read, which no start could know: each looks at what it shows alone."""
+        self._damage = error
+        what = tr(
+            "Part of your data cannot be read: the file {path} is damaged. Nothing was changed.",
+            path=self._context.services.store.path,
+        )
+        if self._policy.confined:
+            self.banner.say(f"{what} {tr('Tell your coach.')}")
+            return
+        more = tr("The newest sound backup can take its place; the damaged file is kept beside it.")
+        self.banner.say(f"{what} {more}", tr("Put back a backup…"))
 
     def hide_banner(self) -> None:
         self.banner.hide()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -123,6 +125,76 @@ def test_a_full_log_is_begun_anew_and_the_oldest_is_let_go(
     assert names == [log.FILE, *(f"{log.FILE}.{number}" for number in range(1, log.KEPT + 1))]
     assert all(0 < (tmp_path / name).stat().st_size <= 200 for name in names)
     assert "line 19" in (tmp_path / log.FILE).read_text("utf-8")
+
+
+WRITER = """
+import logging, sys
+from pathlib import Path
+from desktop import log
+log.LARGEST, log.KEPT = 4000, int(sys.argv[3])
+log.start(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(2000):
+    logging.getLogger("test").info("line %s of %s", number, sys.argv[2])
+log.stop()
+"""
+
+
+def _written_by(folder: Path, names: str, kept: int) -> dict[str, str]:
+    """What lies in the folder after a process for each name has written at the same time."""
+    words = [sys.executable, "-c", WRITER, str(folder)]
+    piped = subprocess.PIPE
+    running = [subprocess.Popen([*words, name, str(kept)], stdin=piped, stdout=piped, stderr=piped) for name in names]
+    for process in running:
+        assert process.stdout is not None
+        process.stdout.readline()
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=60)[1] for process in running] == [b""] * len(names)
+    return {file.name: file.read_text("utf-8") for file in folder.iterdir()}
+
+
+def test_several_processes_write_one_log_and_lose_no_line(tmp_path: Path) -> None:
+    found = _written_by(tmp_path, "abc", kept=500)
+    lines = [line.partition("test: ")[2] for text in found.values() for line in text.splitlines()]
+    assert sorted(lines) == sorted(f"line {number} of {name}" for name in "abc" for number in range(2000))
+
+
+def test_the_log_of_several_processes_stays_as_small(tmp_path: Path) -> None:
+    found = _written_by(tmp_path, "abc", kept=3)
+    assert sorted(found) == [log.FILE, *(f"{log.FILE}.{number}" for number in (1, 2, 3))]
+    # others write on while one begins it anew; all lines are 300 000
+    assert sum(map(len, found.values())) < 100_000
+
+
+def test_a_log_that_somebody_moved_away_is_begun_anew(log_file: Path) -> None:
+    logging.getLogger("test").info("before")
+    log_file.rename(log_file.with_name("mine.txt"))
+    logging.getLogger("test").info("after")
+    assert "after" in log_file.read_text("utf-8")
+
+
+def test_elders_stay_where_the_log_cannot_be_renamed(log_file: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    """As on Windows while another process has it open."""
+    monkeypatch.setattr(log, "LARGEST", 200)
+    elders = [log_file.with_name(f"{log.FILE}.{number}") for number in (1, 2, 3)]
+    for number, elder in enumerate(elders):
+        elder.write_text(str(number), "utf-8")
+    rename = Path.replace
+
+    def refused(file: Path, target: Path) -> Path:
+        if file.name == log.FILE:
+            raise PermissionError(13, "in use")
+        return rename(file, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    for number in range(20):
+        logging.getLogger("test").info("line %d, and some more: %s", number, "x" * 40)
+    assert [elder.read_text("utf-8") for elder in elders] == ["0", "1", "2"]
+    assert log_file.read_text("utf-8").count("line ") == 20
 
 
 def test_starting_twice_writes_each_line_once(log_file: Path, tmp_path: Path) -> None:

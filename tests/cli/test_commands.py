@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,31 @@ def test_backup_doctor_and_restore(switchback: Run, data: Path, tmp_path: Path) 
     said = switchback("restore", file)
     assert said.status == 0
     assert "kept as" in said.out
+    assert "Marta Nowak" in switchback("athletes").out
+
+
+def test_where_the_store_is_gone_but_has_backups_no_command_makes_an_empty_one(
+    switchback: Run, data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    switchback("export", "sessions", "--out", out)
+    switchback("backup", data / "backups")
+    (kept,) = (data / "backups").iterdir()
+    (data / "switchback.db").rename(tmp_path / "moved.db")
+    for arguments in (
+        ("athletes",),
+        ("doctor",),
+        ("import", out),
+        ("import", out, "--dry-run"),
+        ("athlete-mode", "--reset"),
+        ("demo", data),
+    ):
+        said = switchback(*arguments)
+        assert (said.status, said.out) == (2, "")
+        assert said.err.count("\n") == 1
+        assert f'--data-dir "{data}" restore "{kept}"' in said.err
+        assert not (data / "switchback.db").exists()
+    assert switchback("restore", kept).status == 0
     assert "Marta Nowak" in switchback("athletes").out
 
 
@@ -313,3 +339,27 @@ def test_a_narrow_terminal_encoding_shows_escapes(data: Path) -> None:
     )
     assert done.returncode == 1
     assert "\\u017b" in done.stderr
+
+
+def _parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for one in action.choices.values():
+                yield from _parsers(one)
+
+
+def test_every_argument_of_every_command_has_a_word_of_help() -> None:
+    found = list(_parsers(parser()))
+    assert len(found) == 1 + len(COMMANDS)
+    silent = [
+        f"{one.prog}: {action.option_strings or action.dest}"
+        for one in found
+        for action in one._actions
+        if not action.help and not isinstance(action, argparse._SubParsersAction)
+    ]
+    assert silent == []
+    for one in found:
+        assert one.description
+        assert "example:" in (one.epilog or "")
+        assert one.format_help()

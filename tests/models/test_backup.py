@@ -48,8 +48,16 @@ def test_only_the_last_are_kept(full: Store, tmp_path: Path) -> None:
     assert not (folder / "squad-2026-03-01-090000.db").exists()
     twice = [backup.back_up(full.path, folder, keep=None, now=NOON) for _ in range(11)]
     assert len(set(twice)) == 11
-    assert backup.backups(folder, full.path)[-1] == twice[0]
-    assert len(backup.backups(folder, full.path)) == 14
+    assert backup.backups(folder, full.path) == [*twice[::-1], *made[:1:-1]]
+
+
+def test_a_clock_that_was_set_back_has_no_newer_backup_deleted(full: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    ahead = [backup.back_up(full.path, folder, keep=3, now=NOON + timedelta(days=900 + n)) for n in range(3)]
+    made = [backup.back_up(full.path, folder, keep=3, now=NOON + timedelta(minutes=n)) for n in range(2)]
+    assert backup.backups(folder, full.path) == [*made[::-1], ahead[2]]
+    made += [backup.back_up(full.path, folder, keep=3, now=NOON + timedelta(hours=n)) for n in range(20)]
+    assert backup.backups(folder, full.path) == made[:-4:-1]
 
 
 def test_restore_keeps_the_present_store_aside(full: Store, tmp_path: Path) -> None:
@@ -74,6 +82,24 @@ def test_restore_where_there_is_nothing(full: Store, tmp_path: Path) -> None:
     target = tmp_path / "fresh" / "squad.db"
     assert backup.restore(full.path, target) is None
     assert _content(target)[0] == (DOSSIER,)
+
+
+def test_the_log_of_a_store_that_is_gone_is_not_taken_for_that_of_its_successor(full: Store, tmp_path: Path) -> None:
+    """As a process that died leaves it. SQLite would write the log into whatever stands there."""
+    early = backup.back_up(full.path, tmp_path / "copies")
+    full.settings.set("later", True)
+    path = tmp_path / "lost" / "squad.db"
+    for put in (lambda: backup.restore(early, path), lambda: open_store(path, anew=True).close()):
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir()
+        log = path.with_name("squad.db-wal")
+        shutil.copy(full.path.with_name(full.path.name + "-wal"), log)
+        before = log.read_bytes()
+        put()
+        with open_store(path) as store:
+            assert store.settings.get("later") is None
+        (kept,) = path.parent.glob("squad-aside-*.db-wal")
+        assert kept.read_bytes() == before
 
 
 def test_restore_over_a_damaged_store_keeps_its_bytes(full: Store, tmp_path: Path) -> None:

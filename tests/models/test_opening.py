@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from models.backup import back_up
 from models.errors import (
     StoreBusy,
     StoreDamaged,
     StoreError,
     StoreFull,
+    StoreGone,
     StoreLocked,
     StoreMissing,
     StoreReadOnly,
@@ -89,6 +92,20 @@ def test_a_failed_open_lets_the_lock_go(tmp_path: Path) -> None:
             open_store(path)
     path.unlink()
     open_store(path).close()
+
+
+def test_where_a_store_is_gone_but_has_backups_none_is_made_without_a_word(full: Store) -> None:
+    path, folder = full.path, full.backups_dir
+    kept = back_up(path, folder)
+    full.close()
+    path.rename(path.with_name("moved"))
+    for lock in (True, False):
+        with pytest.raises(StoreGone, match=re.escape(kept.name)):
+            open_store(path, lock=lock)
+        assert not path.exists()
+    with open_store(path, anew=True) as store:
+        assert not store.athletes.all()
+    assert kept.exists()
 
 
 def test_another_writer_is_waited_for_then_busy(full: Store, monkeypatch: pytest.MonkeyPatch) -> None:

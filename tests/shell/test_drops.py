@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
 from desktop.pages.transfer import ImportSheet
 from desktop.qt import theme
+from desktop.qt.ask import Sheet
 from desktop.shell import start
 from desktop.shell.drops import NEITHER, SESSIONS, STORE, dropped
+from desktop.shell.first_paint import AT_THE_LATEST
+from desktop.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -147,3 +150,88 @@ def test_a_file_given_to_an_athlete_is_refused_in_words(window, monkeypatch, tmp
     monkeypatch.setattr(type(window), "takes_files", False)
     start.take(tmp_path / "a.csv")(window)
     assert "coach" in window.toast.text
+
+
+# ------------------------------------------------------------------------------- files that the system asks to open
+
+
+class Noting:
+    """Takes down which backups it is asked to put back, and puts back none."""
+
+    def __init__(self):
+        self.asked = []
+
+    def confirm(self, title, text, yes, danger=False):
+        self.asked.append(text)
+        return False
+
+
+@pytest.fixture
+def opening(qapp):
+    yield qapp
+    qapp.opens = None
+    qapp.asked.clear()
+
+
+def double_click(application, file):
+    event = QFileOpenEvent(str(file))
+    event.ignore()
+    assert QApplication.sendEvent(application, event)
+
+
+def test_a_double_click_on_a_file_opens_it_as_if_it_were_dropped(opening, window, qtbot, tmp_path):
+    window.context.ask = Noting()
+    opening.take_files(lambda file: start.take(file)(window))
+    double_click(opening, tmp_path / "été 2027.switchback")
+    qtbot.waitUntil(lambda: bool(window.context.ask.asked))
+    assert window.page_id == "settings"
+    assert "by the backup été 2027.switchback:" in window.context.ask.asked[0]
+    qtbot.wait(start.AGAIN + 50)
+
+
+def test_files_from_before_the_window_are_opened_when_it_is_there(opening, window, qtbot, tmp_path):
+    window.context.ask = Noting()
+    double_click(opening, tmp_path / "one.switchback")
+    double_click(opening, tmp_path / "photo.jpg")
+    qtbot.wait(start.AGAIN + 50)
+    assert not window.context.ask.asked
+    opening.take_files(lambda file: start.take(file)(window))
+    qtbot.waitUntil(lambda: "photo.jpg" in window.toast.text)
+    assert "one.switchback" in window.context.ask.asked[0]
+    qtbot.wait(start.AGAIN + 50)
+
+
+def test_a_file_waits_while_something_is_asked(opening, window, qtbot, tmp_path):
+    taken = []
+    opening.take_files(taken.append)
+    sheet = Sheet(window, "Asked")
+    sheet.setModal(True)
+    sheet.show()
+    double_click(opening, tmp_path / "a.csv")
+    qtbot.wait(start.AGAIN + 50)
+    assert not taken
+    sheet.reject()
+    qtbot.waitUntil(lambda: taken == [tmp_path / "a.csv"])
+    qtbot.wait(start.AGAIN + 50)
+
+
+def test_a_started_window_takes_the_file_that_came_before_it(opening, qtbot, tmp_path, clock):
+    double_click(opening, tmp_path / "photo.jpg")
+    seen = []
+
+    def look():
+        found = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
+        if found and found[0].toast.isVisible():
+            timer.stop()
+            seen.append((found[0].toast.text, found[0].tour.offered))
+            found[0].close()
+            QApplication.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(50)
+    assert start.run(lambda: app.open_services(tmp_path / "data", clock), tmp_path / "data") == 0
+    ((text, toured),) = seen
+    assert "photo.jpg" in text
+    assert not toured
+    qtbot.wait(AT_THE_LATEST + 100)

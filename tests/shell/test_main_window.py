@@ -32,11 +32,15 @@ class Names:
 
     def __init__(self):
         self.names = {"m": "Maya Torres", "o": "Oskar Lind"}
-        self.badges_read = 0
+        self.badges_read = self.headers_read = 0
+
+    def name(self, athlete_id):
+        return self.names.get(athlete_id)
 
     def header(self, athlete_id):
         if athlete_id not in self.names:
             raise Gone
+        self.headers_read += 1
         return HeaderFacts(
             self.names[athlete_id],
             "34 · limited ankles",
@@ -282,6 +286,76 @@ def test_place_and_size_come_back(window, settings, names, qtbot):
     qtbot.addWidget(again)
     assert (again.page_id, again.athlete_id, again.size()) == ("log", "o", QSize(1300, 760))
     assert again.sidebar.folded
+
+
+@pytest.fixture
+def towards(qtbot, names):
+    """Opens a window that is not whole at once, on the place of the last time."""
+
+    def opened(page, athlete=""):
+        theme.apply("light")
+        made = MainWindow(_context(DictSettings({"page": page, "athlete": athlete})), PAGES, names, whole=False)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitExposed(made)
+        return made
+
+    return opened
+
+
+def test_a_frame_names_its_page_before_that_is_read(towards, names):
+    window = towards("season", "m")
+    assert (window.page, window.page_id, names.headers_read) == (None, "", 0)
+    assert window.header.title.text() == "Maya Torres"
+    assert _visible(window) == ["squad", "season", "log", "settings"]
+    assert window.sidebar.buttons["season"].isChecked()
+    window.arrive()
+    assert (window.page_id, window.page.told) == ("season", ["m"])
+    assert names.headers_read == 1
+    assert "limited ankles" in window.header.caption.text()
+
+
+def test_of_another_page_the_title_is_told(towards):
+    window = towards("settings")
+    assert (window.page, window.header.title.text()) == (None, "Settings")
+    window.arrive()
+    assert window.page_id == "settings"
+
+
+def test_the_first_page_is_there_at_once_and_its_athlete_is_read_when_asked_for(towards, names):
+    window = towards("squad", "m")
+    assert (window.page_id, window.athlete_id, names.headers_read) == ("squad", "m", 0)
+    window.arrive()
+    assert names.headers_read == 0
+    window.open_page("log")
+    assert (window.page_id, names.headers_read) == ("log", 1)
+    assert window.header.caption.text() == "34 · limited ankles"
+
+
+def test_whoever_is_quicker_than_the_page_goes_elsewhere(towards):
+    window = towards("season", "m")
+    window.open_page("log", "o")
+    window.arrive()
+    assert (window.page_id, window.athlete_id) == ("log", "o")
+
+
+@pytest.mark.parametrize("page", ["season", "squad"])
+def test_nobody_is_supposed_who_is_gone(towards, page):
+    window = towards(page, "x")
+    assert (window.page_id, window.athlete_id) == ("squad", None)
+
+
+def test_who_goes_before_the_page_is_read_is_not_there(towards, names):
+    window = towards("season", "m")
+    del names.names["m"]
+    window.arrive()
+    assert (window.page_id, window.athlete_id) == ("squad", None)
+
+
+def test_a_place_that_was_not_reached_is_kept(towards):
+    window = towards("season", "m")
+    window.close()
+    assert window.context.memory.place() == ("season", "m")
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "[]", '{"width": "x"}', '{"width": -5, "height": 1e99}'])

@@ -16,7 +16,6 @@ from desktop.pages.log.layout import LogBody
 from desktop.pages.log.panel import SessionPanel
 from desktop.pages.log.picker import ExercisePicker
 from desktop.pages.log.view_model import LogRow, catalogue, merged
-from desktop.pages.transfer import export_sessions, import_sessions
 from desktop.qt import fmt
 from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import Context, Page
@@ -415,8 +414,12 @@ class LogPage(Page):
 
     def _ask_export(self) -> None:
         self._settle()
+        from desktop.pages.transfer import export_sessions
+
         export_sessions(self.context, self, self.athlete_id)
 
     def _ask_import(self) -> None:
         self._settle()
+        from desktop.pages.transfer import import_sessions
+
         import_sessions(self.context, self)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.pages.printing import PrintSheet, open_print_sheet
 from desktop.pages.week import beside
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.asks import PlanAsks
@@ -30,6 +29,9 @@ from desktop.services.sheets.loads import lead_in_sets
 from desktop.settings import EFFORT, REST_SOUND
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from desktop.pages.printing import PrintSheet
 
 LATER: Final = 400  # milliseconds after a set was entered until the plan is read anew
 AFTER_PAINT: Final = 150  # milliseconds until the plan shown is written down
@@ -374,6 +376,8 @@ class WeekPage(Page):
         """Opens the sheet of paper, the session shown first."""
         if self.reader.view is None or self.athlete_id is None:
             return None
+        from desktop.pages.printing import open_print_sheet  # paper takes long to read, and is seldom asked for
+
         self.take_in()
         return open_print_sheet(self, self.athlete_id, self.reader.view, self.chosen)
 
