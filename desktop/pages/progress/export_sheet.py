@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.qt.ask import Asks, Sheet
+from desktop.qt.files import show_folder
 from desktop.services.outcome import Refused
 from desktop.widgets.charts.pictures import PNG, SVG, Picture, write
 from desktop.widgets.form import Choice, FieldRow
@@ -88,4 +87,4 @@ class ExportSheet(Sheet):
 
     def show_folder(self) -> None:
         if self.saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved.parent)))
+            show_folder(self.saved.parent, self.outcome.setText)

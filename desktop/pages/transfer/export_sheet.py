@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.i18n import tr, trn
 from desktop.pages.transfer.running import RunningSheet
+from desktop.qt.files import show_folder
 from desktop.qt.jobs import Progress
 from desktop.qt.page import Context
 from desktop.widgets.form import Choice, DateField, FieldRow, TextField
@@ -163,4 +163,4 @@ class ExportSheet(RunningSheet):
 
     def show_folder(self) -> None:
         if self.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+            show_folder(self.path.parent, self.outcome.setText)
