@@ -305,8 +305,8 @@ class MainWindow(QMainWindow):
         self._show_header()
         self.header.show_actions([action for action in page.actions() if self.offers(action)])
         self._explain()
-        self._place.keep_soon()
-        if self.isVisible():  # else the page is yet to be filled
+        if self.isVisible():  # else it is the place of the last time, and the page is yet to be filled
+            self._place.keep_soon()
             unfinished.bring_back(self.context.memory, page, page_id)
         if target is not None:
             page.show_target(target)

@@ -61,6 +61,14 @@ def _started(home: Path) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
+def loaded_first(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """The same of the very first start, with nobody in the squad."""
+    modules = _started(tmp_path_factory.mktemp("home"))["modules"]
+    assert isinstance(modules, list)
+    return frozenset(modules)
+
+
+@pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """The modules loaded before the first page is painted, of a squad that was opened before."""
     home = tmp_path_factory.mktemp("home")
@@ -83,6 +91,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
 def test_nothing_is_loaded_that_a_first_page_does_not_need(loaded: frozenset[str]) -> None:
     wrong = {name for name in loaded if any(name == one or name.startswith(f"{one}.") for one in NEVER)}
     assert not wrong
+
+
+def test_the_very_first_start_reads_little_more(loaded: frozenset[str], loaded_first: frozenset[str]) -> None:
+    more = {name for name in loaded_first - loaded if name.partition(".")[0] in OURS}
+    assert more <= {"desktop.pages.welcome", "desktop.pages.welcome.welcome", "desktop.widgets.empty_state"}
 
 
 def test_of_the_rules_only_the_words_are_loaded(loaded: frozenset[str]) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import tr, trn
 from desktop.qt.page import EVERYTHING, Context
-from desktop.services import sample_squad
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.progress import ProgressStrip
 
@@ -88,4 +87,6 @@ class Welcome(QWidget):
 
 def _put_in(services: Any, progress: Callable[[int, int], bool]) -> int:
     with closing(services.sibling()) as mine:
+        from desktop.services import sample_squad  # two years of training, simulated
+
         return sample_squad.put_in(mine, progress)

@@ -2,38 +2,43 @@
 
 The whole of it explains Qt's signatures: in the words of a TypeError, to `inspect.signature` and to `help`. It reads some twenty
 modules, which nobody needs before something goes wrong, and has every import look for features of PySide that nothing here asks for:
-a tenth of a start. So it is read when it is asked for the first time. The names are those that shiboken's `signature_globals.cpp`
-looks up.
+a tenth of a start. So it is read when it is asked for the first time. The functions are those that shiboken's
+`signature_globals.cpp` looks up; before a wrong call is explained, its `signature.cpp` takes the module of mappings by name, calls
+its `update_mapping` and goes on in its namespace: so that module is there from the beginning, and empty but for that.
 """
 
 from __future__ import annotations
 
 import sys
-from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-MAPPING = "shibokensupport.signature.mapping"
+_MAPPING, _WHOLE = (f"{__name__.rpartition('.')[0]}.{name}" for name in ("mapping", "whole"))
+
+
+def _later() -> ModuleType:
+    spec = find_spec(_MAPPING)
+    assert spec is not None, f"{_MAPPING} is missing"
+    made = module_from_spec(spec)
+    made.update_mapping = _update_mapping  # pyright: ignore[reportAttributeAccessIssue]
+    return made
 
 
 def _whole() -> Any:
-    if sys.modules.get(MAPPING) is _stand_in:
-        del sys.modules[MAPPING]
-    return import_module("shibokensupport.signature.whole")
+    if _WHOLE not in sys.modules:
+        mapping = sys.modules[_MAPPING]
+        assert mapping.__spec__ is not None, _MAPPING
+        assert mapping.__spec__.loader is not None, _MAPPING
+        mapping.__spec__.loader.exec_module(mapping)
+        __import__(_WHOLE)
+    return sys.modules[_WHOLE]
 
 
-def _names_for_errors() -> None:
+def _update_mapping() -> Any:
     _whole()
-    mapping = sys.modules[MAPPING]
-    mapping.update_mapping()
-    vars(_stand_in).update({name: thing for name, thing in vars(mapping).items() if name != "update_mapping"})
-
-
-# Before it calls `seterror_argument`, shiboken looks up the module of types in sys.modules, calls its `update_mapping`, and evaluates
-# names in it; without that module it crashes.
-_stand_in = ModuleType(MAPPING)
-vars(_stand_in)["update_mapping"] = _names_for_errors
-sys.modules[MAPPING] = _stand_in
+    mapping: Any = sys.modules[_MAPPING]
+    return mapping.update_mapping()
 
 
 def pyside_type_init(*about: Any) -> Any:
@@ -66,3 +71,6 @@ def feature_imported(module: object) -> None:
 
 def post_init() -> None:
     """Would have every import go through `feature_import`."""
+
+
+sys.modules[_MAPPING] = _later()
