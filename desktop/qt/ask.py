@@ -108,6 +108,10 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.grow()
+
+    def grow(self) -> None:
+        """To the height that everything in it needs by now."""
         layout = self.layout()
         # a window is made for its least width, not for what wraps in it
         if layout is not None and layout.hasHeightForWidth():

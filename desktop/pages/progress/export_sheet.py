@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.i18n import tr
@@ -80,11 +81,15 @@ class ExportSheet(Sheet):
             return
         self.saved = path
         text = tr("Saved as {name}", name=path.name)
-        self.outcome.setText(text)
-        self.outcome.show()
+        self._tell(text)
         self.folder.show()
         self._said(text)
 
+    def _tell(self, text: str) -> None:
+        self.outcome.setText(text)
+        self.outcome.show()
+        QTimer.singleShot(0, self, self.grow)
+
     def show_folder(self) -> None:
         if self.saved is not None:
-            show_folder(self.saved.parent, self.outcome.setText)
+            show_folder(self.saved.parent, self._tell)
