@@ -26,6 +26,8 @@ LARGEST = 512 * 1024
 """Bytes after which a new file is begun."""
 KEPT = 3
 """Older files kept beside the present one."""
+STEPS = 40
+"""Of an error's way through the code that are written; of one that goes in circles the first and last tell enough."""
 
 
 class _Impersonal(logging.Formatter):
@@ -55,8 +57,18 @@ def _outline(error: BaseException) -> list[str]:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
         lines += [*_outline(cause), "then"]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    lines += shortened(
+        [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    )
     return [*lines, f"{type(error).__module__}.{type(error).__qualname__}"]
+
+
+def shortened(steps: list[str]) -> list[str]:
+    """The steps of an error's way through the code without the middle of a very long one."""
+    left_out = len(steps) - STEPS
+    if left_out <= 0:
+        return steps
+    return [*steps[: STEPS // 2], f"  … {left_out} more", *steps[-(STEPS // 2) :]]
 
 
 class _PrivateFile(logging.FileHandler):

@@ -21,9 +21,21 @@ _OPENS: Final = ((), ("open",))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
+    if paths.frozen_program() is not None:
+        _keep_libraries_to_ourselves()
     if sys.stdout is None or sys.stderr is None:
         return _run_without_streams(arguments)
     return _run(arguments)
+
+
+def _keep_libraries_to_ourselves() -> None:
+    """An installed program on Linux was started with its own folder as the first to find libraries in. Where these are is settled by
+    now; a file manager that is opened from here must not find them, or it loads our Qt."""
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)  # left there by what starts the frozen program
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
 
 
 def _run_without_streams(arguments: Sequence[str] | None) -> int:

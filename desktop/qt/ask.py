@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -109,6 +108,10 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.grow()
+
+    def grow(self) -> None:
+        """To the height that everything in it needs by now."""
         layout = self.layout()
         # a window is made for its least width, not for what wraps in it
         if layout is not None and layout.hasHeightForWidth():
@@ -282,13 +285,16 @@ class Ask:
 
     def open_file(self, title: str, kinds: str) -> Path | None:
         """An existing file; `kinds` such as 'Sessions (*.csv)'. None when the user thought better of it."""
-        chosen, _ = QFileDialog.getOpenFileName(self.window, title, str(self._last), kinds)
-        return self._remember(chosen)
+        from desktop.qt import files
+
+        return self._remember(files.open_file(self.window, title, self._last, kinds))
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
         """A file to write, with the ending of the kind chosen where none was typed. What is there already is asked about: by the
         file dialog, and here where it could not know the ending."""
-        chosen, kind = QFileDialog.getSaveFileName(self.window, title, str(self._last / name), kinds)
+        from desktop.qt import files
+
+        chosen, kind = files.save_file(self.window, title, self._last / name, kinds)
         file = self._remember(chosen)
         endings = _ENDING.findall(kinds.lower())
         if file is None or not endings or file.suffix.lower() in endings:
@@ -302,7 +308,9 @@ class Ask:
         return self.confirm(tr("Replace the file?"), text, tr("Replace"), danger=True)
 
     def folder(self, title: str) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self.window, title, str(self._last))
+        from desktop.qt import files
+
+        chosen = files.folder(self.window, title, self._last)
         if not chosen:
             return None
         self._last = Path(chosen)

@@ -136,7 +136,7 @@ class Jobs(QObject):
         if job.cancelled:
             job.dropped.emit()
         elif error is not None:
-            _log.info("job %s failed: %s", job.key or job.token, type(error).__name__)
+            _log.info("job %s failed: %s", job.key or job.token, type(error).__name__, exc_info=error)
             job.failed.emit(error)
         else:
             job.finished.emit(result)

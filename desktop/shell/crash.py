@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -12,11 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop.i18n import tr
+from desktop.log import shortened
 from desktop.qt.ask import Sheet
 from models.errors import StoreError
 
@@ -24,6 +26,10 @@ _log = logging.getLogger(__name__)
 _TOPS = ("desktop", "models", "rules", "resources")
 _LOOPS_WITHIN: Final = 1.0
 """Seconds in which nobody does the same again by hand."""
+_MOST_SHEETS: Final = 3
+"""Crashes shown one after the other; what follows goes to the log, until there was a quiet spell."""
+_QUIET: Final = 10.0
+"""Seconds of a quiet spell."""
 _MOST_WORDS: Final = 2000
 """Letters of an error's own words that a report holds."""
 
@@ -41,7 +47,8 @@ def report(
         "",
         "Most recent step last:",
     ]
-    lines += [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
+    steps = [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
+    lines += shortened(steps)
     lines.append(f"{kind.__name__}{_own_words(error, whole)}")
     cause = error.__cause__ or error.__context__
     if cause is not None:
@@ -50,7 +57,10 @@ def report(
 
 
 def _own_words(error: BaseException, whole: bool) -> str:
-    said = str(error).replace(str(Path.home()), "~")[:_MOST_WORDS] if whole else ""
+    said = ""
+    if whole:
+        with suppress(Exception):  # an error that cannot say what it is shall be reported all the same
+            said = str(error).replace(str(Path.home()), "~")[:_MOST_WORDS]
     return f": {said}" if said else ""
 
 
@@ -65,15 +75,17 @@ def _short(filename: str) -> str:
 
 class CrashSheet(Sheet):
     """Says that it was us, that the data is safe, and offers the report. `whole` is the report with the error's own words, which is
-    shown and copied only when somebody chooses so; with `ends` the program cannot go on."""
+    shown and copied only when somebody chooses so; with `ends` the program cannot go on. `more` is said below the excuse."""
 
-    def __init__(self, parent: QWidget | None, text: str, whole: str = "", ends: bool = False) -> None:
+    def __init__(self, parent: QWidget | None, text: str, whole: str = "", ends: bool = False, more: str = "") -> None:
         from desktop.widgets.wrapping import WrappingCheck  # this module is read at every start, the tick hardly ever
 
         title = tr("Switchback cannot start") if ends else tr("Something went wrong in Switchback")
         super().__init__(parent, title, tr("Close") if ends else tr("Go on"), width=600)
         self._text, self._whole = text, whole
         self.add_text(self._excuse(ends), "quiet")
+        if more:
+            self.add_text(more)
         self._report = QPlainTextEdit(text)
         self._report.setReadOnly(True)
         self._report.setAccessibleName(tr("Report"))
@@ -113,49 +125,81 @@ class CrashSheet(Sheet):
         self._copy.setText(tr("The report is copied"))
 
 
-class CrashGuard:
-    """Takes the place of sys.excepthook while installed. A crash inside the crash sheet only goes to the log, and so does the same
-    one again right after it: what goes wrong at every paint would never let anybody out. What is no mistake of ours, such as a store
-    that cannot be read, `trouble` says in words."""
+class CrashGuard(QObject):
+    """Takes the place of sys.excepthook and of the threads' own while installed. A crash inside the crash sheet only goes to the log,
+    and so does the same one again right after it, and any after several in a short time: what goes wrong at every paint would never
+    let anybody out. What is no mistake of ours, such as a store that cannot be read, `trouble` says in words. Where an interrupt ends
+    the program, `close` says how."""
+
+    _elsewhere = Signal(object)
 
     def __init__(self, version: str, window: QWidget | None = None) -> None:
+        super().__init__()
         self._version, self.window = version, window
         self.trouble: Callable[[BaseException], object] | None = None
         self._showing = False
         self._last, self._closed = "", 0.0
-        self._before = sys.excepthook
+        self._shown = 0
+        self._before, self._before_in_threads = sys.excepthook, threading.excepthook
+        self._elsewhere.connect(self._do)
 
     def install(self) -> None:
         sys.excepthook = self._on_crash
+        threading.excepthook = self._on_crash_in_thread
 
     def remove(self) -> None:
-        sys.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._before, self._before_in_threads
+
+    def _on_crash_in_thread(self, crash: threading.ExceptHookArgs) -> None:
+        if crash.exc_type is not SystemExit:  # a thread that ends itself
+            self._on_crash(crash.exc_type, crash.exc_value or crash.exc_type(), crash.exc_traceback)
 
     def _on_crash(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        if self.trouble is not None and isinstance(error, StoreError):
-            self.trouble(error)
+        trouble = self.trouble
+        if trouble is not None and isinstance(error, StoreError):
+            self._do_in_window(lambda: trouble(error))
             return
         text = self._told(kind, error, trace)
-        again = text == self._last and time.monotonic() - self._closed < _LOOPS_WITHIN
-        if again:
-            self._closed = time.monotonic()
-        if again or self._showing or QApplication.instance() is None:
+        whole = report(kind, error, trace, self._version, whole=True)
+        self._do_in_window(lambda: self._show_unless_often(text, whole))
+
+    def _do_in_window(self, work: Callable[[], object]) -> None:
+        """No other thread than the window's may make a widget."""
+        if threading.current_thread() is threading.main_thread():
+            work()
+        else:
+            self._elsewhere.emit(work)
+
+    def _do(self, work: Callable[[], object]) -> None:  # of an object of the window's thread, which makes it run there
+        work()
+
+    def _show_unless_often(self, text: str, whole: str) -> None:
+        if self._showing or QApplication.instance() is None:
             return
+        since = time.monotonic() - self._closed
+        if since >= _QUIET:
+            self._shown = 0
+        if (text == self._last and since < _LOOPS_WITHIN) or self._shown >= _MOST_SHEETS:
+            self._closed = time.monotonic()
+            return
+        self._shown += 1
         self._showing = True
         try:
-            self._show(self.window, text, report(kind, error, trace, self._version, whole=True))
+            self._show(self.window, text, whole, more=_enough() if self._shown == _MOST_SHEETS else "")
         finally:
             self._showing = False
             self._last, self._closed = text, time.monotonic()
 
-    def end(self, error: BaseException) -> None:
-        """A crash after which the program cannot go on."""
+    def end(self, error: BaseException, log: Path | None) -> None:
+        """A crash after which the program cannot go on; on some systems what was copied goes with it, so that the place of the log
+        is said."""
         kind, trace = type(error), error.__traceback__
         text = self._told(kind, error, trace)
-        self._show(None, text, report(kind, error, trace, self._version, whole=True), ends=True)
+        more = "" if log is None else tr("The report also stands at the end of the log: {path}", path=log)
+        self._show(None, text, report(kind, error, trace, self._version, whole=True), ends=True, more=more)
 
     def _told(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
         """The report, once it is in the log and on the terminal, if there is one."""
@@ -167,7 +211,14 @@ class CrashGuard:
         return text
 
     @staticmethod
-    def _show(window: QWidget | None, text: str, whole: str, ends: bool = False) -> None:
-        sheet = CrashSheet(window, text, whole, ends)
+    def _show(window: QWidget | None, text: str, whole: str, ends: bool = False, more: str = "") -> None:
+        sheet = CrashSheet(window, text, whole, ends, more)
         sheet.exec()
         sheet.deleteLater()
+
+
+def _enough() -> str:
+    return tr(
+        "Several mistakes came one after the other. The next ones are only written to the log, so that you can go on. "
+        "It is best to close Switchback and to open it again."
+    )

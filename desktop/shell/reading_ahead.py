@@ -44,5 +44,5 @@ def _read(pages: tuple[PageSpec, ...]) -> None:
             page.load()
         for name in _BESIDE_PAGES:
             importlib.import_module(name)
-    except ImportError:
+    except Exception:  # noqa: BLE001  whatever it is, it is met again and shown where this code is needed
         _log.warning("some code cannot be read ahead", exc_info=True)

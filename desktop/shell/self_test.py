@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from locale import getencoding
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if getencoding().lower().replace("-", "") != "utf8":
+    os.environ["LC_ALL"] = "C.UTF-8"  # Qt would use that anyway, and say so: LC_ALL=C is nothing wrong with the program
 
 from desktop import i18n
 from desktop.qt import theme

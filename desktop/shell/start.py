@@ -256,7 +256,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words, and a
     mistake of ours before the window is there is shown too. `ready` hears of the window once it is shown."""
     app = application()
-    log.start(log_folder(folder))
+    file = log.start(log_folder(folder))
     guard = CrashGuard(VERSION)
     guard.install()
     collector = Collector(app)
@@ -267,7 +267,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
                 return status
     except Exception as error:  # noqa: BLE001  whoever clicked on an icon has no other place to see it
         dress("", "system", "kg")
-        guard.end(error)
+        guard.end(error, file)
         return FAILED
     finally:
         collector.stop()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+import pytest
 
 from desktop import app
 from desktop.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_without_a_display_one_line_says_so(
@@ -48,3 +49,24 @@ def test_a_program_with_a_window_shows_nothing_that_nobody_asked(
     monkeypatch.setattr("sys.stderr", None)
     assert main(["--data-dir", str(tmp_path / "data")]) == 0
     assert shown == []
+
+
+@pytest.mark.parametrize("before", [None, "/opt/libraries"])
+def test_programs_that_an_installed_one_opens_find_their_own_libraries(
+    monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/switchback/_internal")
+    if before is None:
+        monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    else:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    assert main(["--version"]) == 0
+    assert os.environ.get("LD_LIBRARY_PATH") == before
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+
+
+def test_a_program_that_is_not_installed_leaves_that_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/libraries")
+    assert main(["--version"]) == 0
+    assert os.environ["LD_LIBRARY_PATH"] == "/opt/libraries"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import struct
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +80,27 @@ def test_the_search_path_of_a_machine_is_forgotten_and_one_beside_the_library_st
     assert search_path(b"#!/bin/sh\n") is None
 
 
-def test_what_makes_installers_is_no_part_of_the_bundle(project: Path) -> None:
-    text = (project / "build.spec").read_text(encoding="utf-8")
-    (function,) = [
-        node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef) and node.name == "data"
+def test_what_makes_installers_is_no_part_of_the_bundle(project: Path, tmp_path: Path) -> None:
+    tree = ast.parse((project / "build.spec").read_text(encoding="utf-8"))
+    parts: list[ast.stmt] = [
+        node
+        for node in tree.body
+        if (isinstance(node, ast.FunctionDef) and node.name in {"data", "packed"})
+        or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "READ_AT_A_START")
     ]
-    space: dict[str, Any] = {"Path": Path, "SPECPATH": str(project)}
-    exec(compile(ast.Module([function], []), "build.spec", "exec"), space)
+    assert len(parts) == 3
+    space: dict[str, Any] = {
+        "Path": Path,
+        "SPECPATH": str(project),
+        "json": json,
+        "tomllib": tomllib,
+        "workpath": str(tmp_path),
+    }
+    exec(compile(ast.Module(parts, []), "build.spec", "exec"), space)
     placed = list(space["data"]())
     assert any(place == "resources/rulebook" for _, place in placed)
     assert not [file for file, place in placed if "packaging" in place or not place.startswith("resources")]
+    tables = {Path(file).stem: Path(file) for file, place in placed if place == "resources/themes"}
+    (one, *_) = (project / "resources/themes").glob("*.toml")
+    assert {file.suffix for file in tables.values()} == {".json"}
+    assert json.loads(tables[one.stem].read_text("utf-8")) == tomllib.loads(one.read_text("utf-8"))

@@ -447,8 +447,15 @@ def test_run_refuses_what_would_harm(desktop: Root, installers: Installers) -> N
         desktop, _with(desktop, "df", "echo; echo disk 1 1 100 1", file, "rest"), status=3
     )
     desktop.run("rm", "-r", "/opt/fake")
+    there = f"{HOME}/full"
+    no_programs = (
+        f"mount -t tmpfs -o noexec,mode=1777 none {there} && exec setpriv --reuid {USER} sh {file} --target {there}/new"
+    )
+    assert "mounted noexec" in desktop.run("sh", "-c", no_programs, variables={"HOME": HOME}, status=3)
     assert desktop.files() == before
-    step("foreign folder, no right to write, odd names, another processor, a full disk: refused, nothing written")
+    step(
+        "foreign folder, no right to write, odd names, another processor, a full disk, a disk without programs: refused"
+    )
 
 
 def _with(root: Root, tool: str, body: str, file: str, also: str = "") -> str:

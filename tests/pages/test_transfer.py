@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.transfer import dropped_file, export_sessions, import_sessions
@@ -81,6 +82,22 @@ def test_export_of_one_athlete_between_two_days(context, parent, people, qtbot, 
     lines = _lines(tmp_path / "out.csv")
     assert len(lines) == 2
     assert "Marta Nowak" in lines[1]
+    sheet.reject()
+
+
+def test_where_no_program_shows_the_folder_its_place_is_said_and_nothing_is_squeezed(
+    context, parent, people, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    sheet = export_sessions(context, parent, people[0].id)
+    place = tmp_path / "a folder with a name that takes more than one line of such a small sheet"
+    place.mkdir()
+    sheet.file.setText(str(place / "some.csv"))
+    with _ended(qtbot, sheet):
+        sheet.attempt()
+    sheet.folder.click()
+    assert str(place) in sheet.outcome.text()
+    qtbot.waitUntil(lambda: sheet.height() >= sheet.layout().totalHeightForWidth(sheet.width()))
     sheet.reject()
 
 

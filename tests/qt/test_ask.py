@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.qt import files
 from desktop.qt.ask import Ask, Sheet, is_trouble
 from models.errors import StoreFull
 
@@ -92,7 +93,7 @@ def test_the_ending_of_a_file_is_that_of_its_kind_and_nothing_is_replaced_unaske
 ):
     if there:
         (tmp_path / there).write_text("kept")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), kind))
+    monkeypatch.setattr(files, "save_file", lambda *_: (str(tmp_path / typed), kind))
     ask = Ask()
     monkeypatch.setattr(ask, "confirm", lambda *_, **__: yes)
     chosen = ask.save_file("Save", "map.png", "Picture (*.png);;Page (*.pdf)")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 import weakref
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
+from desktop import log
 from desktop.qt.jobs import Jobs
 
 
@@ -60,6 +62,25 @@ def test_errors_travel_as_data(jobs, qtbot):
 
     qtbot.waitSignal(jobs.run(work, failed=listener.hear).failed).wait()
     assert str(listener.heard[0]) == "disk full"
+
+
+def test_the_log_says_where_a_job_failed_of_which_nobody_hears(jobs, qtbot, tmp_path):
+    level = logging.getLogger().level
+    file = log.start(tmp_path)
+    assert file is not None
+
+    def work(_progress):
+        raise KeyError("Ingrid Moe")
+
+    try:
+        qtbot.waitSignal(jobs.run(work).failed).wait()
+    finally:
+        log.stop()
+        logging.getLogger().setLevel(level)
+    said = file.read_text("utf-8")
+    assert "test_jobs.py" in said
+    assert "builtins.KeyError" in said
+    assert "Ingrid" not in said
 
 
 def test_progress_and_cancel(jobs, qtbot):

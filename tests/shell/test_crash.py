@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.shell import start
+from desktop.shell import reading_ahead, start
 from desktop.shell.crash import CrashGuard, CrashSheet, report
 
 # Qt's offscreen window system says so of every window with a least size.
@@ -108,20 +109,21 @@ def test_a_start_that_crashes_is_shown_before_there_is_a_window(qtbot, tmp_path)
     def opened():
         return {}["Ingrid Moe"]
 
-    seen = []
+    seen, log = [], tmp_path / "data" / "logs" / "switchback.log"
 
     def look():
         sheet = QApplication.activeModalWidget()
         if isinstance(sheet, CrashSheet):
-            seen.append((sheet.windowTitle(), sheet.yes.text()))
+            said = [label.text() for label in sheet.findChildren(QLabel)]
+            seen.append((sheet.windowTitle(), sheet.yes.text(), [text for text in said if str(log) in text] != []))
             sheet.accept()
 
     QTimer.singleShot(200, look)
     assert start.run(opened, tmp_path / "data") == start.FAILED
-    assert seen == [("Switchback cannot start", "Close")]
-    log = (tmp_path / "data" / "logs" / "switchback.log").read_text("utf-8")
-    assert "KeyError" in log
-    assert "Ingrid" not in log
+    assert seen == [("Switchback cannot start", "Close", True)]
+    logged = log.read_text("utf-8")
+    assert "KeyError" in logged
+    assert "Ingrid" not in logged
 
 
 @pytest.mark.logs("crash")
@@ -149,3 +151,90 @@ def test_what_goes_wrong_at_every_paint_lets_one_out(qtbot):
     finally:
         guard.remove()
     assert [type(sheet) for sheet in shown] == [CrashSheet, CrashSheet]
+
+
+@pytest.fixture
+def guard(qtbot):
+    made, before = CrashGuard("1.2.3"), threading.excepthook
+    made.install()
+    yield made
+    made.remove()
+    assert threading.excepthook is before
+
+
+@pytest.fixture
+def shown(guard, monkeypatch):
+    """What would be shown: the thread in which, the report and what is said besides."""
+    told = []
+    monkeypatch.setattr(
+        guard, "_show", lambda _window, text, _whole, more="": told.append((threading.current_thread(), text, more))
+    )
+    return told
+
+
+@pytest.mark.logs("crash(.|\n)*KeyError")
+def test_a_crash_in_a_thread_is_shown_in_the_windows(guard, shown, qtbot):
+    thread = threading.Thread(target=_crash_there)
+    thread.start()
+    thread.join()
+    assert not shown
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    where, text, _more = shown[0]
+    assert where is threading.main_thread()
+    assert "in _crash_there" in text
+
+
+def _crash_there():
+    return {}["Ingrid Moe"]
+
+
+def test_a_thread_that_ends_itself_is_no_crash(guard, shown, qtbot):
+    thread = threading.Thread(target=sys.exit)
+    thread.start()
+    thread.join()
+    QApplication.processEvents()
+    assert not shown
+
+
+@pytest.mark.logs("crash")
+def test_faults_in_turn_are_shown_a_few_times_and_again_after_a_quiet_spell(guard, shown, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr("desktop.shell.crash.time.monotonic", lambda: now[0])
+    crashes = [_crash(), (ValueError, ValueError(), None)]
+    for number in range(1000):
+        sys.excepthook(*crashes[number % 2])
+        now[0] += 0.02
+    assert [bool(more) for _thread, _text, more in shown] == [False, False, True]
+    now[0] += 60
+    sys.excepthook(*crashes[0])
+    assert len(shown) == 4
+
+
+def test_the_report_of_what_goes_in_circles_is_short():
+    def circle(number):
+        return circle(number + 1)
+
+    with pytest.raises(RecursionError) as caught:
+        circle(0)
+    lines = report(caught.type, caught.value, caught.tb, "1.2.3").splitlines()
+    assert len(lines) < 60
+    assert any(line.endswith(" more") for line in lines)
+    assert lines[-1] == "RecursionError"
+
+
+@pytest.mark.logs("crash")
+def test_an_error_that_cannot_say_what_it_is_is_shown_too(guard, shown):
+    class Dumb(Exception):
+        def __str__(self):
+            raise AttributeError
+
+    sys.excepthook(Dumb, Dumb(), None)
+    assert shown[0][1].endswith("Dumb")
+
+
+@pytest.mark.logs("cannot be read ahead")
+def test_what_cannot_be_read_ahead_is_only_logged(guard, shown, monkeypatch):
+    monkeypatch.setattr(reading_ahead.importlib, "import_module", lambda _name: 1 / 0)
+    reading_ahead.begin(()).join()
+    QApplication.processEvents()
+    assert not shown

@@ -60,6 +60,7 @@ def test_the_whole_program_holds(project: Path, tmp_path: Path) -> None:
         text=True,
         check=False,
         timeout=280,
+        env=os.environ | {"LC_ALL": "C"},  # as over a line to another computer
     )
     lines = said.stdout.splitlines()
     assert (said.returncode, said.stderr) == (0, ""), said.stdout

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -14,6 +13,7 @@ from desktop.pages.printing.paper_choice import PaperChoice
 from desktop.pages.printing.preview import Preview
 from desktop.qt import fmt, theme
 from desktop.qt.ask import Sheet as Dialog
+from desktop.qt.files import show_folder
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState, SessionCard, WeekView
@@ -203,4 +203,4 @@ class PrintSheet(Dialog):
 
     def show_folder(self) -> None:
         if self.saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved.parent)))
+            show_folder(self.saved.parent, self._say)

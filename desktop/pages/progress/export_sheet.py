@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.qt.ask import Asks, Sheet
+from desktop.qt.files import show_folder
 from desktop.services.outcome import Refused
 from desktop.widgets.charts.pictures import PNG, SVG, Picture, write
 from desktop.widgets.form import Choice, FieldRow
@@ -81,11 +81,15 @@ class ExportSheet(Sheet):
             return
         self.saved = path
         text = tr("Saved as {name}", name=path.name)
-        self.outcome.setText(text)
-        self.outcome.show()
+        self._tell(text)
         self.folder.show()
         self._said(text)
 
+    def _tell(self, text: str) -> None:
+        self.outcome.setText(text)
+        self.outcome.show()
+        QTimer.singleShot(0, self, self.grow)
+
     def show_folder(self) -> None:
         if self.saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved.parent)))
+            show_folder(self.saved.parent, self._tell)

@@ -6,8 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import tr, trn
@@ -17,6 +16,7 @@ from desktop.pages.settings.cards import Findings, about_card, button, lane, wor
 from desktop.pages.settings.view_model import BackupRow
 from desktop.qt import fmt, theme
 from desktop.qt.ask import Sheet
+from desktop.qt.files import show_folder
 from desktop.qt.jobs import Progress, Work
 from desktop.qt.page import EVERYTHING, Context, Page
 from desktop.qt.table_model import Column
@@ -125,7 +125,7 @@ class SettingsPage(Page):
         card.body.addWidget(self.folder)
         show, copy = button(tr("Open folder"), "folder"), button(tr("Copy path"), "copy")
         self.check = button(tr("Check the store"), "check", tr("Looks whether the file is sound; changes nothing"))
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
+        show.clicked.connect(lambda: show_folder(self._folder, self.context.go.say))
         copy.clicked.connect(self.copy_path)
         self.check.clicked.connect(self.check_store)
         card.body.addLayout(lane(show, copy))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.i18n import tr, trn
 from desktop.pages.transfer.running import RunningSheet
+from desktop.qt.files import show_folder
 from desktop.qt.jobs import Progress
 from desktop.qt.page import Context
 from desktop.widgets.form import Choice, DateField, FieldRow, TextField
@@ -154,13 +154,17 @@ class ExportSheet(RunningSheet):
         name = self.path.name if self.path is not None else ""
         sets = int(count) if isinstance(count, int) else 0
         said = trn("{n} set written to {name}", "{n} sets written to {name}", sets, name=name)
-        self.outcome.setText(said)
-        self.outcome.show()
+        self._tell(said)
         self.folder.setVisible(self.context.policy.may("folder"))
         self.yes.setText(tr("Export again"))
         self.no.setFocus()
         self.context.go.say(said)
 
+    def _tell(self, text: str) -> None:
+        self.outcome.setText(text)
+        self.outcome.show()
+        QTimer.singleShot(0, self, self.grow)
+
     def show_folder(self) -> None:
         if self.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+            show_folder(self.path.parent, self._tell)

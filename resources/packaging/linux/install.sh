@@ -142,8 +142,11 @@ above=$target
 while [ ! -d "$above" ]; do above=$(dirname "$above"); done
 [ -w "$above" ] || refuse "You may not write to $above. Choose another folder with --target DIR."
 needed=$(($(du -sk "$here/app" | cut -f1) + 4096))
-free=$(df -Pk "$above" | awk 'NR == 2 { print $4 }')
-[ "$free" -gt "$needed" ] || refuse "$((needed / 1024)) MB are needed in $above, and $((free / 1024)) MB are free."
+free=$(df -Pk "$above" 2>/dev/null | awk 'NR == 2 { print $4 }') || free=''
+case $free in
+  '' | *[!0-9]*) ;; # nobody knows: where it is too little, the copy fails and is taken away again
+  *) [ "$free" -gt "$needed" ] || refuse "$((needed / 1024)) MB are needed in $above, and $((free / 1024)) MB are free." ;;
+esac
 
 inside=$here/app/_internal
 asked=$(cd "$inside" && LD_LIBRARY_PATH=$inside:$inside/PySide6/Qt/lib ldd ./libpython3* PySide6/*.so PySide6/Qt/plugins/platforms/*.so 2>&1) || :
@@ -186,6 +189,7 @@ rm -rf "$new"
 mkdir "$new"
 cp -R "$here/app/." "$new/"
 cp "$here/install.sh" "$new/uninstall.sh"
+[ -x "$new/switchback" ] || refuse "No program may be started from $above (it is mounted noexec). Choose another folder with --target DIR."
 
 # Until the first page was painted, on a screen that is not there and on data of its own.
 trial=$(mktemp -d)
