@@ -6,9 +6,14 @@ In rounds, each of which starts everything once in another order, so that whatev
 round is dropped, medians are told. Measured are the floor (a bare QMainWindow), the program from source, and where it was built the
 packaged one beside a floor that was frozen in the same way; offscreen, and where Xvfb is on a virtual X server too. There Vorta and
 Picard of Debian are the peers: of them, and of ours once more, the moment is taken when the first window of some size is mapped, which
-is before it is painted. What is not there is said and left out. Memory is the peak until then (VmHWM), and once for ours when every
-page was built. Without a store, SWITCHBACK_BIG_STORE names one; without that, one of the full size is generated. Exit status 1 when a
-target is missed.
+is before it is painted.
+
+The packaged one is started on the squad, as it is the first time, and on an athlete's week, for whoever left it there: the frame
+around that is painted before rules and sets are read. "Painted" means the page: the squad with names and races, whose phases, weeks
+and figures follow from the background. Memory is the peak until then (VmHWM), and once for ours when every page was built.
+
+Without a store, SWITCHBACK_BIG_STORE names one; without that, one of the full size is generated. Exit status 1 when a target is
+missed, or was not tested since what it takes is not there.
 """
 
 from __future__ import annotations
@@ -20,13 +25,14 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -41,11 +47,12 @@ SETTLED = 12.0
 """Seconds after which every page is built ahead."""
 LEAST_WIDE, LEAST_HIGH = 400, 300
 """Pixels of a window that counts: no splash picture, no helper."""
-FLOOR, OURS, FROZEN_FLOOR, PACKAGED = (
+FLOOR, OURS, FROZEN_FLOOR, PACKAGED, RETURNING = (
     "floor, from source",
     "Switchback, from source",
     "floor, frozen",
     "Switchback, packaged",
+    "the same, on an athlete's week",
 )
 PEERS = {"Vorta": "vorta", "Picard": "picard"}
 
@@ -58,9 +65,14 @@ class Start:
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     tells: bool = True
     milliseconds: list[float] = field(default_factory=list[float])
+    framed: list[float] = field(default_factory=list[float])
     processor: list[float] = field(default_factory=list[float])
     mapped: list[float] = field(default_factory=list[float])
     megabytes: list[float] = field(default_factory=list[float])
+
+    def forget(self) -> None:
+        for figures in (self.milliseconds, self.framed, self.processor, self.mapped, self.megabytes):
+            figures.clear()
 
 
 class Windows:
@@ -129,6 +141,7 @@ def start_once(program: Start, windows: Windows | None, settle: float = 0.0) -> 
             if program.tells:
                 seen = json.loads(told.read_text("utf-8"))
                 program.milliseconds.append((seen["painted"] - begun) / 1e6)
+                program.framed.append((seen.get("framed", seen["painted"]) - begun) / 1e6)
                 program.processor.append(seen["processor"] * 1e3)
             if windows is not None and windows.mapped:
                 program.mapped.append((windows.mapped[0] - begun) / 1e6)
@@ -190,8 +203,7 @@ def measure(programs: Mapping[str, Start], rounds: int, windows: Windows | None)
             start_once(programs[name], windows)
         if number == 0:  # what the disk had to be asked for
             for program in programs.values():
-                for figures in (program.milliseconds, program.processor, program.mapped, program.megabytes):
-                    figures.clear()
+                program.forget()
 
 
 def report(board: Board, where: str, programs: Mapping[str, Start]) -> None:
@@ -203,6 +215,10 @@ def report(board: Board, where: str, programs: Mapping[str, Start]) -> None:
         if program.mapped:
             board.tell(f"{name}: exec to first window mapped", program.mapped, "ms")
         board.tell(f"{name}: peak memory until then", program.megabytes, "MB")
+        if name == RETURNING:
+            board.tell(f"{name}: exec to painted frame", program.framed, "ms")
+            frame = _ratio(program.framed, programs[FLOOR].milliseconds)
+            board.say(f"{name}: frame : {FLOOR}, time", frame, "times", TIMES_THE_FLOOR)
     for ours, floor in ((OURS, FLOOR), (PACKAGED, FLOOR), (PACKAGED, FROZEN_FLOOR)):
         if ours in programs and floor in programs:
             mine, least = programs[ours], programs[floor]
@@ -216,7 +232,7 @@ def report(board: Board, where: str, programs: Mapping[str, Start]) -> None:
     for peer in PEERS:
         if peer in programs:  # alike with alike; and our painted page against a peer's window that is still empty
             board.say(f"ours mapped : {peer} mapped", _ratio(mine.mapped, programs[peer].mapped), "times", 1.0)
-            board.say(f"ours painted : {peer} mapped", _ratio(mine.milliseconds, programs[peer].mapped), "times")
+            board.say(f"ours painted : {peer} mapped", _ratio(mine.milliseconds, programs[peer].mapped), "times", 1.0)
 
 
 def _ratio(ours: Sequence[float], floor: Sequence[float]) -> float:
@@ -236,10 +252,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         home = folder / "home"
         home.mkdir()
         shutil.copyfile(store, home / "switchback.db")
-        programs = _programs(folder, home, options.bundle)
+        programs = _programs(folder, home, options.bundle, board)
         for where, screen in (("offscreen", None), ("virtual X server", virtual_screen)):
             for program in programs.values():
-                program.milliseconds, program.processor, program.mapped, program.megabytes = [], [], [], []
+                program.forget()
             if screen is None:
                 os.environ["QT_QPA_PLATFORM"] = "offscreen"
                 measure(programs, options.rounds, None)
@@ -254,7 +270,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return board.status
 
 
-def _programs(folder: Path, home: Path, bundle: Path) -> dict[str, Start]:
+def _programs(folder: Path, home: Path, bundle: Path, board: Board) -> dict[str, Start]:
     """What is started everywhere. Code is compiled beside the tree, as an installed program has it."""
     compiled = {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONPATH": str(ROOT), "SWITCHBACK_HOME": str(home)}
     programs = {
@@ -263,9 +279,10 @@ def _programs(folder: Path, home: Path, bundle: Path) -> dict[str, Start]:
     }
     program = bundle / "switchback"
     if not program.exists():
-        print(f"left out: the packaged program, for there is none in {bundle} (make bundle)")
+        board.untested("the packaged program", f"there is none in {bundle}; make bundle makes it")
         return programs
     programs[PACKAGED] = Start([str(program)], {"SWITCHBACK_HOME": str(home)})
+    programs[RETURNING] = Start([str(program)], {"SWITCHBACK_HOME": str(_left_at_a_week(folder, home))})
     floor = frozen_floor(folder)
     if floor is None:
         print("left out: the frozen floor, for PyInstaller is not there")
@@ -274,17 +291,28 @@ def _programs(folder: Path, home: Path, bundle: Path) -> dict[str, Start]:
     return programs
 
 
+def _left_at_a_week(folder: Path, home: Path) -> Path:
+    """A data folder with the same store, whose window was closed on the week of an athlete."""
+    left = folder / "left"
+    shutil.copytree(home, left)
+    with closing(sqlite3.connect(left / "switchback.db")) as store, store:
+        (athlete,) = store.execute("SELECT min(id) FROM athlete").fetchone()
+        for key, value in (("page", "week"), ("athlete", athlete), ("tour", "seen")):
+            store.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (key, json.dumps(value)))
+    return left
+
+
 def _on_screen(board: Board, where: str, programs: Mapping[str, Start], folder: Path, rounds: int) -> None:
     with virtual_screen() as display:
         if display is None:
-            print(f"\n{where}: left out, for Xvfb or xev is not there")
+            board.untested(where, "Xvfb or xev is not there")
             return
         os.environ.update(QT_QPA_PLATFORM="xcb", DISPLAY=display)
         own = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8", "PYTHONPATH": ""}
         peers: dict[str, Start] = {}
         for name, command in PEERS.items():
             if shutil.which(command) is None:
-                print(f"left out: {name}, which is not installed (Debian's package {command})")
+                board.untested(name, f"it is not installed (Debian's package {command})")
             else:
                 peers[name] = Start([command], own, tells=False)
         windows = Windows(display)

@@ -18,7 +18,8 @@ BIG_STORE = "SWITCHBACK_BIG_STORE"
 
 
 class Board:
-    """Prints figures; `status` is 1 once a target was missed. `slack` is the share above a target that a busy machine may take."""
+    """Prints figures; `status` is 1 once a target was missed or not tested. `slack` is the share above a target that a busy
+    machine may take."""
 
     def __init__(self, slack: float = 0.0) -> None:
         self.status = 0
@@ -40,6 +41,11 @@ class Board:
             verdict = f"  {by} < {target:g} {unit}: {self._judge(three[by], target)}"
         said = "".join(f"{name:>8}{value:>8.1f}" for name, value in three.items())
         print(f"{what:<58}{said} {unit}{verdict}")
+
+    def untested(self, what: str, why: str) -> None:
+        """A target that nothing was measured for is not held."""
+        print(f"NOT TESTED: {what}: {why}")
+        self.status = 1
 
     def _judge(self, value: float, target: float) -> str:
         if value < target:

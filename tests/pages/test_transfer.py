@@ -97,7 +97,9 @@ def test_where_no_program_shows_the_folder_its_place_is_said_and_nothing_is_sque
         sheet.attempt()
     sheet.folder.click()
     assert str(place) in sheet.outcome.text()
-    qtbot.waitUntil(lambda: sheet.height() >= sheet.layout().totalHeightForWidth(sheet.width()))
+    layout = sheet.layout()
+    assert layout is not None
+    qtbot.waitUntil(lambda: sheet.height() >= layout.totalHeightForWidth(sheet.width()))
     sheet.reject()
 
 
