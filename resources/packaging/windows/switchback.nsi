@@ -77,6 +77,7 @@ VIFileVersion "${NUMBERS}"
   Delete "$INSTDIR\backup.ico"
   Delete "$INSTDIR\LICENSE"
   Delete "$INSTDIR\THIRD-PARTY-LICENSES.txt"
+  Delete "$INSTDIR\contents.sha256"
 !macroend
 
 ; Windows lets nobody write to a program that runs: half of an upgrade would be done, the other half not.
