@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QStyle, QWidget
 
 
@@ -13,18 +13,6 @@ def empty(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def placed(area: QScrollArea) -> None:
-    """Has what was just put into a widget that is scrolled take its place at once. Qt would do so in two turns of its loop, and paint
-    in between: wrapping texts over each other, for they have no heights yet."""
-    inside = area.widget()
-    if inside is None:
-        return
-    for part in inside.findChildren(QWidget):
-        if part.isHidden() and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-            part.show()
-    QCoreApplication.sendPostedEvents(inside, QEvent.Type.LayoutRequest.value)
 
 
 def scrolling(inside: QWidget) -> QScrollArea:

@@ -11,7 +11,7 @@ from desktop.i18n import tr
 from desktop.pages.rules import view_model as vm
 from desktop.services.library import RuleEntry
 from desktop.widgets.certainty import certainty_means, certainty_pill
-from desktop.widgets.layouts import empty, placed
+from desktop.widgets.layouts import empty
 from desktop.widgets.pill import Pill
 from desktop.widgets.reading import Facts, Part, ReadingCard, TextPart, link, text_label
 from rules.vocabulary import Certainty
@@ -84,7 +84,6 @@ class RuleCard(ReadingCard):
             self._used.addWidget(to, 0, Qt.AlignmentFlag.AlignLeading)
         self.used.setVisible(bool(rule.exercises))
         self.setAccessibleName(rule.text)
-        placed(self.area)
         if another:
             self.area.verticalScrollBar().setValue(0)
 

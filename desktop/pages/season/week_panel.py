@@ -18,7 +18,7 @@ from desktop.qt import fmt
 from desktop.services.season import WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.card import Card
-from desktop.widgets.layouts import empty, placed, scrolling
+from desktop.widgets.layouts import empty, scrolling
 from desktop.widgets.phases import phase_word
 from desktop.widgets.reason_list import INFO, ReasonLine, ReasonList
 from rules.verdicts import Day
@@ -78,7 +78,6 @@ class WeekPanel(Card):
         chosen = next((day for day in (on, today) if day is not None and day in days), week.monday)
         self.days.show_days(vm.day_rows(week, today), chosen)
         self._show_day(chosen)
-        placed(self.area)
 
     def show_plan(self, rows: PlannedRows | None, today: date, pending: bool) -> None:
         """Shows the sessions of the week shown; None where they are not known, `pending` while they are being planned."""
@@ -87,7 +86,6 @@ class WeekPanel(Card):
         ahead = self.week.monday + timedelta(days=6) >= today
         self.sessions.show_week(rows, plan.nothing_planned(rows, ahead, pending))
         self.days.mark({} if rows is None else rows.days())
-        placed(self.area)
 
     def _on_open(self) -> None:
         if self.week is not None:

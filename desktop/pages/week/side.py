@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.i18n import tr
 from desktop.pages.week import beside
 from desktop.widgets.card import Card
-from desktop.widgets.layouts import empty, placed, scrolling
+from desktop.widgets.layouts import empty, scrolling
 from desktop.widgets.link import Link
 from desktop.widgets.load_chart import LoadChart
 
@@ -57,7 +57,6 @@ class WhyCard(Card):
             for why in whys:
                 self._column.addWidget(self._reason(why))
         self._column.addStretch(1)
-        placed(self.area)
 
     def _add(self, text: str, role: str) -> None:
         self._column.addWidget(_label(text, role))
