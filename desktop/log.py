@@ -186,8 +186,10 @@ def start(folder: Path, level: int = logging.INFO) -> Path | None:
     be written to: a program without a log is better than none."""
     stop()
     try:
-        for private in (folder.parent, folder):  # parents are made with whatever permissions the system gives
-            private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            from models.sqlite_file import make_folder  # once in the life of a store
+
+            make_folder(folder)
         file = folder / FILE
         handler = _PrivateFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError:

@@ -22,7 +22,6 @@ VARIABLE = "SWITCHBACK_HOME"
 PORTABLE = "portable.txt"
 """A file of this name beside the program, whatever is in it, has the data lie beside the program too."""
 PORTABLE_DATA = "switchback-data"
-PRIVATE = 0o700
 
 
 class UnusableFolder(Exception):
@@ -96,8 +95,10 @@ def make_private(folder: Path) -> Path:
                 folder=folder,
             )
         return folder
+    from models.sqlite_file import make_folder  # once in the life of a store
+
     try:
-        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        make_folder(folder)
     except FileExistsError as error:
         raise UnusableFolder(
             "{folder} is a file; a folder is needed there. Choose another folder, or move that file away.",

@@ -18,11 +18,13 @@ from models.sqlite_file import (
     SIDE_FILES,
     connected,
     file_version,
+    make_folder,
     make_private,
     reading_mode,
     refuse_newer,
     sync_folder,
 )
+from resources import command
 
 KEEP = 10
 SUFFIX = ".switchback"
@@ -40,7 +42,7 @@ def back_up(path: Path, folder: Path, *, keep: int | None = KEEP, now: datetime 
     Raises `StoreError`; a half-written copy never gets a backup's name.
     """
     with _DiskWords(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         target = _next(folder, path, now or _now())
     _copy(path, target)
     if keep is not None:
@@ -101,7 +103,7 @@ def restore(file: Path, path: Path, *, keeping: Collection[str] = (), now: datet
     """
     check_file(file)
     with _DiskWords(path.parent):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
     lock = InstanceLock(path)
     lock.take()
     try:
@@ -120,7 +122,8 @@ def restore_open(file: Path, path: Path, *, keeping: Collection[str] = (), now: 
     if version != SCHEMA_VERSION:
         raise StoreRefused(
             "The backup {name} was made by an earlier version. Close the window and put it back by"
-            " 'switchback restore {file}'. Nothing was changed.",
+            " '{command} restore {file}'. Nothing was changed.",
+            command=command(),
             name=file.name,
             file=file,
         )

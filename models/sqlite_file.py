@@ -21,6 +21,7 @@ from models.errors import (
     StoreRefused,
     StoreTooNew,
 )
+from models.lock import refuse_unlockable
 from models.migrations import runner
 
 SIDE_FILES = ("-wal", "-shm")
@@ -77,10 +78,14 @@ def file_version(path: Path) -> int:
         raise StoreDamaged(
             "The file {path} is empty. It was left as it is; put a backup back with 'restore'.", path=path
         )
-    with connected(path, reading_mode(path)) as connection:
-        version = runner.file_version(connection)
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        page_size = connection.execute("PRAGMA page_size").fetchone()[0]
+    try:
+        with connected(path, reading_mode(path)) as connection:
+            version = runner.file_version(connection)
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            page_size = connection.execute("PRAGMA page_size").fetchone()[0]
+    except (StoreBusy, DiskTrouble):
+        refuse_unlockable(path)
+        raise
     if not version:
         raise StoreDamaged(
             "The file {path} is a database, but not one of this program. It was left as it is.", path=path
@@ -118,6 +123,18 @@ def sync_folder(folder: Path) -> None:
 def make_private(path: Path) -> None:
     with contextlib.suppress(OSError):
         path.chmod(0o600)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and each that is missing above it for their owner alone: Path.mkdir would make those with whatever permissions
+    the system gives, which may be all. One that is there stays as it is."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError:
+        if folder.parent == folder:
+            raise
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def in_words(error: Any, path: Path) -> StoreError | None:

@@ -24,10 +24,12 @@ from models.sqlite_file import (
     SIDE_FILES,
     connected,
     file_version,
+    make_folder,
     reading_mode,
     refuse_newer,
     sync_folder,
 )
+from resources import command
 
 if TYPE_CHECKING:
     from models import records
@@ -312,18 +314,19 @@ def refuse_gone(path: Path, folder: Path) -> None:
     kept = [] if path.exists() else backups(folder, path)
     if kept:
         raise StoreGone(
-            "There is no store at {path}, but its backups lie in {folder}. To put the newest back: switchback --data-dir"
+            "There is no store at {path}, but its backups lie in {folder}. To put the newest back: {command} --data-dir"
             ' "{home}" restore "{newest}". To begin with an empty store, move that folder away. Nothing was made.',
             path=path,
             folder=folder,
             home=path.parent,
             newest=kept[0],
+            command=command(),
         )
 
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except FileExistsError as error:
         raise StoreMissing("{folder} is a file, not a folder.", folder=folder) from error
     except OSError as error:

@@ -1,5 +1,6 @@
 """Data of the app: rulebook, themes, fonts, icons, texts."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,15 @@ VERSION = "0.1.0"
 """The one place where the version stands: `switchback --version`, the window, pyproject.toml and the installers read it."""
 FOLDER = Path(__file__).parent
 """Where the files lie: beside this one, in an installed program too."""
+
+
+def command() -> str:
+    """How this program is called on a command line: on Windows the installed one is not on the search path, and the one with a window
+    has no output."""
+    if sys.platform == "win32" and getattr(sys, "frozen", False):
+        program = str(Path(sys.executable).with_name("switchback-cli.exe"))
+        return f'"{program}"' if " " in program else program
+    return "switchback"
 
 
 def tables(folder: Path) -> tuple[str, ...]:

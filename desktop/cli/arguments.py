@@ -26,6 +26,12 @@ class Parser(argparse.ArgumentParser):
         raise WrongCommandLine(f"{message} (see '{self.prog} --help')")
 
 
+def path(text: str) -> Path:
+    if not text:  # a variable that is not set, in a script: it would be the folder one is in
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
 def day(text: str) -> date:
     try:
         value = date.fromisoformat(text)
@@ -97,11 +103,11 @@ def parser() -> argparse.ArgumentParser:
         )
 
     made = command("open", "open the window on a file: sessions (.csv) or a backup", "switchback open squad.switchback")
-    made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="sessions (.csv) or a backup; else none")
+    made.add_argument("file", metavar="FILE", nargs="?", type=path, help="sessions (.csv) or a backup; else none")
     made = command("demo", "write the sample squad, as of --on, into a new store in DIR", "switchback demo /tmp/squad")
-    made.add_argument("folder", metavar="DIR", type=Path, help="folder of the new store; made if it is not there")
+    made.add_argument("folder", metavar="DIR", type=path, help="folder of the new store; made if it is not there")
     made = command("check", "run worked cases and compare", "switchback check cases.toml")
-    made.add_argument("files", metavar="FILE", nargs="+", type=Path, help="worked cases (.toml)")
+    made.add_argument("files", metavar="FILE", nargs="+", type=path, help="worked cases (.toml)")
     made = command("athletes", "list the roster", "switchback athletes --json")
     _json(made)
     made = command("standing", "say what is open for an athlete, and why", "switchback standing marta --on 2027-01-10")
@@ -127,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     made = command(
         "pictures", "draw every page and dialog of the sample squad as PNG", "switchback pictures out --theme light"
     )
-    made.add_argument("folder", metavar="DIR", type=Path, help="folder of the pictures; made if it is not there")
+    made.add_argument("folder", metavar="DIR", type=path, help="folder of the pictures; made if it is not there")
     made.add_argument(
         "--theme", type=words(THEMES), default=THEMES, help="looks, parted by commas, of light and dark (else both)"
     )
@@ -151,21 +157,21 @@ def _add_files(command: Callable[[str, str, str], Parser]) -> None:
     made = command("export", "write data as a file", "switchback export sessions --out sessions.csv --athlete marta")
     made.add_argument("what", choices=("sessions",), help="what is written: every set of the sessions, a row each")
     made.add_argument(
-        "--out", metavar="FILE.csv", type=Path, required=True, help="file to write; one that is there is replaced"
+        "--out", metavar="FILE.csv", type=path, required=True, help="file to write; one that is there is replaced"
     )
     made.add_argument("--athlete", metavar="ATHLETE", help="only this athlete (id or part of the name)")
     made.add_argument("--from", dest="start", metavar="D", type=day, help="first day (else from the first one)")
     made.add_argument("--to", dest="end", metavar="D", type=day, help="last day (else to the last one)")
     made = command("import", "read a file of sessions", "switchback import sessions.csv --dry-run")
-    made.add_argument("file", metavar="FILE", type=Path, help="any supported file of sessions")
+    made.add_argument("file", metavar="FILE", type=path, help="any supported file of sessions")
     made.add_argument("--format", metavar="F", help="name of the format; else told by the file")
     made.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
     made = command("backup", "copy the store into DIR", "switchback backup ~/backups")
-    made.add_argument("folder", metavar="DIR", type=Path, help="folder of the copy; made if it is not there")
+    made.add_argument("folder", metavar="DIR", type=path, help="folder of the copy; made if it is not there")
     made = command(
         "restore", "put a backup back; the present store is kept aside", "switchback restore squad.switchback"
     )
-    made.add_argument("file", metavar="FILE", type=Path, help="the backup; it stays as it is")
+    made.add_argument("file", metavar="FILE", type=path, help="the backup; it stays as it is")
     command("doctor", "look whether the store is sound", "switchback doctor")
     made = command("athlete-mode", "say whether athlete mode is on", "switchback athlete-mode --reset")
     made.add_argument(
@@ -176,7 +182,7 @@ def _add_files(command: Callable[[str, str, str], Parser]) -> None:
 def _everywhere() -> Parser:
     """Options that may stand before or after the command: left out, they must not undo what stood on the other side."""
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    options.add_argument("--data-dir", metavar="DIR", type=Path, help="folder of the store (else SWITCHBACK_HOME)")
+    options.add_argument("--data-dir", metavar="DIR", type=path, help="folder of the store (else SWITCHBACK_HOME)")
     options.add_argument("--on", metavar="YYYY-MM-DD", type=day, help="the day that is today")
     return options
 

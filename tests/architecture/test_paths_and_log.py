@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop import log, paths
+from models.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture
@@ -36,6 +37,7 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
         ({}, "linux", ".local/share/switchback"),
         ({}, "darwin", "Library/Application Support/Switchback"),
         ({"LOCALAPPDATA": "/local"}, "win32", "/local/Switchback"),
+        ({"SWITCHBACK_HOME": "", "XDG_DATA_HOME": "/data"}, "linux", "/data/switchback"),
         ({"SWITCHBACK_HOME": "/mine", "XDG_DATA_HOME": "/data"}, "linux", "/mine"),
     ],
 )
@@ -61,6 +63,24 @@ def test_a_portable_program_keeps_its_data_beside_it(tmp_path: Path) -> None:
 def test_a_new_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     made = paths.make_private(tmp_path / "new" / "data")
     assert os.name != "posix" or stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permission bits are a matter of POSIX")
+def test_what_is_made_above_a_new_folder_is_private_too_whatever_the_system_gives(tmp_path: Path) -> None:
+    makers: list[Callable[[Path], object]] = [
+        paths.make_private, log.start, lambda folder: open_store(folder / "squad.db").close(),
+    ]  # fmt: skip
+    before, level = os.umask(0), logging.getLogger().level
+    try:
+        for number, make in enumerate(makers):
+            make(tmp_path / str(number) / "share" / "data")
+    finally:
+        os.umask(before)
+        log.stop()
+        logging.getLogger().setLevel(level)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*") if path.is_dir()}
+    assert len(modes) == 9
+    assert set(modes.values()) == {0o700}
 
 
 def test_a_user_without_a_home_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

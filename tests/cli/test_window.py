@@ -28,6 +28,17 @@ def test_without_a_display_one_line_says_so(
     assert not (tmp_path / "data").exists()
 
 
+def test_a_folder_without_a_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where a script has not set the variable: it would be the folder one is in."""
+    monkeypatch.chdir(tmp_path)
+    for words in (["--data-dir", ""], ["--data-dir", "", "doctor"], ["demo", ""]):
+        assert main(words) == 2
+        assert "the name is empty" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_program_with_a_window_shows_what_it_cannot_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows it has neither output nor errors."""
     shown: list[str] = []

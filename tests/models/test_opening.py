@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -16,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from models import lock as locks
 from models.backup import back_up
 from models.errors import (
+    DiskTrouble,
     StoreBusy,
     StoreDamaged,
     StoreError,
@@ -29,6 +32,7 @@ from models.errors import (
     StoreRefused,
     StoreTooNew,
 )
+from models.migrations import runner
 from models.records import Session
 from models.store import Store, open_store
 from tests.models.examples import ATHLETE, DOSSIER, REMOVED, SESSIONS, days, one_set, uid
@@ -82,6 +86,35 @@ def test_a_second_process_is_told(full: Store) -> None:
     assert told.stdout.startswith("StoreLocked: This store is already open")
     read = _python(f"print(open_store({str(full.path)!r}, lock=False).athletes.all()[0].id)")
     assert read.stdout == ATHLETE.id + "\n"
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_folder_without_locks_is_not_called_open(
+    full: Store, number: int, writing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full.close()
+    monkeypatch.setattr(locks, "_hold", _raises(OSError(number, os.strerror(number))))
+    if not writing:  # what SQLite makes of it
+        monkeypatch.setattr(runner, "file_version", _raises(StoreBusy("in use")))
+    with pytest.raises(DiskTrouble, match=f"cannot be locked .{os.strerror(number)}"):
+        open_store(full.path, lock=writing)
+
+
+def test_a_store_that_is_busy_is_said_to_be(full: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "file_version", _raises(StoreBusy("in use")))
+    with pytest.raises(StoreBusy, match="in use"):
+        open_store(full.path, lock=False)
+    full.close()
+    with pytest.raises(StoreBusy, match="in use"):
+        open_store(full.path, lock=False)
+
+
+def _raises(error: Exception) -> Callable[..., None]:
+    def work(*_: object) -> None:
+        raise error
+
+    return work
 
 
 def test_a_failed_open_lets_the_lock_go(tmp_path: Path) -> None:

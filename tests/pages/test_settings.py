@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.pages.settings import view_model
+from desktop.pages.settings.athlete_card import AthleteModeCard
 from desktop.pages.settings.page import SettingsPage
 from desktop.qt import fmt, theme
 from desktop.settings import BACKUPS_KEPT, EFFORT, REST_SOUND, THEME, UNITS
@@ -201,3 +202,15 @@ def test_effort_and_the_sound_of_the_rest_are_set_here_and_undone(page, services
     assert (services.settings.get(EFFORT), services.settings.get(REST_SOUND)) == ("rir", "off")
     page.refresh()
     assert (page.effort.value(), page.rest_sound.value()) == ("rir", "off")
+
+
+def test_on_windows_the_command_for_a_forgotten_pin_can_be_run(context, monkeypatch, qapp):
+    """There the installed program is on no search path, and the one with a window says nothing."""
+    card = AthleteModeCard(context)
+    assert card.reset.text() == "switchback athlete-mode --reset"
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr("sys.executable", "/Program Files/Switchback/switchback.exe")
+    card = AthleteModeCard(context)
+    said = card.reset.text()
+    assert said.replace("\\", "/") == '"/Program Files/Switchback/switchback-cli.exe" athlete-mode --reset'

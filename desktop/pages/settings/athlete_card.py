@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.form import Choice, FieldRow
 from desktop.widgets.layouts import scrolling
 from desktop.widgets.pill import Pill
+from resources import command
 
 CHOOSER = "chooser"
 
@@ -58,10 +60,13 @@ class AthleteModeCard(Card):
         self.body.addLayout(lane(self.start))
         self.why = words("", "caption")
         self.body.addWidget(self.why)
-        self.body.addWidget(
-            words(tr("A forgotten PIN: close the window and run this command on this computer."), "caption")
-        )
-        self.body.addWidget(words("switchback athlete-mode --reset", selectable=True))  # whole, to be copied
+        if sys.platform == "win32":  # its other shell takes no command that begins with a quoted path
+            forgotten = tr("A forgotten PIN: close the window and run this in the Command Prompt of this computer.")
+        else:
+            forgotten = tr("A forgotten PIN: close the window and run this command on this computer.")
+        self.body.addWidget(words(forgotten, "caption"))
+        self.reset = words(f"{command()} athlete-mode --reset", selectable=True)  # whole, to be copied
+        self.body.addWidget(self.reset)
         self.refresh()
 
     def refresh(self) -> None:
