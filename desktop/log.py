@@ -6,6 +6,7 @@ text, which may quote what somebody typed; the home folder is written as `~`, si
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import sys
@@ -16,7 +17,7 @@ from copy import copy
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FILE = "switchback.log"
 LARGEST = 512 * 1024
 """Bytes after which a new file is begun."""
+FAULTS = "switchback-fault.log"
+"""Where the program was when it ended without a word, as by a fault of a library: empty but for that."""
 KEPT = 3
 """Older files kept beside the present one."""
 STEPS = 40
@@ -199,11 +202,44 @@ def start(folder: Path, level: int = logging.INFO) -> Path | None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
+    _watch(folder / FAULTS)
     return file
+
+
+class _Faults:
+    file: IO[bytes] | None = None
+    ours = False
+
+
+def _watch(file: Path) -> None:
+    """Has a fault that ends the program written to the file: the ways through the code of all threads, never a text or a name. One
+    that is there already stays until it is large."""
+    with suppress(OSError):
+        if file.exists() and file.stat().st_size > LARGEST:
+            file.unlink()
+        _Faults.file = open(file, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))  # noqa: SIM115
+        if not faulthandler.is_enabled():  # whoever runs this may listen already
+            faulthandler.enable(_Faults.file)
+            _Faults.ours = True
+
+
+def _unwatch() -> None:
+    file, _Faults.file = _Faults.file, None
+    if file is None:
+        return
+    if _Faults.ours:
+        faulthandler.disable()
+        _Faults.ours = False
+    file.close()
+    with suppress(OSError):
+        place = Path(file.name)
+        if place.stat().st_size == 0:
+            place.unlink()
 
 
 def stop() -> None:
     """Close the log, if there is one."""
+    _unwatch()
     root = logging.getLogger()
     for handler in [handler for handler in root.handlers if isinstance(handler, _PrivateFile)]:
         root.removeHandler(handler)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -227,3 +228,30 @@ def test_without_a_place_for_the_log_the_program_goes_on(tmp_path: Path) -> None
     file = tmp_path / "logs"
     file.write_text("", encoding="utf-8")
     assert log.start(file) is None
+
+
+def test_a_fault_of_a_library_leaves_the_way_through_the_code(tmp_path):
+    code = (
+        "import faulthandler, sys; from pathlib import Path; from desktop import log\n"
+        "log.start(Path(sys.argv[1]))\n"
+        "def where_it_happened(): faulthandler._sigsegv()\n"
+        "where_it_happened()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "logs")],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGSEGV
+    told = (tmp_path / "logs" / log.FAULTS).read_text("utf-8")
+    assert "Segmentation fault" in told
+    assert "where_it_happened" in told
+
+
+def test_where_nothing_went_wrong_nothing_is_left(tmp_path):
+    log.start(tmp_path)
+    assert (tmp_path / log.FAULTS).exists()
+    log.stop()
+    assert not (tmp_path / log.FAULTS).exists()
