@@ -62,6 +62,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _run_words(words: Sequence[str]) -> int:
+    from desktop import signals
     from desktop.cli import commands
     from desktop.cli.arguments import WrongCommandLine, parser
     from desktop.cli.output import complain
@@ -78,7 +79,11 @@ def _run_words(words: Sequence[str]) -> int:
         return DONE
     if options.command not in commands.WITH_WINDOW:
         gc.enable()  # what runs long in a window is collected by it (see desktop.qt.collecting)
-    return _guarded(lambda folder: commands.perform(options, folder), getattr(options, "data_dir", None))
+    put_back = signals.answer(signals.interrupt)  # what a command made for itself is put away
+    try:
+        return _guarded(lambda folder: commands.perform(options, folder), getattr(options, "data_dir", None))
+    finally:
+        put_back()
 
 
 def _guarded(work: Callable[[Path], int], chosen: Path | None = None) -> int:

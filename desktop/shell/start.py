@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, log
 from desktop.pages import PAGES, SQUAD
-from desktop.paths import log_folder
+from desktop.paths import frozen_program, log_folder
 from desktop.qt import fmt, icons, theme
 from desktop.qt.ask import Ask, is_trouble
 from desktop.qt.bus import Bus
@@ -73,6 +75,10 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    if sys.platform == "linux" and frozen_program() is not None:
+        os.environ.pop(
+            "QT_PLUGIN_PATH", None
+        )  # plugins of another Qt, which a desktop may name, do not fit the one inside
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = theme.made(Application)
     fmt.reset_c_numbers()
@@ -209,6 +215,7 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
     window.context.jobs.go_on()
     reading_ahead.begin(PAGES)
     app = application()
+    _heed_signals(app)
     files = isinstance(app, Application) and bool(app.asked)
     if ready is not None:
         ready(window)
@@ -216,6 +223,19 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.tour.offer()
     if isinstance(app, Application):
         app.take_files(lambda file: take(file)(live.window))
+
+
+def _heed_signals(app: QApplication) -> None:
+    """A signal to end closes the window as a person does, so that what is typed is kept. Python hears of it when it runs next: where
+    nothing happens, at the collector's next look."""
+    from desktop import signals
+
+    def put_back() -> None:
+        app.aboutToQuit.disconnect(put_back)
+        before()
+
+    before = signals.answer(lambda *_: QTimer.singleShot(0, app, app.quit))  # not in the midst of what runs just now
+    app.aboutToQuit.connect(put_back)
 
 
 def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
