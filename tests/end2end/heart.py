@@ -7,6 +7,22 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
+USUAL = 6.0
+"""Milliseconds of processor time that `_errand` takes on the machine the tests' bounds were set on."""
+
+
+def _errand() -> float:
+    begun, seen, total = time.thread_time(), dict[int, int](), 0
+    for number in range(60_000):
+        seen[number & 1023] = total = total + len(str(number))
+    return (time.thread_time() - begun) * 1000
+
+
+def slowness() -> float:
+    """How many times slower than usual this machine is just now, 1 at least: a shared one may be given half of a processor, and what a
+    program takes of it counts double then. To be asked right after what was measured."""
+    return max(1.0, sorted(_errand() for _ in range(5))[2] / USUAL)
+
 
 @dataclass
 class Stretch:

@@ -19,7 +19,7 @@ from desktop.services.outcome import Receipt
 from models.records import Athlete, PainReport, new_id
 from rules.vocabulary import PainArea
 from tests.benchmarks.generator import Size, catalogue, generate
-from tests.end2end.heart import Heart
+from tests.end2end.heart import Heart, slowness
 
 LONGEST = 50.0
 """Milliseconds of processor time: what other programs on the machine take does not count."""
@@ -60,7 +60,8 @@ def test_opening_pages_and_changing_athletes_never_holds_the_window(hand, servic
             hand.done()
             heart.stop()
             worst[spec.id] = max(worst.get(spec.id, 0.0), beats.longest)
-    assert all(stretch <= LONGEST for stretch in worst.values()), worst
+    longest = LONGEST * slowness()
+    assert all(stretch <= longest for stretch in worst.values()), (worst, longest)
 
 
 HELD = 0.6
@@ -128,7 +129,8 @@ def test_taking_back_years_of_training_never_holds_the_window(hand, services, ch
     ):
         worst[name] = _longest_of_step(hand, step)
         assert count() == there
-    assert all(stretch <= LONGEST for stretch in worst.values()), worst
+    longest = LONGEST * slowness()
+    assert all(stretch <= longest for stretch in worst.values()), (worst, longest)
 
 
 def test_a_change_waits_for_a_long_import_and_the_window_does_not(hand, services):
