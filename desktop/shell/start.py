@@ -76,9 +76,8 @@ def application() -> QApplication:
     if isinstance(found, QApplication):
         return found
     if sys.platform == "linux" and frozen_program() is not None:
-        os.environ.pop(
-            "QT_PLUGIN_PATH", None
-        )  # plugins of another Qt, which a desktop may name, do not fit the one inside
+        # plugins of another Qt, which a desktop may name, do not fit the one inside
+        os.environ.pop("QT_PLUGIN_PATH", None)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = theme.made(Application)
     fmt.reset_c_numbers()
@@ -246,10 +245,11 @@ def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] 
         window.arrive()
     except StoreError as error:
         window.trouble(error)
-    if window.page is None:  # the list of who may look, in athlete mode
-        _painted(services, live, ready)
-    else:
-        FirstPaint(window.page, lambda: _painted(services, live, ready))
+    finally:  # a mistake of ours is shown by the crash guard, over a window in which everything else goes on
+        if window.page is None:  # the list of who may look, in athlete mode
+            _painted(services, live, ready)
+        else:
+            FirstPaint(window.page, lambda: _painted(services, live, ready))
 
 
 def _opened(opened: Callable[[], Any]) -> Any | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from desktop.app import open_services
 from models.records import Athlete, new_id
+from tests.architecture.painting import LONGEST, wait_until_painted
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -20,7 +20,6 @@ sys.frozen, sys.executable = True, sys.argv.pop(1)
 from desktop.cli import main
 sys.exit(main())
 """
-LONGEST = 60.0
 
 
 @pytest.fixture
@@ -75,11 +74,7 @@ def test_data_log_and_backups_of_a_window_lie_beside_it(stick: Path) -> None:
     told = stick / "painted.json"
     running = _started(stick, SWITCHBACK_STOPWATCH=str(told))
     try:
-        until = time.monotonic() + LONGEST
-        while not told.exists():
-            assert running.poll() is None, "the program ended"
-            assert time.monotonic() < until, "nothing was painted"
-            time.sleep(0.02)
+        wait_until_painted(running, told)
     finally:
         running.kill()
         running.communicate()

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from desktop.app import open_services, system_today
 from models.records import Athlete, Race, new_id
 from rules.vocabulary import Priority
+from tests.architecture.painting import wait_until_painted
 
 ROOT = Path(__file__).parents[2]
 OURS = ("desktop", "models", "rules", "resources")
@@ -35,7 +35,6 @@ bindings of Qt, which leave the first two to later in a bundle; themes are read 
 RULES = {"rules", "rules.vocabulary", "rules.ages"}
 PAGES = {"desktop.pages", "desktop.pages.squad"}
 """Of the pages the first alone, by what its modules' names begin with."""
-LONGEST = 60.0
 
 
 def _started(home: Path) -> dict[str, object]:
@@ -49,11 +48,7 @@ def _started(home: Path) -> dict[str, object]:
     }
     running = subprocess.Popen([sys.executable, "-m", "desktop"], cwd=ROOT, env=environment)
     try:
-        until = time.monotonic() + LONGEST
-        while not told.exists():
-            assert running.poll() is None, "the program ended"
-            assert time.monotonic() < until, "nothing was painted"
-            time.sleep(0.02)
+        wait_until_painted(running, told)
         return json.loads(told.read_text("utf-8"))
     finally:
         running.kill()

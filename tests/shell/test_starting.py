@@ -405,3 +405,26 @@ def test_what_a_start_makes_is_private_whatever_the_system_gives(tmp_path: Path)
     assert file is not None
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "Switchback", file.parent, file)]
     assert modes == [0o700, 0o700, 0o600]
+
+
+def test_a_mistake_in_the_page_come_back_to_holds_up_nothing_else(
+    qtbot: Any, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = opened()
+    services.store.settings.set("page", "settings")
+    start.dress_as_set(services)
+    live = start.speaking(services, start.build_window(services, first=True))
+    painted: list[bool] = []
+    monkeypatch.setattr(start, "_painted", lambda *_: painted.append(True))
+
+    def mistaken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(live.window, "arrive", mistaken)
+    with pytest.raises(ZeroDivisionError):  # which the crash guard hears of
+        start._framed(services, live, None)
+    assert painted
+    live.window.close()
+    live.window.deleteLater()
+    QApplication.processEvents()
+    services.close()
