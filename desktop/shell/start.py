@@ -24,11 +24,12 @@ from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
 from desktop.qt.undo import History
 from desktop.settings import ATHLETE_MODE, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
-from desktop.shell import reading_ahead, stopwatch
+from desktop.shell import stopwatch
 from desktop.shell.crash import CrashGuard
 from desktop.shell.first_paint import FirstPaint
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
+from desktop.shell.reading_ahead import ReadingAhead
 from desktop.shell.remembered import StoredSettings
 from desktop.shell.renewal import Renewal
 from models.errors import StoreError
@@ -212,8 +213,8 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.trouble(error)
     made_whole(window, services)
     window.context.jobs.go_on()
-    reading_ahead.begin(PAGES)
     app = application()
+    ReadingAhead(PAGES, app)
     _heed_signals(app)
     files = isinstance(app, Application) and bool(app.asked)
     if ready is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.shell import reading_ahead, start
+from desktop.shell import start
 from desktop.shell.crash import CrashGuard, CrashSheet, report
 
 # Qt's offscreen window system says so of every window with a least size.
@@ -230,11 +230,3 @@ def test_an_error_that_cannot_say_what_it_is_is_shown_too(guard, shown):
 
     sys.excepthook(Dumb, Dumb(), None)
     assert shown[0][1].endswith("Dumb")
-
-
-@pytest.mark.logs("cannot be read ahead")
-def test_what_cannot_be_read_ahead_is_only_logged(guard, shown, monkeypatch):
-    monkeypatch.setattr(reading_ahead.importlib, "import_module", lambda _name: 1 / 0)
-    reading_ahead.begin(()).join()
-    QApplication.processEvents()
-    assert not shown
