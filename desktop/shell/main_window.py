@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -27,6 +26,7 @@ from desktop.qt.page import EVERYTHING, Context, Page, PageSpec, spec_of
 from desktop.shell import unfinished
 from desktop.shell.actions import ACTIONS, NUMBERED, PAGE_SHORTCUT, native
 from desktop.shell.header import Header
+from desktop.shell.layers import Layers
 from desktop.shell.person import Person, Reader
 from desktop.shell.place import Place
 from desktop.shell.shortcuts import FrameFirst
@@ -34,22 +34,13 @@ from desktop.shell.sidebar import Sidebar
 from desktop.shell.telling import Telling
 
 if TYPE_CHECKING:
-    from desktop.shell.drops import DropLayer, Dropped
-    from desktop.shell.finder import Finder
-    from desktop.shell.help import HelpPanel
-    from desktop.shell.palette import Palette
-    from desktop.shell.shortcut_sheet import ShortcutSheet
-    from desktop.shell.tour import Tour
+    from desktop.shell.drops import Dropped
 
 LEAST = QSize(1024, 700)
 FIRST = QSize(1280, 800)
 FOLDS_BELOW = 1100
 WARM_UP_AFTER, BETWEEN_BUILDS = 700, 80
 """Milliseconds after the first paint, and between two pages built ahead."""
-PAGE_BESIDE_HELP = 880
-"""Pixels of width a page needs at least where the help stands beside it."""
-_LATER = ("palette_layer", "help", "shortcut_layer", "drop_layer")
-"""Parts that are made when they are first asked for."""
 
 
 class MainWindow(QMainWindow):
@@ -99,9 +90,10 @@ class MainWindow(QMainWindow):
         inner.setSpacing(0)
         inner.addWidget(self._telling.lane)
         inner.addWidget(self.stack, 1)
-        self._beside = beside = QHBoxLayout()
+        beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addLayout(inner, 1)
+        self.layers = Layers(self, beside)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -118,63 +110,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         self.setAcceptDrops(True)
 
-    # What lies beside or over the page is made when it is first asked for, or ahead: the first paint does not wait for it.
-
-    @cached_property
-    def help(self) -> HelpPanel:
-        from desktop.services.help import Help
-        from desktop.shell.help import HelpPanel
-
-        keys = {spec.id: native(spec.shortcut) for spec in ACTIONS}
-        made = HelpPanel(Help(lambda: self.context.services.rulebook, keys), self.reaches, lambda: self.policy.confined)
-        made.hide()
-        self._beside.addWidget(made)
-        made.closed.connect(self.toggle_help)
-        made.page_asked.connect(self.open_page)
-        made.tour_asked.connect(self._show_around)
-        return made
-
-    @cached_property
-    def palette_layer(self) -> Palette:
-        from desktop.shell.palette import Palette
-
-        return Palette(self, self)
-
-    @cached_property
-    def shortcut_layer(self) -> ShortcutSheet:
-        from desktop.shell.shortcut_sheet import ShortcutSheet
-
-        return ShortcutSheet(self, self)
-
-    @cached_property
-    def drop_layer(self) -> DropLayer:
-        from desktop.shell.drops import DropLayer
-
-        made = DropLayer(self)
-        made.let_go.connect(self.take_file)
-        return made
-
-    @cached_property
-    def tour(self) -> Tour:
-        from desktop.shell.tour import Tour
-
-        return Tour(self)
-
-    def _made(self, *names: str) -> list[Any]:
-        """Those of these parts that were made."""
-        return [self.__dict__[name] for name in names if name in self.__dict__]
-
     def _make_actions(self) -> dict[str, QAction]:
         slots: dict[str, Callable[[], object]] = {
-            "palette": lambda: self._open_layer(self.palette_layer),
-            "shortcuts": lambda: self._open_layer(self.shortcut_layer),
+            "palette": lambda: self.layers.open(self.layers.palette),
+            "shortcuts": lambda: self.layers.open(self.layers.shortcuts),
             "undo": self.undo,
             "redo": self.redo,
             "new": lambda: self._page_does("new"),
             "export": lambda: self._page_does("export"),
             "filter": self._filter,
             "help": self.toggle_help,
-            "tour": self._show_around,
+            "tour": self.show_around,
             "fold": self.toggle_fold,
             "settings": lambda: self.open_page("settings"),
             "quit": self.close,
@@ -204,7 +150,7 @@ class MainWindow(QMainWindow):
         context = self.context
         context.bus.changed.connect(self._on_changed)
         context.go.asked.connect(self.open_page)
-        context.go.touring.connect(self._show_around)
+        context.go.touring.connect(self.show_around)
         self.toast.undo.connect(self.undo)
         self._telling.mending.connect(self._end_with)
         theme.changes.changed.connect(self.update)
@@ -292,7 +238,7 @@ class MainWindow(QMainWindow):
             self.sidebar.mark(self._page_id)
             self.say(tr("Choose an athlete first: mark one in the squad and press Enter."))
             return
-        self._dismiss_layers()
+        self.layers.dismiss()
         page = self._built.get(page_id) or self._build(spec)
         another = self._page_id != page_id
         self._page_id = page_id
@@ -304,7 +250,7 @@ class MainWindow(QMainWindow):
             page.setFocus()
         self._show_header()
         self.header.show_actions([action for action in page.actions() if self.offers(action)])
-        self._explain()
+        self.layers.explain(page_id)
         if self.isVisible():  # else it is the place of the last time, and the page is yet to be filled
             self._place.keep_soon()
             unfinished.bring_back(self.context.memory, page, page_id)
@@ -343,8 +289,8 @@ class MainWindow(QMainWindow):
         self._ahead.stop()
         self._place.keep_if_due()
         self.context.history.empty()
-        for layer in (*self._made("palette_layer", "shortcut_layer", "help"), self.toast):
-            layer.hide()
+        self.layers.hide()
+        self.toast.hide()
         self._telling.hide_banner()
         self._page_id = ""
         self._person.choose(None)
@@ -370,7 +316,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.takes_files:
-            self.drop_layer.enter(event)
+            self.layers.drop.enter(event)
 
     def take_file(self, what: Dropped) -> None:
         """What was dropped, or given at the start. In the window's next turn: whoever let go of the file is not to wait for what
@@ -392,15 +338,6 @@ class MainWindow(QMainWindow):
         from desktop.pages.transfer import import_sessions
 
         import_sessions(self.context, self, file)
-
-    def _open_layer(self, layer: Finder) -> None:
-        self._dismiss_layers(layer)
-        layer.popup()
-
-    def _dismiss_layers(self, but: Finder | None = None) -> None:
-        for layer in self._made("palette_layer", "shortcut_layer"):
-            if layer is not but:
-                layer.dismiss()
 
     def _build(self, spec: PageSpec) -> Page:
         page = spec.load()(self.context)
@@ -494,42 +431,21 @@ class MainWindow(QMainWindow):
             self.say(tr("This page has no filter."))
 
     def toggle_help(self) -> None:
-        if self.help.isVisible():
-            self.help.dismiss()
-            return
-        self._fit_help()
-        self.help.open()
-        self._explain()
+        self.layers.toggle_help(self._page_id)
 
-    def _show_around(self) -> None:
-        self.tour.begin()
-
-    def _fit_help(self) -> None:
-        if "help" not in self.__dict__:
-            return
-        top = self.header.height()
-        left = self.width() - self.sidebar.width() - self.help.width()
-        crowded = self._is_narrow() or left < theme.scaled(PAGE_BESIDE_HELP)
-        self.help.fit(self._beside, QRect(0, top, self.width(), self.height() - top), crowded)
-
-    def _explain(self) -> None:
-        spec = spec_of(self.pages, self._page_id)
-        if spec is None or "help" not in self.__dict__ or self.help.isHidden():
-            return
-        keys = [(spec_.shortcut, tr(spec_.text)) for spec_ in ACTIONS if self.does(spec_.id)]
-        keys += [(self.keys_of(page.id), tr(page.title)) for page in self.pages[:NUMBERED] if self.reaches(page.id)]
-        named = [(native(pressed), what) for pressed, what in keys if pressed]
-        self.help.show_page(spec.id, named)
+    def show_around(self) -> None:
+        self.layers.tour.begin()
 
     def toggle_fold(self) -> None:
         self._folded_by_hand = not self.sidebar.folded
         self.sidebar.set_folded(self._folded_by_hand)
 
-    def _is_narrow(self) -> bool:
+    def is_narrow(self) -> bool:
+        """Whether the sidebar folds by itself."""
         return self.width() < theme.scaled(FOLDS_BELOW)
 
     def _fold_as_fits(self) -> None:
-        self._narrow = self._is_narrow()
+        self._narrow = self.is_narrow()
         self.sidebar.set_folded(self._folded_by_hand or self._narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -546,22 +462,19 @@ class MainWindow(QMainWindow):
         is then quick."""
         self._person.make_sure()
         spec = next((spec for spec in self.pages if spec.id not in self._built and self.policy.page(spec.id)), None)
-        part = next((name for name in _LATER if name not in self.__dict__), "")
         if spec is not None:
             self._build(spec)
-        elif part:
-            getattr(self, part)
-        elif self.ahead:
+        elif not self.layers.make_next():
+            if not self.ahead:
+                return
             self.ahead.pop(0)()
-        else:
-            return
         self._ahead.start(BETWEEN_BUILDS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_help()
+        self.layers.fit()
         # not at every step: by hand it may be unfolded where it is narrow
-        if self._narrow != self._is_narrow():
+        if self._narrow != self.is_narrow():
             self._fold_as_fits()
 
     def put_away(self) -> None:

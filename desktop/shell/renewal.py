@@ -96,10 +96,10 @@ class Renewal(QObject):
 
     def _come_back(self, before: MainWindow, window: MainWindow, focus: str) -> None:
         """What else was open, and where the cursor was."""
-        if before.help.isVisible():
+        if before.layers.help.isVisible():
             window.toggle_help()
-        if before.tour.offered:
-            window.tour.offer()
+        if before.layers.tour.offered:
+            window.layers.tour.offer()
         if window.page is not None:
             field = dict(fields(window.page)).get(focus)
             if field is not None:

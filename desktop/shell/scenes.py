@@ -119,20 +119,20 @@ def _walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
 
 def _layers(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """What lies over the window for a moment."""
-    window.palette_layer.popup()
+    window.layers.palette.popup()
     yield "palette", window
-    window.palette_layer.field.setText("sqaut")
+    window.layers.palette.field.setText("sqaut")
     yield "palette-typed", window
-    window.palette_layer.field.setText("xyzzy")
+    window.layers.palette.field.setText("xyzzy")
     yield "palette-nothing", window
-    window.shortcut_layer.popup()
-    window.palette_layer.dismiss()
+    window.layers.shortcuts.popup()
+    window.layers.palette.dismiss()
     yield "shortcuts", window
-    window.shortcut_layer.dismiss()
+    window.layers.shortcuts.dismiss()
     yield from _guidance(window)
-    window.drop_layer.show_what(described(Path("sessions.csv")))
+    window.layers.drop.show_what(described(Path("sessions.csv")))
     yield "drop", window
-    window.drop_layer.hide()
+    window.layers.drop.hide()
 
 
 def _guidance(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -140,17 +140,17 @@ def _guidance(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.toggle_help()
     settle(window)
     yield "help", window
-    window.help.field.setText("pain")
+    window.layers.help.field.setText("pain")
     yield "help-search", window
-    window.help.show_contents()
+    window.layers.help.show_contents()
     yield "help-contents", window
     window.toggle_help()
-    window.tour.begin()
+    window.layers.tour.begin()
     for number in range(len(STEPS)):
         settle(window)
-        window.tour.follow()
+        window.layers.tour.follow()
         yield f"tour-{number + 1}", window
-        window.tour.step(1)
+        window.layers.tour.step(1)
 
 
 def _athlete_mode(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:

@@ -29,7 +29,6 @@ from desktop.shell.crash import CrashGuard
 from desktop.shell.first_paint import FirstPaint
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
-from desktop.shell.reading_ahead import ReadingAhead
 from desktop.shell.remembered import StoredSettings
 from desktop.shell.renewal import Renewal
 from models.errors import StoreError
@@ -204,6 +203,8 @@ def tell(text: str) -> None:
 def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
     """The first page is on the screen: what waited for it goes on."""
     stopwatch.stop()
+    from desktop.shell.reading_ahead import ReadingAhead
+
     window = live.window
     try:
         services.store.connect()
@@ -220,7 +221,7 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
     if ready is not None:
         ready(window)
     elif not files and not window.context.memory.tour():
-        window.tour.offer()
+        window.layers.tour.offer()
     if isinstance(app, Application):
         app.take_files(lambda file: take(file)(live.window))
 

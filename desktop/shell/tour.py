@@ -224,7 +224,7 @@ class Tour(QWidget):
             window.say(tr("The tour needs an athlete. Add one, or the sample squad."))
             return
         window.context.memory.keep_tour()
-        if window.help.isVisible():
+        if window.layers.help.isVisible():
             window.toggle_help()
         if not self.isVisible():
             self._home, self._before = (window.page_id, window.athlete_id), QApplication.focusWidget()

@@ -73,7 +73,7 @@ class Fingers:
 
     def palette(self) -> tuple[list[Took], list[Took]]:
         """Opened, and typed into."""
-        layer = self.window.palette_layer
+        layer = self.window.layers.palette
         opened: list[Took] = []
         typed: list[Took] = []
         for turn in range(OPENED):
@@ -102,7 +102,7 @@ class Fingers:
     def help(self) -> list[Took]:
         self.window.toggle_help()
         settle(self.window)
-        took = self.typing(self.window.help.field, WORDS)
+        took = self.typing(self.window.layers.help.field, WORDS)
         self.window.toggle_help()
         return took
 

@@ -94,7 +94,7 @@ def choose(hand, name):
 
 
 def test_coach_first_morning(hand, services, two_of_the_sample):
-    hand.window.tour.offer()  # as starting the program does
+    hand.window.layers.tour.offer()  # as starting the program does
     assert hand.says("Strength for trail runners, week by week")
     hand.click("Look around with a sample squad")
     assert hand.says("Inventing two years of training")
@@ -105,7 +105,7 @@ def test_coach_first_morning(hand, services, two_of_the_sample):
         assert hand.says(words)
     for step in range(1, 6):
         hand.expect(f"{step} of 5")
-        hand.click("Next" if step < 5 else "Close", hand.window.tour)
+        hand.click("Next" if step < 5 else "Close", hand.window.layers.tour)
         hand.done()
     assert not hand.says("5 of 5")
     hand.go("squad")

@@ -41,13 +41,13 @@ def said(window, athlete_id):
         window.open_page(spec.id, athlete_id if spec.needs_athlete else None)
         settle(window)
         yield from ((f"{spec.id} {where}", text) for where, text in shown_words.shown(window))
-    window.palette_layer.popup()
+    window.layers.palette.popup()
     settle(window)
-    yield from ((f"palette {where}", text) for where, text in shown_words.shown(window.palette_layer))
-    window.palette_layer.dismiss()
+    yield from ((f"palette {where}", text) for where, text in shown_words.shown(window.layers.palette))
+    window.layers.palette.dismiss()
     window.toggle_help()
     settle(window)
-    yield from ((f"help {where}", text) for where, text in shown_words.shown(window.help))
+    yield from ((f"help {where}", text) for where, text in shown_words.shown(window.layers.help))
     window.toggle_help()
 
 

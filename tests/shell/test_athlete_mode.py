@@ -215,7 +215,7 @@ def test_files_are_not_taken(confined, tmp_path):
             event.ignore()
             QApplication.sendEvent(target, event)
             assert not event.isAccepted()
-            assert not confined.drop_layer.isVisible()
+            assert not confined.layers.drop.isVisible()
     assert not confined.takes_files
 
 

@@ -70,7 +70,7 @@ _ANY, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 def drag(window, data):
     """Drags a file in: the window is asked first, then the layer that has come up under the pointer."""
-    for target in (window, window.drop_layer):
+    for target in (window, window.layers.drop):
         event = QDragEnterEvent(QPoint(200, 200), Qt.DropAction.CopyAction, data, _ANY, _NONE)
         event.ignore()
         QApplication.sendEvent(target, event)
@@ -82,7 +82,7 @@ def drag(window, data):
 def let_go(window, data):
     assert drag(window, data)
     event = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, _ANY, _NONE)
-    QApplication.sendEvent(window.drop_layer, event)
+    QApplication.sendEvent(window.layers.drop, event)
     assert event.isAccepted()
 
 
@@ -90,9 +90,9 @@ def test_sessions_open_the_import_with_the_file(window, qtbot, tmp_path):
     file = tmp_path / "sessions.csv"
     file.write_text("athlete,date\n", encoding="utf-8")
     assert drag(window, mime(file))
-    assert window.drop_layer.isVisible()
+    assert window.layers.drop.isVisible()
     let_go(window, mime(file))
-    assert not window.drop_layer.isVisible()
+    assert not window.layers.drop.isVisible()
     qtbot.waitUntil(lambda: bool(window.findChildren(ImportSheet)))
     sheet = window.findChildren(ImportSheet)[0]
     assert sheet.file.text() == "sessions.csv"
@@ -122,14 +122,14 @@ def test_anything_else_is_said_in_words(window):
 
 def test_leaving_takes_the_hint_away(window, tmp_path):
     drag(window, mime(tmp_path / "a.csv"))
-    QApplication.sendEvent(window.drop_layer, QDragLeaveEvent())
-    assert not window.drop_layer.isVisible()
+    QApplication.sendEvent(window.layers.drop, QDragLeaveEvent())
+    assert not window.layers.drop.isVisible()
 
 
 def test_nothing_is_taken_where_files_are_not_welcome(window, monkeypatch, tmp_path):
     monkeypatch.setattr(type(window), "takes_files", False)
     assert not drag(window, mime(tmp_path / "a.csv"))
-    assert not window.drop_layer.isVisible()
+    assert not window.layers.drop.isVisible()
 
 
 def test_a_file_given_at_the_start_is_taken_as_if_it_were_dropped(window, qtbot, tmp_path):
@@ -223,7 +223,7 @@ def test_a_started_window_takes_the_file_that_came_before_it(opening, qtbot, tmp
         found = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
         if found and found[0].toast.isVisible():
             timer.stop()
-            seen.append((found[0].toast.text, found[0].tour.offered))
+            seen.append((found[0].toast.text, found[0].layers.tour.offered))
             found[0].close()
             QApplication.quit()
 

@@ -231,9 +231,9 @@ def test_keys_reach_pages_and_actions(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_F, ctrl)
     assert QApplication.focusWidget() is window.page.field
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert window.help.isVisible()
+    assert window.layers.help.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert not window.help.isVisible()
+    assert not window.layers.help.isVisible()
 
 
 def test_every_declared_action_is_bound_and_no_shortcut_twice(window):

@@ -97,8 +97,8 @@ def window(qtbot, memory):
 @pytest.fixture
 def palette(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.palette_layer.isVisible()
-    return window.palette_layer
+    assert window.layers.palette.isVisible()
+    return window.layers.palette
 
 
 def titles(layer):
@@ -143,18 +143,18 @@ def test_actions_of_the_page_are_done_on_it(window, palette, qtbot):
 def test_what_cannot_be_done_now_is_not_offered(window, qtbot):
     window.page.add.setEnabled(False)
     window.actions_by_id["palette"].trigger()
-    assert "Add race" not in titles(window.palette_layer)
-    assert "Undo" not in titles(window.palette_layer), "nothing was done yet"
+    assert "Add race" not in titles(window.layers.palette)
+    assert "Undo" not in titles(window.layers.palette), "nothing was done yet"
 
 
 def test_what_may_not_be_reached_is_not_offered(window, monkeypatch):
     monkeypatch.setattr(window, "reaches", lambda page_id, athlete_id=None: athlete_id == "m")
     monkeypatch.setattr(window, "does", lambda action_id: action_id == "undo")
     monkeypatch.setattr(window, "offers", lambda action: action.text() == "Today")
-    window.palette_layer.popup()
-    offered = {entry.id for entry in window.palette_layer._entries if entry.id}
+    window.layers.palette.popup()
+    offered = {entry.id for entry in window.layers.palette._entries if entry.id}
     assert offered == {"athlete:m"}
-    assert titles(window.palette_layer) == ["Today"]
+    assert titles(window.layers.palette) == ["Today"]
 
 
 def test_arrows_walk_over_headings_and_around_the_ends(window, palette, qtbot):
@@ -169,13 +169,13 @@ def test_arrows_walk_over_headings_and_around_the_ends(window, palette, qtbot):
 def test_escape_and_a_click_beside_close_it_and_the_focus_goes_back(window, qtbot):
     button = window.sidebar.buttons["squad"]
     button.setFocus()
-    window.palette_layer.popup()
-    qtbot.keyClick(window.palette_layer.field, Qt.Key.Key_Escape)
-    assert not window.palette_layer.isVisible()
+    window.layers.palette.popup()
+    qtbot.keyClick(window.layers.palette.field, Qt.Key.Key_Escape)
+    assert not window.layers.palette.isVisible()
     assert QApplication.focusWidget() is button
-    window.palette_layer.popup()
-    qtbot.mouseClick(window.palette_layer, Qt.MouseButton.LeftButton, pos=window.palette_layer.rect().bottomLeft())
-    assert not window.palette_layer.isVisible()
+    window.layers.palette.popup()
+    qtbot.mouseClick(window.layers.palette, Qt.MouseButton.LeftButton, pos=window.layers.palette.rect().bottomLeft())
+    assert not window.layers.palette.isVisible()
 
 
 def test_a_click_chooses(window, palette, qtbot):
@@ -238,7 +238,7 @@ def test_headings_follow_the_best_hit(window, palette, qtbot):
 
 def test_the_sheet_of_shortcuts_has_every_declared_key(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
-    sheet = window.shortcut_layer
+    sheet = window.layers.shortcuts
     assert sheet.isVisible()
     shown = {keys for row in sheet.rows for keys in row.keys}
     assert {spec.shortcut for spec in ACTIONS if spec.shortcut} <= shown
@@ -256,7 +256,7 @@ def test_the_sheet_of_shortcuts_has_every_declared_key(window, qtbot):
 def test_only_one_layer_is_open(window):
     window.actions_by_id["shortcuts"].trigger()
     window.actions_by_id["palette"].trigger()
-    assert window.palette_layer.isVisible()
-    assert not window.shortcut_layer.isVisible()
+    assert window.layers.palette.isVisible()
+    assert not window.layers.shortcuts.isVisible()
     window.open_page("settings")
-    assert not window.palette_layer.isVisible()
+    assert not window.layers.palette.isVisible()

@@ -270,8 +270,8 @@ class _Of:
 
 
 def test_new_athletes_after_a_change_of_language_are_shown_around_in_it(live):
-    live.window.tour.offer()
-    offered = live.window.tour.offered
+    live.window.layers.tour.offer()
+    offered = live.window.layers.tour.offered
     choose(live, "fr")
-    assert live.window.tour.offered is offered is True
+    assert live.window.layers.tour.offered is offered is True
     live.window.context.services.athletes.save(Athlete(new_id(), "Nina Berg"))

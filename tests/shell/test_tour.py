@@ -42,55 +42,55 @@ def athlete(services):
 
 
 def test_every_step_lights_something_and_the_card_lies_in_the_window(athlete, window, qtbot):
-    window.tour.begin()
+    window.layers.tour.begin()
     for number, step in enumerate(STEPS):
         settle(window)
-        window.tour.follow()
+        window.layers.tour.follow()
         assert window.page_id == step.page
-        assert window.tour.count.text() == f"{number + 1} of {len(STEPS)}"
-        assert window.rect().contains(window.tour.card.geometry())
+        assert window.layers.tour.count.text() == f"{number + 1} of {len(STEPS)}"
+        assert window.rect().contains(window.layers.tour.card.geometry())
         assert step.lit(window).isVisible()
-        assert window.focusWidget() is window.tour.next
-        qtbot.keyClick(window.tour.next, Qt.Key.Key_Return)
-    assert window.tour.isHidden()
+        assert window.focusWidget() is window.layers.tour.next
+        qtbot.keyClick(window.layers.tour.next, Qt.Key.Key_Return)
+    assert window.layers.tour.isHidden()
     assert window.page_id == "squad"
 
 
 def test_arrows_walk_and_escape_ends_where_it_began(athlete, window, qtbot):
     window.open_page("profile", athlete.id)
-    window.tour.begin()
-    qtbot.keyClick(window.tour.next, Qt.Key.Key_Right)
-    assert window.tour.at == 1
-    qtbot.keyClick(window.tour.next, Qt.Key.Key_Left)
-    assert window.tour.at == 0
-    qtbot.keyClick(window.tour.next, Qt.Key.Key_Left)
-    assert window.tour.at == 0
-    qtbot.keyClick(window.tour.next, Qt.Key.Key_Escape)
-    assert window.tour.isHidden()
+    window.layers.tour.begin()
+    qtbot.keyClick(window.layers.tour.next, Qt.Key.Key_Right)
+    assert window.layers.tour.at == 1
+    qtbot.keyClick(window.layers.tour.next, Qt.Key.Key_Left)
+    assert window.layers.tour.at == 0
+    qtbot.keyClick(window.layers.tour.next, Qt.Key.Key_Left)
+    assert window.layers.tour.at == 0
+    qtbot.keyClick(window.layers.tour.next, Qt.Key.Key_Escape)
+    assert window.layers.tour.isHidden()
     assert window.page_id == "profile"
 
 
 def test_escape_anywhere_ends_it(athlete, window, qtbot):
-    window.tour.begin()
+    window.layers.tour.begin()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert window.tour.isHidden()
+    assert window.layers.tour.isHidden()
 
 
 def test_going_elsewhere_ends_it_there(athlete, window, qtbot):
-    window.tour.begin()
+    window.layers.tour.begin()
     qtbot.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(window.tour.isHidden)
+    qtbot.waitUntil(window.layers.tour.isHidden)
     assert window.page_id == "exercises"
 
 
 def test_what_is_lit_can_be_used(athlete, window):
-    window.tour.begin()
+    window.layers.tour.begin()
     settle(window)
-    window.tour.follow()
+    window.layers.tour.follow()
     table = STEPS[0].lit(window)
     spot = table.mapTo(window, table.rect().topLeft())
-    assert not window.tour.mask().contains(spot)
-    assert window.tour.mask().contains(window.tour.card.geometry().center())
+    assert not window.layers.tour.mask().contains(spot)
+    assert window.layers.tour.mask().contains(window.layers.tour.card.geometry().center())
 
 
 class Painted(QObject):
@@ -105,72 +105,72 @@ class Painted(QObject):
 
 
 def test_no_piece_of_the_veil_stays_on_what_is_lit(athlete, window, qtbot):
-    window.tour.begin()
+    window.layers.tour.begin()
     settle(window)
     painted = Painted()
     table = STEPS[0].lit(window)
     assert isinstance(table, QAbstractScrollArea)
     table.viewport().installEventFilter(painted)
-    window.tour.follow()
+    window.layers.tour.follow()
     qtbot.waitUntil(lambda: painted.seen)
 
 
 def test_it_begins_by_itself_once(athlete, window, qtbot):
-    window.tour.offer()
-    qtbot.waitUntil(window.tour.isVisible)
-    window.tour.end()
+    window.layers.tour.offer()
+    qtbot.waitUntil(window.layers.tour.isVisible)
+    window.layers.tour.end()
     assert window.context.memory.tour()
-    window.tour.offer()
+    window.layers.tour.offer()
     qtbot.wait(1100)
-    assert window.tour.isHidden()
+    assert window.layers.tour.isHidden()
     window.actions_by_id["tour"].trigger()
-    assert window.tour.isVisible()
-    window.tour.end()
+    assert window.layers.tour.isVisible()
+    window.layers.tour.end()
 
 
 def test_it_waits_for_the_first_athlete(window, services, qtbot):
-    window.tour.offer()
+    window.layers.tour.offer()
     qtbot.wait(1100)
-    assert window.tour.isHidden()
+    assert window.layers.tour.isHidden()
     window.page.run(lambda: services.athletes.save(Athlete(new_id(), "Robin Vale")))
-    qtbot.waitUntil(window.tour.isVisible)
-    window.tour.end()
+    qtbot.waitUntil(window.layers.tour.isVisible)
+    window.layers.tour.end()
 
 
 def test_it_takes_nobody_off_the_profile_just_opened(window, services, qtbot):
-    window.tour.offer()
+    window.layers.tour.offer()
     window.page.run(lambda: services.athletes.save(Athlete("robin", "Robin Vale")))
     window.open_page("profile", "robin")
     qtbot.wait(1100)
-    assert (window.tour.isVisible(), window.page_id) == (False, "profile")
+    assert (window.layers.tour.isVisible(), window.page_id) == (False, "profile")
     window.open_page("squad")
     window.page.run(lambda: services.athletes.save(Athlete(new_id(), "Kim Sand")))
     qtbot.wait(1100)
-    assert not window.tour.isVisible(), "somebody at work is not interrupted later either"
+    assert not window.layers.tour.isVisible(), "somebody at work is not interrupted later either"
     assert not window.context.memory.tour()
-    window.tour.offer()  # as at the next start
-    qtbot.waitUntil(window.tour.isVisible)
-    window.tour.end()
+    window.layers.tour.offer()  # as at the next start
+    qtbot.waitUntil(window.layers.tour.isVisible)
+    window.layers.tour.end()
 
 
 def test_it_leaves_somebody_alone_who_is_typing(athlete, window, qtbot):
     window.page.filter.setFocus()
     window.page.filter.setText("Ro")
-    window.tour.offer()
+    window.layers.tour.offer()
     qtbot.wait(1100)
-    assert window.tour.isHidden()
+    assert window.layers.tour.isHidden()
 
 
 def test_without_athletes_it_says_what_it_needs(window):
-    window.tour.begin()
-    assert window.tour.isHidden()
+    window.layers.tour.begin()
+    assert window.layers.tour.isHidden()
     assert window.toast.isVisible()
 
 
 def test_not_in_athlete_mode(athlete, window):
     window.policy.confine(SCOPE, athlete.id)
-    window.tour.begin()
-    assert window.tour.isHidden()
+    window.layers.tour.begin()
+    assert window.layers.tour.isHidden()
     assert not window.actions_by_id["tour"].isEnabled()
     window.policy.release()
 
@@ -178,30 +178,30 @@ def test_not_in_athlete_mode(athlete, window):
 def test_settings_offer_it_again(athlete, window):
     window.open_page("settings")
     window.page.tour.click()
-    assert window.tour.isVisible()
-    window.tour.end()
+    assert window.layers.tour.isVisible()
+    window.layers.tour.end()
     assert window.page_id == "settings"
 
 
 def test_the_help_offers_it(athlete, window):
     window.toggle_help()
-    window.help.tour.click()
-    assert window.tour.isVisible()
-    assert window.help.isHidden()
-    window.tour.end()
+    window.layers.help.tour.click()
+    assert window.layers.tour.isVisible()
+    assert window.layers.help.isHidden()
+    window.layers.tour.end()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
 def test_the_tour_is_clicked_through_without_moving_the_pointer(athlete, window, qtbot, size):
     window.resize(*size)
-    window.tour.begin()
+    window.layers.tour.begin()
     places = set()
     for _step in STEPS:
         settle(window)
-        window.tour.follow()
-        button = window.tour.next
+        window.layers.tour.follow()
+        button = window.layers.tour.next
         places.add(button.mapTo(window, button.rect().bottomRight()).toTuple())
-        assert not window.tour.card.geometry().contains(window.tour._light)
+        assert not window.layers.tour.card.geometry().contains(window.layers.tour._light)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(places) == 1
-    assert window.tour.isHidden()
+    assert window.layers.tour.isHidden()
