@@ -112,6 +112,16 @@ class Choice(QComboBox):
         painter.end()
 
 
+def fill(line: QLineEdit, text: str) -> None:
+    """Puts a text into a line. What is marked there, to be typed over, stays marked: a page may be filled anew at any moment."""
+    if line.text() == text:
+        return
+    marked = line.hasSelectedText() and line.selectedText() == line.text()
+    line.setText(text)
+    if marked:
+        line.selectAll()
+
+
 class TypedLine(QLineEdit):
     """A line that says when typing ended: Enter, or leaving the field with a changed text. Escape puts the text back."""
 
@@ -124,7 +134,7 @@ class TypedLine(QLineEdit):
 
     def settle(self, text: str) -> None:
         self._settled = text
-        self.setText(text)
+        fill(self, text)
         if not self.hasFocus():
             self.setCursorPosition(0)  # a long text shows its beginning
 
@@ -211,6 +221,14 @@ class NumberField(TypedLine):
     def value(self) -> float | None:
         """The number typed; None when empty or wrong (ask `trouble`)."""
         return None if self.trouble() else fmt.parse_number(self.text())
+
+    def confirm(self) -> bool:
+        """Whether the text can be read; else that is said once more, and the cursor put there."""
+        said = self.trouble()
+        if said:
+            self.setFocus()
+            self.refused.emit(said)
+        return not said
 
     def _check(self, _text: str) -> None:
         said = self.trouble()

@@ -784,6 +784,34 @@ def test_what_cannot_be_read_is_put_right_before_the_session_is_finished(page, k
     assert sum(one.amount is not None for one in kept(page).sets) == 2
 
 
+def test_what_is_marked_to_be_typed_over_stays_marked_when_the_page_is_filled_anew(page, keys):
+    page.setFocus()
+    keys.press(KEY.Key_Return, KEY.Key_Return)
+    first = page.sheet.rows()[0]
+    page.sheet.go_to(first.line.id)
+    before = first.fields[AMOUNT].text()
+    page.refresh()
+    assert first.fields[AMOUNT].selectedText() == before
+    keys.press(KEY.Key_9)
+    assert first.fields[AMOUNT].text() == "9"
+    page.refresh()
+    assert first.fields[AMOUNT].text() == "9", "what is being typed is left alone"
+
+
+def test_minutes_that_cannot_be_read_are_put_right_before_the_session_is_finished(page, keys):
+    page.sheet.start()
+    keys.press(KEY.Key_Return)
+    page.card.minutes.setText("25,5")
+    page.entering.finish()
+    assert not page.entering.ended
+    assert page.card.minutes.hasFocus()
+    assert page.sheet._trouble.text() == "A whole number, please."
+    page.card.minutes.setText("26")
+    page.entering.finish()
+    assert page.entering.ended
+    assert kept(page).minutes == 26
+
+
 def test_who_comes_back_the_same_day_is_told_again_what_a_pain_means(page, keys, settle, qtbot):
     page.setFocus()
     keys.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_7)

@@ -27,7 +27,8 @@ QUESTIONS: Final = (
     later("Are you pregnant, or did you give birth in the last 12 months?"),
     later("Were you told to exercise only under medical supervision?"),
     later(
-        "Did you have two or more bone stress injuries, have your periods stopped, or did you lose weight without wanting to?"
+        "Did you have two or more bone stress injuries, have your periods stopped (other than by menopause, pregnancy or"
+        " contraception), or did you lose weight without wanting to?"
     ),
     later("Are you 70 or older and new to lifting?"),
 )

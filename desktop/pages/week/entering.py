@@ -202,7 +202,7 @@ class Entering(QObject):
 
     def finish(self) -> None:
         page = self._page
-        if not page.sheet.commit():
+        if not page.sheet.commit() or not page.card.minutes.confirm():
             return  # what was typed is put right first: it would be missing in what was finished
         athlete_id = page.athlete_id
         if athlete_id is None or not self.begun:

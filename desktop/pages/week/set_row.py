@@ -24,6 +24,7 @@ from desktop.pages.week.doses import amount_short
 from desktop.pages.week.entry import Entry
 from desktop.qt import fmt, icons, theme
 from desktop.widgets import meanings
+from desktop.widgets.form import fill
 from desktop.widgets.meanings import meaning
 from desktop.widgets.rest_timer import RestTimer
 from desktop.widgets.scale import Scale
@@ -53,7 +54,7 @@ class SetField(QLineEdit):
         """`done` None: not entered yet. What is being typed is left alone."""
         self.setPlaceholderText(meant)
         if not self.isModified():
-            self.setText(done or "")
+            fill(self, done or "")
 
     def settle(self) -> None:
         self.setModified(False)
