@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from desktop.shell import contents
 from resources import VERSION
-from resources.packaging import licences
+from resources.packaging import licences, versions
 
 LINUX = (
     "switchback", "LICENSE", "base_library.zip", "libpython3.11.so.1.0", "python3.11/lib-dynload/math.cpython-311-x86_64-linux-gnu.so",
@@ -100,6 +101,33 @@ def test_the_text_tells_each_part_with_licence_and_texts(bundle: Path) -> None:
     assert told.count("                   GNU LESSER GENERAL PUBLIC LICENSE") == 1, "shared texts stand once"
 
 
+def test_a_finished_bundle_is_told_of_as_one_whose_contents_are_not_listed_yet(bundle: Path) -> None:
+    before = licences.text(licences.look(bundle))
+    contents.write(bundle)
+    assert licences.text(licences.look(bundle)) == before
+
+
+def test_each_library_of_the_xcb_family_stands_by_itself() -> None:
+    names_of = {
+        name: found[0].part.name
+        for name in (
+            "libxcb-cursor.so.0",
+            "libxcb-image.so.0",
+            "libxcb-util.so.1",
+            "libxcb-icccm.so.4",
+            "libxcb-shm.so.0",
+        )
+        if (found := licences.assign((name,), ())[0])
+    }
+    assert names_of == {
+        "libxcb-cursor.so.0": "xcb-util-cursor",
+        "libxcb-image.so.0": "xcb-util-image",
+        "libxcb-util.so.1": "xcb-util",
+        "libxcb-icccm.so.4": "xcb-util-wm",
+        "libxcb-shm.so.0": "libxcb",
+    }
+
+
 def test_a_bundle_for_macos_keeps_them_with_its_resources(bundle: Path, tmp_path: Path) -> None:
     contents = tmp_path / "Switchback.app" / "Contents"
     (contents / "MacOS").mkdir(parents=True)
@@ -160,6 +188,32 @@ def test_the_list_for_machines_has_versions_licences_and_sums(sbom: Any, bundle:
     (library,) = found["Qt"]["components"]
     assert library["name"] == "_internal/PySide6/Qt/lib/libQt6Core.so.6"
     assert re.fullmatch("[0-9a-f]{64}", library["hashes"][0]["content"])
+
+
+def test_the_list_for_machines_names_the_packages_that_were_copied_from(
+    sbom: Any, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = versions.Source("sqlite3", "3.40.1-2", ("libsqlite3-0:amd64 3.40.1-2",), "debian", "12")
+    monkeypatch.setattr(versions.Debian, "source", lambda _self, files: source if "sqlite" in files[0].name else None)
+    told = json.loads(sbom.text(sbom.bom(bundle, "linux-x86_64", "abc", datetime(2027, 1, 11, tzinfo=UTC))))
+    found = {one["name"]: one for one in told["components"]}
+    assert found["SQLite"]["version"] == "3.40.1-2"
+    assert found["SQLite"]["purl"] == "pkg:deb/debian/sqlite3@3.40.1-2?arch=source&distro=debian-12"
+    assert found["SQLite"]["properties"] == [
+        {"name": sbom.TAKEN_FROM, "value": "libsqlite3-0:amd64 3.40.1-2 of debian 12"}
+    ]
+
+
+def test_a_version_that_nobody_knows_is_left_out_and_that_is_said(sbom: Any, bundle: Path) -> None:
+    told = json.loads(sbom.text(sbom.bom(bundle, "linux-x86_64", "abc", datetime(2027, 1, 11, tzinfo=UTC))))
+    silent = {one["name"] for one in told["components"] if "version" not in one}
+    assert {"ICU", "libffi", "xcb-util-cursor"} <= silent, "they are empty files here"
+    said = {
+        one["name"]
+        for one in told["components"]
+        if sbom.VERSION_NOT_KNOWN in {each["name"] for each in one.get("properties", ())}
+    }
+    assert said == silent
 
 
 def test_the_list_for_machines_fits_its_schema(sbom: Any, bundle: Path) -> None:
