@@ -193,3 +193,41 @@ def test_only_what_is_committed_counts_as_tested(
     counts = not changed and not moved
     assert release.TESTED.exists() is counts
     assert len(ran) == (1 if counts else 2)
+
+
+@pytest.mark.parametrize("fails, status, words", [("", 0, "Tagged."), ("git", 1, "the tag could not be set")])
+def test_the_tag_comes_last_and_that_it_could_not_be_set_is_said(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fails: str,
+    status: int,
+    words: str,
+) -> None:
+    ran: list[str] = []
+
+    def run(*command: str, **_variables: str) -> None:
+        ran.append(" ".join(command[:2]))
+        if command[0] == fails:
+            raise subprocess.CalledProcessError(128, command)
+
+    (tmp_path / "CHANGELOG.md").write_text(f"## [{VERSION}] - 2026-01-01\n\n- A thing.\n", encoding="utf-8")
+    (tmp_path / "dist" / "switchback").mkdir(parents=True)
+    (tmp_path / "dist" / "switchback" / "THIRD-PARTY-LICENSES.txt").touch()
+    for name, value in {"PROJECT": tmp_path, "DIST": tmp_path / "dist", "TESTED": tmp_path / "build/tested"}.items():
+        monkeypatch.setattr(release, name, value)
+    monkeypatch.setattr(release, "_git", lambda *told: ["abc"] if told[0] == "rev-parse" else [])
+    monkeypatch.setattr(release, "_author", lambda: "A <a@example.invalid>")
+    monkeypatch.setattr(release, "_run", run)
+    monkeypatch.setattr("sys.argv", ["release.py", "--without-windows"])
+    assert release.main() == status
+    told = capsys.readouterr()
+    assert words in told.out + told.err
+    assert ran == [
+        "make test",
+        "make installer",
+        f"{tmp_path / 'dist/switchback/switchback'} self-test",
+        "make test-installer",
+        "git tag",
+    ]
+    assert (tmp_path / "dist" / "SHA256SUMS").is_file()
