@@ -38,7 +38,7 @@ def names(found: list[licences.Found]) -> set[str]:
 
 @pytest.fixture
 def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as PyInstaller makes it."""
+    """A folder as PyInstaller makes it, on a system of which no package is known."""
     folder = tmp_path / "switchback"
     for name in LINUX:
         file = folder / name if name in {"switchback", "LICENSE"} else folder / "_internal" / name
@@ -46,6 +46,7 @@ def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         file.write_bytes(b"\x7fELF" + name.encode())
     (folder / "_internal" / "libQt6Core.so.6").symlink_to("PySide6/Qt/lib/libQt6Core.so.6")
     monkeypatch.setattr(licences.check_bundle, "modules", lambda _program: list(MODULES))
+    monkeypatch.setattr(versions.Debian, "source", lambda _self, _files: None)
     return folder
 
 
