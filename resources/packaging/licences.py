@@ -189,6 +189,7 @@ def _ask_version(one: Found, files: list[Path]) -> None:
                 "sqlite": lambda: sqlite3.sqlite_version,
                 "icu": lambda: versions.icu(files),
                 "font": lambda: versions.font(files),
+                "windows": lambda: versions.windows(files),
             }[asked]()
 
 

@@ -30,18 +30,29 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from resources import VERSION
-from resources.packaging import licences
+from resources.packaging import licences, versions
 from resources.packaging.licences import Found
 
 TAKEN_FROM: Final = "switchback:taken-from"
 VERSION_NOT_KNOWN: Final = "switchback:version-not-known"
-NOT_KNOWN: Final = "Left out: neither it nor what it was taken from tells it."
+NOT_KNOWN: Final = "Left out: neither it nor what it was taken from tells it, or its files tell several."
 OURS: Final = uuid.UUID("5b0e3f0c-7f5d-5c1b-9a58-7d0c6f1f4c11")
 """The space of names in which serial numbers are made."""
 
 
 def _sum(data: bytes) -> HashType:
     return HashType(alg=HashAlgorithm.SHA_256, content=hashlib.sha256(data).hexdigest())
+
+
+def _file(part: str, name: str, file: Path, bundle: Path) -> Component:
+    content = file.read_bytes()
+    return Component(
+        name=file.relative_to(bundle).as_posix(),
+        version=versions.of_windows(content) or None,
+        type=ComponentType.FILE,
+        bom_ref=f"{part}:{name}",
+        hashes=[_sum(content)],
+    )
 
 
 def component(one: Found, places: dict[str, Path], bundle: Path) -> Component:
@@ -70,16 +81,7 @@ def component(one: Found, places: dict[str, Path], bundle: Path) -> Component:
             )
             for content in allowed
         ]
-    inner = [
-        Component(
-            name=places[file].relative_to(bundle).as_posix(),
-            type=ComponentType.FILE,
-            bom_ref=f"{part.name}:{file}",
-            hashes=[_sum(places[file].read_bytes())],
-        )
-        for file in one.files
-        if not part.inside_another
-    ]
+    inner = [_file(part.name, file, places[file], bundle) for file in one.files if not part.inside_another]
     return Component(
         name=part.name,
         version=one.version or None,

@@ -1,7 +1,7 @@
 """Which versions the libraries in a bundle have that no distribution of Python brought. Asked of who knows it, never guessed:
 
 - Debian's dpkg, for a file that is to the byte as a package brought it: the version is that of the package's source;
-- ICU's library and a font, which say it themselves.
+- ICU's library, a font and a library of Windows, which say it themselves.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+_FIXED_FILE_INFO: Final = struct.pack("<II", 0xFEEF04BD, 0x00010000)
+"""What the version of a file begins with, in programs and libraries for Windows."""
 _FORMAT: Final = r"${source:Package}\t${source:Version}\t${binary:Package}\t${Version}\n"
 
 
@@ -129,3 +131,17 @@ def _of_font(content: bytes) -> str:
                     named = re.match(r"Version (\d+\.\d+)", content[begin : begin + length].decode("utf-16-be"))
                     return named[1] if named else ""
     return ""
+
+
+def windows(files: Iterable[Path]) -> str:
+    """What libraries for Windows say of themselves; nothing where two of them say different things."""
+    told = {of_windows(file.read_bytes()) for file in files}
+    return told.pop() if len(told) == 1 else ""
+
+
+def of_windows(content: bytes) -> str:
+    """What a file for Windows says of itself; nothing where it does not, or not just once."""
+    if content[:2] != b"MZ" or content.count(_FIXED_FILE_INFO) != 1:
+        return ""
+    high, low = struct.unpack_from("<II", content, content.index(_FIXED_FILE_INFO) + len(_FIXED_FILE_INFO))
+    return ".".join(str(number) for number in (high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -114,3 +115,16 @@ def test_a_font_says_its_version_itself(project: Path, tmp_path: Path) -> None:
     for content in (b"OTTO" + bytes(8), b"no font at all"):
         (tmp_path / "a.otf").write_bytes(content)
         assert versions.font([*fonts, tmp_path / "a.otf"]) == ""
+
+
+def test_libraries_of_windows_say_their_version_themselves(tmp_path: Path) -> None:
+    info = struct.pack("<4I", 0xFEEF04BD, 0x10000, 14 << 16 | 38, 33126 << 16 | 1)
+    one, two, other = (tmp_path / name for name in ("a.dll", "b.dll", "c.dll"))
+    for file in (one, two):
+        file.write_bytes(b"MZ" + bytes(50) + info)
+    assert versions.windows([one, two]) == "14.38.33126.1"
+    other.write_bytes(one.read_bytes().replace(info, info[:-1] + b"\1"))
+    assert versions.windows([one, other]) == ""
+    for content in (one.read_bytes() + info, b"\x7fELF" + info, b"MZ"):
+        other.write_bytes(content)
+        assert versions.windows([other]) == ""
