@@ -2,9 +2,9 @@
 
     check_bundle.py dist/switchback [the .deb] [the .run]
 
-Fails on a library that is neither inside nor in linux/libraries.toml, on a package there that nothing needs, on a newer glibc or
-libstdc++ than it names, on a library that would look for others in folders of the machine that built it, on anything of the tests or
-of installers inside, and on a size above the bounds. Needs objdump (binutils).
+Fails on a library that the loader would find neither inside nor by linux/libraries.toml (linux/loader.py says how strictly that is
+judged), on a package there that nothing needs, on a newer glibc or libstdc++ than it names, on a library that would look for others
+outside, on anything of the tests or of installers inside, and on a size above the bounds. Needs objdump (binutils).
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from resources.packaging.linux.loader import Inside
 from resources.packaging.linux.search_path import search_path
 
 LIBRARIES: Final = Path(__file__).parent / "linux" / "libraries.toml"
 MB: Final = 1_000_000
 _NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
 _VERSION: Final = re.compile(r"\b(GLIBC|GLIBCXX)_(\d+(?:\.\d+)+)")
+_X86_64: Final = b"\x3e\0"
 _FOREIGN: Final = ("tests", "pytest", "hypothesis", "resources.packaging", "PyInstaller", "setuptools", "pip")
 
 
@@ -56,25 +58,47 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def faults(found: Iterable[Library], inside: set[str], listed: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with these libraries of a bundle that holds files of the names `inside`."""
-    provided = {name: package["name"] for package in listed["package"] for name in package["provides"]}
+def machine_code(bundle: Path) -> tuple[list[Library], list[str]]:
+    """What the loader can load of the bundle, and what it passes over though it looks like that."""
+    found: list[Library] = []
+    wrong: list[str] = []
+    for file in sorted(bundle.rglob("*")):
+        if file.is_file() and not file.is_symlink():
+            with file.open("rb") as opened:
+                header = opened.read(20)
+            name = file.relative_to(bundle).as_posix()
+            if header[:6] == b"\x7fELF\x02\x01" and header[18:] == _X86_64:
+                found.append(inspect(file, name))
+            elif header[:4] == b"\x7fELF":
+                wrong.append(f"{name} is for another processor")
+    return found, wrong
+
+
+def faults(found: Iterable[Library], bundle: Path, listed: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with these libraries of a bundle."""
+    libraries_inside = list(found)
+    packages = {name: package for package in listed["package"] for name in package["provides"]}
     most = {"GLIBC": _number(listed["glibc"]), "GLIBCXX": _number(listed["libstdcxx"])}
-    wanted: set[str] = set()
-    for library in found:
-        wanted |= library.needs
-        for name in sorted(library.needs - inside - set(provided)):
-            yield f"{library.path} needs {name}, which is neither inside nor in {LIBRARIES.name}"
-        if not all(part.startswith("$ORIGIN") for part in library.search_path.split(":") if part):
-            yield f"{library.path} looks for libraries in {library.search_path}"
+    inside = Inside(bundle, (library.path for library in libraries_inside))
+    yield from (f"{link} is a link to what is not inside" for link in inside.astray())
+    for library in libraries_inside:
+        yield from inside.faults(library.path, library.needs - set(packages), library.search_path)
+        for name in sorted(library.needs & set(packages)):
+            # Of what is inside, Qt does without a plugin only.
+            if packages[name].get("optional", False) and "plugins" not in Path(library.path).parts:
+                yield f"{library.path} needs {name} of {packages[name]['name']}, which is only recommended"
         for family, version in library.newest.items():
             if version > most[family]:
                 yield f"{library.path} needs {family}_{'.'.join(map(str, version))}; the most is {'.'.join(map(str, most[family]))}"
-    for name, package in provided.items():
+    wanted = {name for library in libraries_inside for name in library.needs}
+    for name in sorted(wanted):
+        if len(inside.named(name)) > 1:
+            yield f"{name} is the name of several files: {', '.join(inside.named(name))}"
+    for name, package in packages.items():
         if name not in wanted:
-            yield f"nothing inside needs {name} of {package}: take it out of {LIBRARIES.name}"
-        if name in inside:
-            yield f"{name} of {package} is inside as well"
+            yield f"nothing inside needs {name} of {package['name']}: take it out of {LIBRARIES.name}"
+        if inside.named(name):
+            yield f"{name} of {package['name']} is inside as well"
 
 
 def foreign(modules: Iterable[str]) -> list[str]:
@@ -104,13 +128,8 @@ def check(bundle: Path, installers: Iterable[Path]) -> list[str]:
     """Everything that is wrong, and figures on standard output."""
     listed = libraries()
     files = [file for file in sorted(bundle.rglob("*")) if file.is_file() and not file.is_symlink()]
-    machine_code: list[Path] = []
-    for file in files:
-        with file.open("rb") as opened:
-            if opened.read(4) == b"\x7fELF":
-                machine_code.append(file)
-    found = [inspect(file, str(file.relative_to(bundle))) for file in machine_code]
-    wrong = list(faults(found, {file.name for file in machine_code}, listed))
+    found, wrong = machine_code(bundle)
+    wrong += faults(found, bundle, listed)
     frozen = modules(bundle / "switchback")
     wrong += [f"{name} is frozen in" for name in foreign(frozen)]
     wrong += [f"{file} is inside" for file in files if {"tests", "packaging"} & set(file.relative_to(bundle).parts)]

@@ -20,8 +20,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.shell import contents
 from resources import VERSION
-from resources.packaging import check_bundle
+from resources.packaging import check_bundle, versions
 
 NAME: Final = "THIRD-PARTY-LICENSES.txt"
 HERE: Final = Path(__file__).parent / "licences"
@@ -49,7 +50,7 @@ class Part:
     modules: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     package: str = ""
-    version_of: str = ""
+    version_from: tuple[str, ...] = ()
     note: str = ""
     inside_another: bool = False
     standard_library: bool = False
@@ -59,14 +60,6 @@ class Part:
             return True
         return self.standard_library and _of_python(file)
 
-    @property
-    def version(self) -> str:
-        """As far as it can be told; libraries of the distribution do not say theirs."""
-        if self.package:
-            return _installed(self.package) or locked().get(normal(self.package), ("", ()))[0]
-        told = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
-        return told.get(self.version_of, "")
-
 
 @dataclass
 class Found:
@@ -74,6 +67,10 @@ class Found:
 
     part: Part
     files: list[str] = field(default_factory=list)
+    version: str = ""
+    """As far as it can be told, and not only guessed."""
+    source: versions.Source | None = None
+    """Where it was copied from the system, if that is one of Debian's kind."""
 
 
 def parts() -> list[Part]:
@@ -82,10 +79,7 @@ def parts() -> list[Part]:
 
 
 def _arguments(one: dict[str, Any]) -> dict[str, Any]:
-    given = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
-    if "version" in given:
-        given["version_of"] = given.pop("version")
-    return given
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
 
 
 def _of_python(file: str) -> bool:
@@ -118,13 +112,15 @@ def locked() -> dict[str, tuple[str, tuple[str, ...]]]:
     return found
 
 
-def files_of(bundle: Path) -> list[str]:
-    """Every file of the bundle but links, as a path below the folder that holds the libraries on this system."""
-    return sorted(
-        below(file.relative_to(bundle).as_posix())
-        for file in bundle.rglob("*")
-        if file.is_file() and not file.is_symlink()
-    )
+def files_of(bundle: Path) -> dict[str, Path]:
+    """Every file of the bundle by its path below the folder that holds the libraries on this system, but links, and but the list of
+    all that is there: it is written last, and what is told of a bundle is the same before and after."""
+    found = [
+        file
+        for file in sorted(bundle.rglob("*"))
+        if file.is_file() and not file.is_symlink() and file.name != contents.LIST
+    ]
+    return dict(sorted((below(file.relative_to(bundle).as_posix()), file) for file in found))
 
 
 def below(path: str) -> str:
@@ -167,11 +163,34 @@ def look(bundle: Path) -> list[Found]:
     modules = check_bundle.modules(program_of(bundle))
     if not modules:
         raise NotCovered("What is frozen into the program can only be told where PyInstaller is installed.")
-    found, strangers = assign(files_of(bundle), modules)
+    files = files_of(bundle)
+    found, strangers = assign(files, modules)
     if strangers:
         told = "\n  ".join(strangers)
         raise NotCovered(f"{HERE.relative_to(PROJECT) / 'parts.toml'} says nothing of:\n  {told}")
+    for one in found:
+        _ask_version(one, [files[name] for name in one.files])
     return found
+
+
+def _ask_version(one: Found, files: list[Path]) -> None:
+    """Of the distribution of Python that brought it, else of the first who knows it of those whom parts.toml names."""
+    if one.part.package:
+        one.version = _installed(one.part.package) or locked().get(normal(one.part.package), ("", ()))[0]
+    for asked in one.part.version_from:
+        if one.version:
+            return
+        if asked == "debian":
+            one.source = versions.Debian().source(files)
+            one.version = one.source.version if one.source else ""
+        else:
+            one.version = {
+                "python": platform.python_version,
+                "sqlite": lambda: sqlite3.sqlite_version,
+                "icu": lambda: versions.icu(files),
+                "font": lambda: versions.font(files),
+                "windows": lambda: versions.windows(files),
+            }[asked]()
 
 
 def _brought(package: str) -> Iterator[tuple[str, str]]:
@@ -196,11 +215,11 @@ def text(found: list[Found]) -> str:
         "licences; their texts follow. Switchback itself is under the MIT licence, in the file LICENSE.",
         "",
     ]
-    lines += [f"  {_titled(one.part)}: {one.part.licence}" for one in found]
+    lines += [f"  {_titled(one)}: {one.part.licence}" for one in found]
     shared: dict[str, list[str]] = {}
     for one in found:
         own, common = _texts(one.part)
-        lines += ["", _RULE, _titled(one.part), _RULE, "", f"Licence: {one.part.licence}", f"Source: {one.part.source}"]
+        lines += ["", _RULE, _titled(one), _RULE, "", f"Licence: {one.part.licence}", f"Source: {one.part.source}"]
         for paragraph in one.part.note.strip().split("\n\n"):
             if paragraph:
                 lines += ["", *textwrap.wrap(paragraph, _WIDTH, break_on_hyphens=False, break_long_words=False)]
@@ -215,8 +234,8 @@ def text(found: list[Found]) -> str:
     return "\n".join(line.rstrip() for line in "\n".join(lines).splitlines()) + "\n"
 
 
-def _titled(part: Part) -> str:
-    return f"{part.name} {part.version}".strip()
+def _titled(one: Found) -> str:
+    return f"{one.part.name} {one.version}".strip()
 
 
 def _texts(part: Part) -> tuple[list[str], list[str]]:

@@ -2,10 +2,10 @@
 notes and sums for the installers in a folder, wherever they were built.
 
 The version is that of resources/__init__.py. Refused, with everything that is wrong at once and what to do about it, unless the work
-tree is clean, CHANGELOG.md has a dated section of that version and its tag is not there yet. Then all tests, the installers (that for
-Windows where Wine is), the self-test of the frozen program, the installers tried where that can be done, licences, sums and notes,
-all into dist/; the tag comes last. Nothing is pushed. With --dry-run everything is done but the tag, and what would be refused is
-told first.
+tree is clean, CHANGELOG.md has a dated section of that version, its tag is not there yet and git knows who sets it. Then all tests,
+the installers (that for Windows where Wine is), the self-test of the frozen program, the installers tried where that can be done,
+licences, sums and notes, all into dist/; the tag comes last. Nothing is pushed. With --dry-run everything is done but the tag, and
+what would be refused is told first.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ def changelog_fault(changelog: str, version: str, today: date) -> str:
     return "" if text else f"The section of {version} in CHANGELOG.md says nothing."
 
 
-def faults(changelog: str, version: str, today: date, changed: Iterable[str], tags: Iterable[str]) -> list[str]:
-    """All that stands against a release."""
+def faults(
+    changelog: str, version: str, today: date, changed: Iterable[str], tags: Iterable[str], author: str = "somebody"
+) -> list[str]:
+    """All that stands against a release. `author` is whom git would name in the tag, nobody where it does not know."""
     found: list[str] = []
     if not _VERSION.fullmatch(version):
         found.append(f"{version} in resources/__init__.py is no version of the form 1.2.3 or 1.2.3rc1.")
@@ -86,6 +88,11 @@ def faults(changelog: str, version: str, today: date, changed: Iterable[str], ta
     if f"v{version}" in set(tags):
         found.append(
             f"The tag v{version} is there already. A new release needs a new VERSION in resources/__init__.py."
+        )
+    if not author:
+        found.append(
+            "git does not know who makes the tag. It is told by:\n"
+            '    git config user.name "Your Name"\n    git config user.email you@example.org'
         )
     return found
 
@@ -101,7 +108,8 @@ def notes(changelog: str, version: str, files: Iterable[tuple[str, int, str]]) -
         lines.append(f"| `{name}` | {_SYSTEMS.get(Path(name).suffix, '')} | {size / 1_000_000:.1f} |")
     lines += [
         "",
-        "None of them is signed; whether a file arrived whole is told by its SHA-256 sum (`sha256sum -c SHA256SUMS`):",
+        "None of them is signed; whether those that you have arrived whole is told by their SHA-256 sums:",
+        "`sha256sum -c --ignore-missing SHA256SUMS`.",
         "",
     ]
     lines += [f"    {digest}  {name}" for name, _, digest in listed]
@@ -127,6 +135,13 @@ def _git(*words: str) -> list[str]:
     return told.splitlines()
 
 
+def _author() -> str:
+    told = subprocess.run(
+        ["git", "var", "GIT_COMMITTER_IDENT"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip()
+
+
 def _run(*words: str, **variables: str) -> None:
     print(f"-- {' '.join(words)}", flush=True)
     # The make that started this would hand its ARGS on to the next.
@@ -140,9 +155,13 @@ def _test(commit: str) -> None:
     if TESTED.is_file() and TESTED.read_text(encoding="utf-8").strip() == commit:
         print(f"-- all tests passed for {commit[:7]} before")
         return
-    clean = not _git("status", "--porcelain")
+
+    def is_here() -> bool:
+        return not _git("status", "--porcelain") and _git("rev-parse", "HEAD") == [commit]
+
+    before = is_here()
     _run("make", "test")
-    if clean and not _git("status", "--porcelain"):
+    if before and is_here():
         TESTED.parent.mkdir(exist_ok=True)
         TESTED.write_text(f"{commit}\n", encoding="utf-8")
 
@@ -188,7 +207,8 @@ def main() -> int:
         write_papers(changelog, options.papers)
         return 0
     commit = _git("rev-parse", "HEAD")[0]
-    wrong = faults(changelog, VERSION, datetime.now(UTC).date(), _git("status", "--porcelain"), _git("tag", "--list"))
+    changed, tags = _git("status", "--porcelain"), _git("tag", "--list")
+    wrong = faults(changelog, VERSION, datetime.now(UTC).date(), changed, tags, _author())
     if wrong:
         print(f"Switchback {VERSION} cannot be released:", *wrong, sep="\n- ", file=sys.stderr)
         if not options.dry_run:
@@ -211,7 +231,11 @@ def main() -> int:
     if options.dry_run:
         print(f"Not tagged: a dry run. It would {'be refused: see above' if wrong else f'be v{VERSION}'}.")
         return 1 if wrong else 0
-    _run("git", "tag", "--annotate", f"v{VERSION}", "--message", f"Switchback {VERSION}", commit)
+    try:
+        _run("git", "tag", "--annotate", f"v{VERSION}", "--message", f"Switchback {VERSION}", commit)
+    except subprocess.CalledProcessError:
+        print("All of it is made and lies in dist/, but the tag could not be set.", file=sys.stderr)
+        return 1
     print(f"Tagged. It goes out with: git push origin v{VERSION}")
     return 0
 

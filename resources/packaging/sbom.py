@@ -2,8 +2,9 @@
 every bundle.
 
 The parts are those of THIRD-PARTY-LICENSES.txt, found in the bundle itself: each with its version, its licence, every file of it with
-its SHA-256 sum, and for distributions of Python the sums that the lock files allow. Two runs over one bundle write the same bytes:
-time and serial number come from the commit (SOURCE_DATE_EPOCH, SWITCHBACK_COMMIT where there is no git) and from the files.
+its SHA-256 sum, and for distributions of Python the sums that the lock files allow. A version that nobody knows for sure (versions.py)
+is left out, and a property says so. Two runs over one bundle write the same bytes: time and serial number come from the commit
+(SOURCE_DATE_EPOCH, SWITCHBACK_COMMIT where there is no git) and from the files.
 """
 
 # pyright: reportMissingImports=false
@@ -20,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, XsUri
+from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, Property, XsUri
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import LicenseExpression
@@ -29,9 +30,12 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from resources import VERSION
-from resources.packaging import licences
+from resources.packaging import licences, versions
 from resources.packaging.licences import Found
 
+TAKEN_FROM: Final = "switchback:taken-from"
+VERSION_NOT_KNOWN: Final = "switchback:version-not-known"
+NOT_KNOWN: Final = "Left out: neither it nor what it was taken from tells it, or its files tell several."
 OURS: Final = uuid.UUID("5b0e3f0c-7f5d-5c1b-9a58-7d0c6f1f4c11")
 """The space of names in which serial numbers are made."""
 
@@ -40,22 +44,32 @@ def _sum(data: bytes) -> HashType:
     return HashType(alg=HashAlgorithm.SHA_256, content=hashlib.sha256(data).hexdigest())
 
 
-def _places(bundle: Path) -> dict[str, Path]:
-    """Where each file lies that licences.files_of names."""
-    found: dict[str, Path] = {}
-    for file in sorted(bundle.rglob("*")):
-        if file.is_file() and not file.is_symlink():
-            found[licences.below(file.relative_to(bundle).as_posix())] = file
-    return found
+def _file(part: str, name: str, file: Path, bundle: Path) -> Component:
+    content = file.read_bytes()
+    return Component(
+        name=file.relative_to(bundle).as_posix(),
+        version=versions.of_windows(content) or None,
+        type=ComponentType.FILE,
+        bom_ref=f"{part}:{name}",
+        hashes=[_sum(content)],
+    )
 
 
 def component(one: Found, places: dict[str, Path], bundle: Path) -> Component:
     part = one.part
     references = [ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(part.source))]
     purl = None
+    properties: list[Property] = []
+    if one.source:
+        told = one.source
+        release = {"distro": f"{told.distribution}-{told.release}"} if told.release else {}
+        purl = PackageURL("deb", told.distribution, told.name, told.version, {"arch": "source"} | release)
+        properties.append(Property(name=TAKEN_FROM, value=told.described))
+    if not one.version:
+        properties.append(Property(name=VERSION_NOT_KNOWN, value=NOT_KNOWN))
     if part.package:
         name = licences.normal(part.package)
-        purl = PackageURL("pypi", None, name, part.version or None)
+        purl = PackageURL("pypi", None, name, one.version or None)
         sums = licences.locked().get(name, ("", ()))[1]
         allowed = [HashType(alg=HashAlgorithm.SHA_256, content=content) for content in sums]
         references += [
@@ -67,31 +81,23 @@ def component(one: Found, places: dict[str, Path], bundle: Path) -> Component:
             )
             for content in allowed
         ]
-    inner = [
-        Component(
-            name=places[file].relative_to(bundle).as_posix(),
-            type=ComponentType.FILE,
-            bom_ref=f"{part.name}:{file}",
-            hashes=[_sum(places[file].read_bytes())],
-        )
-        for file in one.files
-        if not part.inside_another
-    ]
+    inner = [_file(part.name, file, places[file], bundle) for file in one.files if not part.inside_another]
     return Component(
         name=part.name,
-        version=part.version or None,
+        version=one.version or None,
         type=ComponentType.FRAMEWORK if part.name == "Qt" else ComponentType.LIBRARY,
         bom_ref=part.name,
         licenses=[LicenseExpression(part.licence)],
         purl=purl,
         external_references=references,
         components=inner,
+        properties=properties,
         description=" ".join(part.note.split("\n\n")[0].split()) or None,
     )
 
 
 def bom(bundle: Path, system: str, commit: str, at: datetime) -> Bom:
-    found, places = licences.look(bundle), _places(bundle)
+    found, places = licences.look(bundle), licences.files_of(bundle)
     ours = Component(
         name="switchback",
         version=VERSION,

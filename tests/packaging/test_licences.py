@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from desktop.shell import contents
 from resources import VERSION
-from resources.packaging import licences
+from resources.packaging import licences, versions
 
 LINUX = (
     "switchback", "LICENSE", "base_library.zip", "libpython3.11.so.1.0", "python3.11/lib-dynload/math.cpython-311-x86_64-linux-gnu.so",
@@ -37,7 +38,7 @@ def names(found: list[licences.Found]) -> set[str]:
 
 @pytest.fixture
 def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as PyInstaller makes it."""
+    """A folder as PyInstaller makes it, on a system of which no package is known."""
     folder = tmp_path / "switchback"
     for name in LINUX:
         file = folder / name if name in {"switchback", "LICENSE"} else folder / "_internal" / name
@@ -45,6 +46,7 @@ def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         file.write_bytes(b"\x7fELF" + name.encode())
     (folder / "_internal" / "libQt6Core.so.6").symlink_to("PySide6/Qt/lib/libQt6Core.so.6")
     monkeypatch.setattr(licences.check_bundle, "modules", lambda _program: list(MODULES))
+    monkeypatch.setattr(versions.Debian, "source", lambda _self, _files: None)
     return folder
 
 
@@ -98,6 +100,33 @@ def test_the_text_tells_each_part_with_licence_and_texts(bundle: Path) -> None:
     ):  # fmt: skip
         assert text in told, text
     assert told.count("                   GNU LESSER GENERAL PUBLIC LICENSE") == 1, "shared texts stand once"
+
+
+def test_a_finished_bundle_is_told_of_as_one_whose_contents_are_not_listed_yet(bundle: Path) -> None:
+    before = licences.text(licences.look(bundle))
+    contents.write(bundle)
+    assert licences.text(licences.look(bundle)) == before
+
+
+def test_each_library_of_the_xcb_family_stands_by_itself() -> None:
+    names_of = {
+        name: found[0].part.name
+        for name in (
+            "libxcb-cursor.so.0",
+            "libxcb-image.so.0",
+            "libxcb-util.so.1",
+            "libxcb-icccm.so.4",
+            "libxcb-shm.so.0",
+        )
+        if (found := licences.assign((name,), ())[0])
+    }
+    assert names_of == {
+        "libxcb-cursor.so.0": "xcb-util-cursor",
+        "libxcb-image.so.0": "xcb-util-image",
+        "libxcb-util.so.1": "xcb-util",
+        "libxcb-icccm.so.4": "xcb-util-wm",
+        "libxcb-shm.so.0": "libxcb",
+    }
 
 
 def test_a_bundle_for_macos_keeps_them_with_its_resources(bundle: Path, tmp_path: Path) -> None:
@@ -160,6 +189,32 @@ def test_the_list_for_machines_has_versions_licences_and_sums(sbom: Any, bundle:
     (library,) = found["Qt"]["components"]
     assert library["name"] == "_internal/PySide6/Qt/lib/libQt6Core.so.6"
     assert re.fullmatch("[0-9a-f]{64}", library["hashes"][0]["content"])
+
+
+def test_the_list_for_machines_names_the_packages_that_were_copied_from(
+    sbom: Any, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = versions.Source("sqlite3", "3.40.1-2", ("libsqlite3-0:amd64 3.40.1-2",), "debian", "12")
+    monkeypatch.setattr(versions.Debian, "source", lambda _self, files: source if "sqlite" in files[0].name else None)
+    told = json.loads(sbom.text(sbom.bom(bundle, "linux-x86_64", "abc", datetime(2027, 1, 11, tzinfo=UTC))))
+    found = {one["name"]: one for one in told["components"]}
+    assert found["SQLite"]["version"] == "3.40.1-2"
+    assert found["SQLite"]["purl"] == "pkg:deb/debian/sqlite3@3.40.1-2?arch=source&distro=debian-12"
+    assert found["SQLite"]["properties"] == [
+        {"name": sbom.TAKEN_FROM, "value": "libsqlite3-0:amd64 3.40.1-2 of debian 12"}
+    ]
+
+
+def test_a_version_that_nobody_knows_is_left_out_and_that_is_said(sbom: Any, bundle: Path) -> None:
+    told = json.loads(sbom.text(sbom.bom(bundle, "linux-x86_64", "abc", datetime(2027, 1, 11, tzinfo=UTC))))
+    silent = {one["name"] for one in told["components"] if "version" not in one}
+    assert {"ICU", "libffi", "xcb-util-cursor"} <= silent, "they are empty files here"
+    said = {
+        one["name"]
+        for one in told["components"]
+        if sbom.VERSION_NOT_KNOWN in {each["name"] for each in one.get("properties", ())}
+    }
+    assert said == silent
 
 
 def test_the_list_for_machines_fits_its_schema(sbom: Any, bundle: Path) -> None:

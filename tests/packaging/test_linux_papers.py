@@ -103,6 +103,14 @@ def test_releases_come_from_the_changelog() -> None:
     assert only.changes == ["`code` & more."]
 
 
+def test_a_version_of_which_nothing_is_told_is_a_release_too() -> None:
+    changelog = CHANGELOG.replace("- A new thing, told\n  in two lines.\n", "")
+    assert [one.version for one in releases(changelog, "1.1.0", DAY)] == ["1.1.0", "1.1.0rc1"]
+    assert debian_changelog(releases(changelog, "1.1.0", DAY)).startswith("switchback (1.1.0) stable")
+    (only,) = releases("# Changelog\n", "1.1.0", DAY)
+    assert only.changes == ["Version 1.1.0."]
+
+
 def test_releases_are_told_in_the_words_of_debian_and_appstream() -> None:
     found = releases(CHANGELOG, "1.1.0", DAY)
     told = debian_changelog(found)

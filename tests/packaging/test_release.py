@@ -85,11 +85,17 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert len(release.faults("", "x", TODAY, (" M a",), ("vx",))) == 4
 
 
+def test_a_release_is_refused_before_all_the_work_where_git_would_not_set_the_tag() -> None:
+    (fault,) = release.faults(CHANGELOG, "1.1.0", TODAY, (), (), "")
+    assert "git config user.name" in fault
+
+
 def test_the_notes_tell_files_sums_and_changes() -> None:
     told = release.notes(CHANGELOG, "1.1.0", [("switchback_1.1.0_amd64.deb", 32_600_000, "ab" * 32)])
     assert told.startswith("# Switchback 1.1.0 (2027-01-10)\n")
     assert "| `switchback_1.1.0_amd64.deb` | Debian 12, Ubuntu 22.04 and newer | 32.6 |" in told
     assert f"    {'ab' * 32}  switchback_1.1.0_amd64.deb" in told
+    assert "sha256sum -c --ignore-missing SHA256SUMS" in told, "most people have one of them"
     assert told.endswith("### Added\n\n- A thing.\n")
     assert "Not yet out" not in told
 
@@ -168,15 +174,60 @@ def test_the_steps_of_build_servers_are_sound(project: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("changed", [True, False])
+@pytest.mark.parametrize("changed, moved", [(False, False), (True, False), (False, True)])
 def test_only_what_is_committed_counts_as_tested(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool, moved: bool
 ) -> None:
     ran: list[tuple[str, ...]] = []
+
+    def git(*words: str) -> list[str]:
+        if words[0] == "status":
+            return [" M rules/engine.py"] if changed else []
+        return ["def" if moved and ran else "abc"]
+
     monkeypatch.setattr(release, "TESTED", tmp_path / "build" / "tested-commit")
-    monkeypatch.setattr(release, "_git", lambda *_words: [" M rules/engine.py"] if changed else [])
+    monkeypatch.setattr(release, "_git", git)
     monkeypatch.setattr(release, "_run", lambda *words, **_variables: ran.append(words))
     for _ in range(2):
         release._test("abc")
-    assert release.TESTED.exists() is not changed
-    assert len(ran) == (2 if changed else 1)
+    counts = not changed and not moved
+    assert release.TESTED.exists() is counts
+    assert len(ran) == (1 if counts else 2)
+
+
+@pytest.mark.parametrize("fails, status, words", [("", 0, "Tagged."), ("git", 1, "the tag could not be set")])
+def test_the_tag_comes_last_and_that_it_could_not_be_set_is_said(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fails: str,
+    status: int,
+    words: str,
+) -> None:
+    ran: list[str] = []
+
+    def run(*command: str, **_variables: str) -> None:
+        ran.append(" ".join(command[:2]))
+        if command[0] == fails:
+            raise subprocess.CalledProcessError(128, command)
+
+    (tmp_path / "CHANGELOG.md").write_text(f"## [{VERSION}] - 2026-01-01\n\n- A thing.\n", encoding="utf-8")
+    (tmp_path / "dist" / "switchback").mkdir(parents=True)
+    (tmp_path / "dist" / "switchback" / "THIRD-PARTY-LICENSES.txt").touch()
+    for name, value in {"PROJECT": tmp_path, "DIST": tmp_path / "dist", "TESTED": tmp_path / "build/tested"}.items():
+        monkeypatch.setattr(release, name, value)
+    monkeypatch.setattr(release, "_git", lambda *told: ["abc"] if told[0] == "rev-parse" else [])
+    monkeypatch.setattr(release, "_author", lambda: "A <a@example.invalid>")
+    monkeypatch.setattr(release, "_run", run)
+    monkeypatch.setattr("sys.argv", ["release.py", "--without-windows"])
+    assert release.main() == status
+    told = capsys.readouterr()
+    assert words in told.out + told.err
+    assert ran == [
+        "make test",
+        "make installer",
+        f"{tmp_path / 'dist/switchback/switchback'} self-test",
+        "make test-installer",
+        "git tag",
+    ]
+    assert (tmp_path / "dist" / "SHA256SUMS").is_file()

@@ -23,7 +23,8 @@ class Release:
 
 
 def releases(changelog: str, version: str, today: date) -> list[Release]:
-    """All releases, newest first. What is not released yet counts as `version` of `today`, if that one is not named itself."""
+    """All releases, newest first, and `version` among them. What is not released yet counts as that one, of `today`, if it is not
+    named itself; where nothing is told of it, it is only named."""
     found: list[Release] = []
     named = {match["version"] for match in map(_HEADING.match, changelog.splitlines()) if match}
     current: Release | None = None
@@ -40,7 +41,10 @@ def releases(changelog: str, version: str, today: date) -> list[Release]:
             current.changes.append(line[2:].strip())
         elif current and current.changes and line.startswith("  ") and line.strip():
             current.changes[-1] += " " + line.strip()
-    return [one for one in found if one.changes] or [Release(version, today, [f"Version {version}."])]
+    told = [one for one in found if one.changes]
+    if version not in {one.version for one in told}:
+        told.insert(0, Release(version, today, [f"Version {version}."]))
+    return told
 
 
 def debian_version(version: str) -> str:
