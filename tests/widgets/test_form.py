@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
+from desktop.qt.ask import Sheet
 from desktop.widgets.form import Choice, DateField, Form, NumberField, TextField
 
 
@@ -142,3 +143,20 @@ def test_an_open_list_is_as_wide_as_its_longest_entry_and_no_wider_than_the_wind
     field.showPopup()
     assert 120 < view.width() < 600
     field.hidePopup()
+
+
+def test_a_sheet_grows_with_what_is_said_at_its_fields(qtbot):
+    sheet = Sheet(None, "Declare an exercise", width=320)
+    form = Form(columns=2)
+    form.add("exercise", "Exercise", TextField())
+    form.add("load", "Load", NumberField())
+    sheet.body.addWidget(form)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    before = sheet.height()
+    form.refuse(
+        "exercise", "A declaration takes at least 24 months of lifting: set the experience in the profile first."
+    )
+    error = form.rows["exercise"].error
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
+    assert not error.geometry().intersects(form.rows["exercise"].field.geometry())
