@@ -153,7 +153,6 @@ def test_a_sheet_grows_with_what_is_said_at_its_fields(qtbot):
     sheet.body.addWidget(form)
     qtbot.addWidget(sheet)
     sheet.show()
-    before = sheet.height()
     form.refuse(
         "exercise", "A declaration takes at least 24 months of lifting: set the experience in the profile first."
     )
