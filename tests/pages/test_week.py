@@ -12,14 +12,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shiboken6 import isValid
 
-from desktop import app
+from desktop import app, i18n
 from desktop.pages import WEEK
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.beside import Why
 from desktop.pages.week.set_row import AMOUNT
 from desktop.pages.week.side import WhyCard
 from desktop.pages.week.waiting import KEPT, Waiting
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.qt.memory import DictSettings, Memory
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState
@@ -183,6 +183,27 @@ def test_a_greyed_finish_says_why(page):
     assert (finish.isEnabled(), finish.toolTip()) == (False, "This session is not due yet")
     page.turn(40)
     assert (finish.isEnabled(), finish.toolTip()) == (False, "There is no session to finish")
+
+
+@pytest.fixture
+def large_french(context):
+    """The language with the longest names, at one and a half times the text."""
+    i18n.use("fr")
+    theme.apply("light", 1.5)
+    yield
+    theme.apply("light")
+    i18n.use(i18n.SOURCE)
+
+
+@pytest.mark.parametrize("width", [960, 1216, 1500])
+def test_no_word_of_a_name_is_cut(large_french, opened_on, dee, qtbot, width):
+    page = opened_on(dee)
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: page.sheet.width() > width / 2 and page.settled)
+    names = [view.exercise.name for view in page.sheet.views]
+    assert any(" " in name.text() for name in names)
+    assert [name.text() for name in names if name.widest_word() > name.width()] == []
+    assert [name.text() for name in names if name.toolTip()] == []
 
 
 def test_every_field_says_what_it_is(page):
