@@ -209,6 +209,14 @@ def no_leftover_windows(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def days_as_without_a_window() -> None:
+    """Whatever region the windows of the test before had, sentences have the day first until a window says otherwise."""
+    from desktop import i18n
+
+    i18n.use_day_order(i18n.DAY_FIRST)
+
+
+@pytest.fixture(autouse=True)
 def no_leftover_language(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test with a window the program speaks English again, and so does Qt."""
     yield
