@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shiboken6 import isValid
 
@@ -24,6 +25,7 @@ from desktop.qt.memory import DictSettings, Memory
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState
 from desktop.settings import EFFORT, REST_SOUND
+from desktop.widgets.link import Link
 from models import records
 from models.records import SessionStatus
 from rules.vocabulary import Equipment, Experience, PainArea, Priority, Role, Unit
@@ -163,6 +165,53 @@ def test_why_this_session_has_its_reasons_and_their_rules(page, services):
     assert links[0].accessibleDescription() == texts[0]
     links[0].click()
     assert asked == [("rules", links[0].text().removeprefix("rule "))]
+
+
+class Paints(QObject):
+    """At each paint of a label in an area, which labels seen there lie over each other or are lower than their texts."""
+
+    def __init__(self, area) -> None:
+        super().__init__()
+        self.seen, self._area = [], area
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched, event) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QLabel) and self._area.isAncestorOf(watched):
+            labels = [one for one in self._area.findChildren(QLabel) if one.isVisible()]
+            boxes = [QRect(one.mapTo(self._area, QPoint()), one.size()) for one in labels]
+            over = any(box.intersects(other) for box, other in pairwise(boxes))
+            self.seen.append(over or any(one.height() < one.heightForWidth(one.width()) for one in labels))
+        return False
+
+    def stop(self) -> None:
+        QApplication.instance().removeEventFilter(self)
+
+
+def test_reasons_that_change_are_never_painted_over_each_other(page, qtbot):
+    paints = Paints(page.why.area)
+    for view in page.sheet.views[1:]:
+        before = len(paints.seen)
+        page._show_side(view.block.slug)
+        qtbot.waitUntil(lambda before=before: len(paints.seen) > before)
+        qtbot.wait(30)
+    paints.stop()
+    assert len(page.sheet.views) > 3
+    assert not any(paints.seen)
+
+
+def test_tab_comes_to_the_rules_of_the_reasons_after_the_reasons(page, keys):
+    for view in page.sheet.views[:2]:
+        page._show_side(view.block.slug)
+        page.why.what_if.setFocus()
+        walked = []
+        links = page.why.area.findChildren(Link)
+        for _ in range(len(links) + 1):
+            keys.press(KEY.Key_Tab)
+            walked.append(QApplication.focusWidget())
+        assert links
+        assert walked == [page.why.area, *links]
+        keys.press(KEY.Key_Backtab)
+        assert QApplication.focusWidget() is [page.why.area, *links][-2]
 
 
 def test_where_the_rules_are_shut_a_reason_has_its_rule_without_a_link(page, qtbot):
