@@ -199,9 +199,16 @@ def test_reasons_that_change_are_never_painted_over_each_other(page, qtbot):
     assert not any(paints.seen)
 
 
-def test_tab_comes_to_the_rules_of_the_reasons_after_the_reasons(page, keys):
+def _rules(page):
+    """The rules that links beside the session lead to."""
+    return [one.text().removeprefix("rule ") for one in page.why.area.findChildren(Link)]
+
+
+def test_tab_comes_to_the_rules_of_the_reasons_after_the_reasons(page, keys, qtbot):
     for view in page.sheet.views[:2]:
         page._show_side(view.block.slug)
+        rules = [why.rule for _, whys in page.why.shown for why in whys if why.rule]
+        qtbot.waitUntil(lambda rules=rules: _rules(page) == rules)
         page.why.what_if.setFocus()
         walked = []
         links = page.why.area.findChildren(Link)
@@ -458,6 +465,11 @@ def test_a_session_to_come_is_shown_and_not_entered(page):
     assert "Planned for" in page.card.note.text.text()
 
 
+def _strong(page):
+    """The headings over the reasons."""
+    return [one.text() for one in page.why.area.findChildren(QLabel) if one.property("role") == "strong"]
+
+
 def test_a_click_on_an_exercise_says_why_it_is_there_also_before_its_day(page, qtbot):
     page.choose(page.card.tabs.buttons[1].tab.key)
     spots = (
@@ -468,9 +480,8 @@ def test_a_click_on_an_exercise_says_why_it_is_there_also_before_its_day(page, q
     for spot in spots:
         for view in page.sheet.views:
             qtbot.mouseClick(spot(view), Qt.MouseButton.LeftButton)
-            strong = [label.text() for label in page.why.findChildren(QLabel) if label.property("role") == "strong"]
             assert page.sheet.slug == view.block.slug
-            assert view.block.name in strong
+            qtbot.waitUntil(lambda view=view: view.block.name in _strong(page))
 
 
 def test_skipping_is_taken_back(page, context):

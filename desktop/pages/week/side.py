@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -31,21 +31,32 @@ class WhyCard(Card):
         self.what_if.clicked.connect(self.what_if_asked)
         self.head.addWidget(self.what_if)
         self.texts: tuple[str, ...] = ()
-        self.area = scrolling(self._inside(()))
+        self.shown: tuple[tuple[str, tuple[beside.Why, ...]], ...] = ()
+        self.area = scrolling(self._inside(self.shown))
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(tr("Why this session"))
         self.body.addWidget(self.area, 1)
-        self._shown: object = None
+        self._soon = QTimer(self)  # of no duration: for the window's next turn
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._put_in)
 
     def show_parts(self, title: str, parts: Sequence[tuple[str, Sequence[beside.Why]]]) -> None:
-        """Parts are (heading, reasons); those without reasons are left out."""
+        """Parts are (heading, reasons); those without reasons are left out. Reasons that take the place of others come when the keys
+        in progress are done: they change with the exercise, and Tab may go through several at a stretch."""
         kept = tuple((heading, tuple(whys)) for heading, whys in parts if whys)
-        if self._shown == (title, kept):
+        if (self.heading.text(), self.shown) == (title, kept):
             return
-        self._shown = (title, kept)
         self.set_title(title)
-        self.texts = tuple(why.text for _, whys in kept for why in whys)
-        put_in(self.area, self._inside(kept))
+        before, self.texts = self.texts, tuple(why.text for _, whys in kept for why in whys)
+        self.shown = kept
+        if before and self.texts:
+            self._soon.start()
+        else:
+            self._put_in()
+
+    def _put_in(self) -> None:
+        self._soon.stop()
+        put_in(self.area, self._inside(self.shown))
 
     def _inside(self, parts: Sequence[tuple[str, Sequence[beside.Why]]]) -> QWidget:
         made = QWidget()
