@@ -41,8 +41,12 @@ class Catalogue(NamedTuple):
     plurals: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
+DAY_FIRST: Final = "dMy"
+
+
 class _State:
     catalogue = Catalogue(SOURCE)
+    day_order = DAY_FIRST
 
 
 def languages() -> tuple[str, ...]:
@@ -99,6 +103,15 @@ def use_catalogue(catalogue: Catalogue) -> None:
 
 def language() -> str:
     return _State.catalogue.language
+
+
+def use_day_order(order: str) -> None:
+    """'dMy', 'Mdy' or 'yMd': how the reader's region writes a day. A window says so; without one the day comes first."""
+    _State.day_order = order
+
+
+def day_order() -> str:
+    return _State.day_order
 
 
 def later(text: str, /) -> str:

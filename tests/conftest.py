@@ -1,7 +1,8 @@
 """What every test stands on: an offscreen window system, a fixed clock, no network, and nothing left behind.
 
 A test fails when it leaves a thread, a running timer or a window behind, logs a warning it did not announce
-(`@pytest.mark.logs("pattern")`), causes a Qt warning (pytest-qt's own check) or opens a network socket.
+(`@pytest.mark.logs("pattern")`), causes a Qt warning (pytest-qt's own check), opens a network socket or leaves the window in
+another language.
 """
 
 from __future__ import annotations
@@ -205,6 +206,28 @@ def no_leftover_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not busy, (
         f"running timers or threads left behind: {[(type(o).__name__, o.objectName(), o.parent()) for o in busy]}"
     )
+
+
+@pytest.fixture(autouse=True)
+def days_as_without_a_window() -> None:
+    """Whatever region the windows of the test before had, sentences have the day first until a window says otherwise."""
+    from desktop import i18n
+
+    i18n.use_day_order(i18n.DAY_FIRST)
+
+
+@pytest.fixture(autouse=True)
+def no_leftover_language(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with a window the program speaks English again, and so does Qt."""
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop import i18n
+
+    assert i18n.language() == i18n.SOURCE, "a language is left in force"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel", "Qt is left speaking another language"
 
 
 def _settle() -> None:

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QStyledItemDelegate, QToolButton, QTreeView, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import later, tr
 from desktop.qt import icons
 
 _BUTTONS: Final = {
@@ -26,6 +26,17 @@ _BUTTONS: Final = {
     "detailModeButton": "list",
 }
 """Of the dialog that Qt draws, by their names there."""
+_KIND_COLUMN: Final = 2
+_KINDS: Final = {"Folder": later("Folder"), "Drive": later("Drive")}
+"""Kinds of entries that Qt has no words for in other languages."""
+
+
+class _Kinds(QStyledItemDelegate):
+    """What an entry is, in the language in force. Here and not where Qt asks for it: that is not in the window's thread."""
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        said = super().displayText(value, locale)
+        return tr(_KINDS[said]) if said in _KINDS else said
 
 
 def open_file(window: QWidget | None, title: str, start: Path, kinds: str) -> str:
@@ -70,6 +81,9 @@ def dress(dialog: QFileDialog) -> None:
     if drawn:
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Look in:"))
         dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Files of type:"))
+        entries = dialog.findChild(QTreeView, "treeView")
+        if entries is not None:
+            entries.setItemDelegateForColumn(_KIND_COLUMN, _Kinds(dialog))
 
 
 def show_folder(place: Path, say: Callable[[str], object]) -> None:

@@ -23,15 +23,16 @@ class _State:
 
 
 def use_locale(name: str | None = None) -> None:
-    """The locale of dates and numbers: a name such as 'en_GB', or None for the system's region in the language in force."""
+    """The locale of dates and numbers, and of the days in sentences: a name such as 'en_GB', or None for the system's region in
+    the language in force."""
+    system = QLocale.system()
     if name is not None:
         _State.locale = QLocale(name)
-        return
-    system = QLocale.system()
-    if QLocale(i18n.language()).language() == system.language():
+    elif QLocale(i18n.language()).language() == system.language():
         _State.locale = system
     else:
         _State.locale = QLocale(i18n.language())
+    i18n.use_day_order(_order())
 
 
 def use_unit(unit: str) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from desktop.i18n import in_a_row, later, number, tr, trn
+from desktop.i18n import DAY_FIRST, day_order, in_a_row, later, number, tr, trn
 from rules.verdicts import Reason, Standing, Take, Value
 from rules.vocabulary import (
     Category,
@@ -303,8 +303,10 @@ class Words:
 
 
 def written_day(day: date) -> str:
-    """A day as every reader reads it the same, whatever the order of day and month at home: 9 Jan 2027."""
-    return tr("{day} {month} {year}", day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year)
+    """A day in a sentence, in the order of the reader's region: 9 Jan 2027, Jan 9, 2027. The month is a word, so that nobody takes
+    it for the day."""
+    form = _DAYS.get(day_order(), _DAYS[DAY_FIRST])
+    return tr(form, day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year)
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -334,6 +336,11 @@ def in_english(word: str) -> str:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECIMAL = re.compile(r"\d+\.\d+")
+_DAYS: Mapping[str, str] = {
+    DAY_FIRST: later("{day} {month} {year}"),
+    "Mdy": later("{month} {day}, {year}"),
+    "yMd": later("{year} {month} {day}"),
+}
 _MONTHS = (
     later("Jan"),
     later("Feb"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QStyle, QWidget
 
 
 def empty(layout: QLayout) -> None:
@@ -23,6 +23,25 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     return area
+
+
+def put_in(area: QScrollArea, inside: QWidget) -> None:
+    """Puts a widget into an area in place of the one that scrolled in it. What is built outside and comes in whole has its place
+    before it is painted; texts added one by one to what is seen have none for a moment, and are painted over each other. Tab goes
+    through it after the area, and the area stays scrolled as it was."""
+    bar = area.verticalScrollBar()
+    at, before, focused = bar.value(), area.widget(), QApplication.focusWidget()
+    if before is not None:
+        if focused is not None and before.isAncestorOf(focused):
+            area.setFocus()
+        area.takeWidget().deleteLater()
+    area.setWidget(inside)
+    bar.setValue(at)
+    last: QWidget = area
+    for part in inside.findChildren(QWidget):
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(last, part)
+            last = part
 
 
 class TallArea(QScrollArea):

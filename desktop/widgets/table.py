@@ -8,13 +8,14 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.qt import fmt, theme
 from desktop.qt.memory import Memory
 from desktop.qt.table_model import ROW_ROLE, Column, SortFilter, TableModel
-from desktop.widgets.cells import CellDelegate
+from desktop.widgets.cells import PAD, CellDelegate, PillCell
+from desktop.widgets.pill import pill_size
 
 ROW_HEIGHT = 39
 
@@ -104,6 +105,14 @@ class Table(QTableView):
         column = self.table.columns[number]
         title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _BESIDE_TITLE
         return max(theme.scaled(column.width), title)
+
+    def needed_width(self, number: int) -> int:
+        """Pixels of a column in which no text, no pill and not its heading is cut, as the rows are now."""
+        column = self.table.columns[number]
+        metrics = QFontMetrics(theme.font("body", 600 if column.strong else 400))
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + _BESIDE_TITLE
+        widest = max((_words_width(column, row, metrics) for row in self.table.rows), default=0)
+        return max(title, widest + 2 * PAD + 1)
 
     def _keep_widths(self) -> None:
         if self._memory is not None and self.isVisible() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -244,6 +253,13 @@ class Table(QTableView):
                 self._set_widths()
             if self.isVisible():
                 self.viewport().update()
+
+
+def _words_width(column: Column, row: Any, metrics: QFontMetrics) -> int:
+    cell = column.cell(row) if column.cell is not None else None
+    if isinstance(cell, PillCell):
+        return pill_size(cell.text, cell.icon).width() if cell.text else 0
+    return metrics.horizontalAdvance(column.display(row))
 
 
 _COPY_CELL = QKeySequence("Ctrl+Shift+C")

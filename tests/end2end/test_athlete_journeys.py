@@ -196,6 +196,6 @@ def test_athlete_in_french(nora, services, open_window):
         assert said == ["0 séance", "1 séance", "2 séances"]
         anew.window.close()
     finally:
-        i18n.use("en")
+        start.speak(i18n.SOURCE)
         theme.apply("light")
         fmt.use_locale("en_GB")

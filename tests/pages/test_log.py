@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop import i18n
 from desktop.pages import LOG
 from desktop.pages.log.page import LogPage
 from desktop.qt import fmt, theme
+from desktop.widgets.empty_state import IconDisc
 from models import records
 from models.records import Session, SessionStatus, SetRecord, new_id
 from rules.vocabulary import Equipment, Experience, LoadType, Unit
@@ -257,6 +259,48 @@ def test_large_text_has_a_wider_list(opened, services, marta, qtbot):
         page.close()
     theme.apply("light")
     assert widths[1] >= 1.4 * widths[0]
+
+
+@pytest.fixture
+def large(context):
+    """Text twice as large."""
+    theme.apply("light", 2.0)
+    yield
+    theme.apply("light")
+
+
+def test_with_the_last_session_gone_the_empty_log_is_seen_whole(large, opened, services, marta, context, qtbot):
+    services.training.save(session(marta, TODAY))
+    page = opened()
+    page.open_session(services.training.sessions(marta.id)[0].id)
+    bar = page.body.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page._remove(services.training.sessions(marta.id)[0].id)
+    empty = page.body.empty
+    qtbot.waitUntil(lambda: empty.isVisible() and page.settled)
+    assert empty.visibleRegion().boundingRect() == empty.rect()
+    assert page.rect().contains(empty.geometry())
+    disc, button = empty.findChild(IconDisc), empty.findChild(QPushButton)
+    above, below = disc.mapTo(page, QPoint()).y(), page.height() - button.mapTo(page, button.rect().bottomLeft()).y()
+    assert 24 <= above <= below
+    context.history.undo()
+    qtbot.waitUntil(lambda: not empty.isVisible() and page.settled)
+    assert bar.value() == 0
+
+
+def test_the_names_of_exercises_have_the_room_that_status_and_category_leave(large, opened):
+    page = opened()
+    page.add_session()
+    sheet = page.ask_exercise()
+    sheet._ask()
+    table = sheet.table
+    name, *others = range(len(table.table.columns))
+    assert [table.columnWidth(number) for number in others] == [
+        min(table.usual_width(number), table.needed_width(number)) for number in others
+    ]
+    assert table.columnWidth(name) >= 0.4 * table.viewport().width()
+    sheet.reject()
 
 
 def test_an_empty_list_says_why_it_is(opened, services, marta):

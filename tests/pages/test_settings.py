@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop import i18n
 from desktop.pages.settings import view_model
 from desktop.pages.settings.athlete_card import AthleteModeCard
 from desktop.pages.settings.page import SettingsPage
@@ -186,10 +187,25 @@ def test_what_is_not_claimed_is_said():
         assert word in said
 
 
-@pytest.mark.parametrize("count, text", [(0, "0 kB"), (400, "1 kB"), (48_000, "48 kB"), (512_300_000, "512.3 MB")])
+@pytest.mark.parametrize(
+    "count, text", [(0, "0 kB"), (400, "1 kB"), (48_000, "48 kB"), (512_300_000, "512.3 MB"), (2_000_000_000, "2 GB")]
+)
 def test_sizes(count, text, qapp):
     fmt.use_locale("en_GB")
     assert view_model.size(count) == text
+
+
+@pytest.mark.parametrize(
+    "count, text", [(48_000, "48\xa0ko"), (512_300_000, "512,3\xa0Mo"), (2_000_000_000, "2\xa0Go")]
+)
+def test_sizes_have_the_units_of_the_language(count, text, qapp):
+    try:
+        i18n.use("fr")
+        fmt.use_locale("fr_FR")
+        assert view_model.size(count) == text
+    finally:
+        i18n.use("en")
+        fmt.use_locale("en_GB")
 
 
 def test_effort_and_the_sound_of_the_rest_are_set_here_and_undone(page, services, context):

@@ -135,6 +135,27 @@ def test_phases_found_before_a_change_are_not_shown_after_it(
     assert len(asked) == 2, "once more, and no more than that"
 
 
+def test_who_is_changed_while_being_judged_is_judged_again(qtbot, page, context, services, people, monkeypatch):
+    found, go_on, asked, real = Event(), Event(), [], background.judged
+
+    def slow(services, judge, ids, *others):
+        answer = real(services, judge, ids, *others)
+        asked.append(ids)
+        found.set()
+        assert go_on.wait(20)
+        return answer
+
+    monkeypatch.setattr(background, "judged", slow)
+    context.bus.tell(frozenset({Topic.ATHLETES}), None)
+    qtbot.waitUntil(found.is_set, timeout=20_000)
+    report = records.PainReport(new_id(), people["Cy"].id, PainArea.KNEE, date(2027, 1, 11), 5)
+    context.history.run(lambda: services.athletes.save_pain(report))
+    go_on.set()
+    qtbot.waitUntil(lambda: done(page) and "Pain 5/10: knee" in lines(page)["Cy"].attention_tip, timeout=20_000)
+    judged = [key for ids in asked for key in ids]
+    assert (judged.count(people["Cy"].id), judged.count(people["Bo"].id)) == (2, 1), "nobody else for it"
+
+
 def test_a_change_of_one_athlete_judges_that_one_again(qtbot, page, context, services, people):
     report = records.PainReport(new_id(), people["Cy"].id, PainArea.KNEE, date(2027, 1, 11), 5)
     context.history.run(lambda: services.athletes.save_pain(report))

@@ -6,24 +6,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shiboken6 import isValid
 
-from desktop import app
+from desktop import app, i18n
 from desktop.pages import WEEK
 from desktop.pages.week import view_model as vm
 from desktop.pages.week.beside import Why
 from desktop.pages.week.set_row import AMOUNT
 from desktop.pages.week.side import WhyCard
 from desktop.pages.week.waiting import KEPT, Waiting
-from desktop.qt import fmt
+from desktop.qt import fmt, theme
 from desktop.qt.memory import DictSettings, Memory
 from desktop.services.outcome import Refused
 from desktop.services.plans import CardState
 from desktop.settings import EFFORT, REST_SOUND
+from desktop.widgets.link import Link
 from models import records
 from models.records import SessionStatus
 from rules.vocabulary import Equipment, Experience, PainArea, Priority, Role, Unit
@@ -165,6 +167,60 @@ def test_why_this_session_has_its_reasons_and_their_rules(page, services):
     assert asked == [("rules", links[0].text().removeprefix("rule "))]
 
 
+class Paints(QObject):
+    """At each paint of a label in an area, which labels seen there lie over each other or are lower than their texts."""
+
+    def __init__(self, area) -> None:
+        super().__init__()
+        self.seen, self._area = [], area
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched, event) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QLabel) and self._area.isAncestorOf(watched):
+            labels = [one for one in self._area.findChildren(QLabel) if one.isVisible()]
+            boxes = [QRect(one.mapTo(self._area, QPoint()), one.size()) for one in labels]
+            over = any(box.intersects(other) for box, other in pairwise(boxes))
+            self.seen.append(over or any(one.height() < one.heightForWidth(one.width()) for one in labels))
+        return False
+
+    def stop(self) -> None:
+        QApplication.instance().removeEventFilter(self)
+
+
+def test_reasons_that_change_are_never_painted_over_each_other(page, qtbot):
+    paints = Paints(page.why.area)
+    for view in page.sheet.views[1:]:
+        before = len(paints.seen)
+        page._show_side(view.block.slug)
+        qtbot.waitUntil(lambda before=before: len(paints.seen) > before)
+        qtbot.wait(30)
+    paints.stop()
+    assert len(page.sheet.views) > 3
+    assert not any(paints.seen)
+
+
+def _rules(page):
+    """The rules that links beside the session lead to."""
+    return [one.text().removeprefix("rule ") for one in page.why.area.findChildren(Link)]
+
+
+def test_tab_comes_to_the_rules_of_the_reasons_after_the_reasons(page, keys, qtbot):
+    for view in page.sheet.views[:2]:
+        page._show_side(view.block.slug)
+        rules = [why.rule for _, whys in page.why.shown for why in whys if why.rule]
+        qtbot.waitUntil(lambda rules=rules: _rules(page) == rules)
+        page.why.what_if.setFocus()
+        walked = []
+        links = page.why.area.findChildren(Link)
+        for _ in range(len(links) + 1):
+            keys.press(KEY.Key_Tab)
+            walked.append(QApplication.focusWidget())
+        assert links
+        assert walked == [page.why.area, *links]
+        keys.press(KEY.Key_Backtab)
+        assert QApplication.focusWidget() is [page.why.area, *links][-2]
+
+
 def test_where_the_rules_are_shut_a_reason_has_its_rule_without_a_link(page, qtbot):
     made = WhyCard(linked=False)
     qtbot.addWidget(made)
@@ -183,6 +239,27 @@ def test_a_greyed_finish_says_why(page):
     assert (finish.isEnabled(), finish.toolTip()) == (False, "This session is not due yet")
     page.turn(40)
     assert (finish.isEnabled(), finish.toolTip()) == (False, "There is no session to finish")
+
+
+@pytest.fixture
+def large_french(context):
+    """The language with the longest names, at one and a half times the text."""
+    i18n.use("fr")
+    theme.apply("light", 1.5)
+    yield
+    theme.apply("light")
+    i18n.use(i18n.SOURCE)
+
+
+@pytest.mark.parametrize("width", [960, 1216, 1500])
+def test_no_word_of_a_name_is_cut(large_french, opened_on, dee, qtbot, width):
+    page = opened_on(dee)
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: page.sheet.width() > width / 2 and page.settled)
+    names = [view.exercise.name for view in page.sheet.views]
+    assert any(" " in name.text() for name in names)
+    assert [name.text() for name in names if name.widest_word() > name.width()] == []
+    assert [name.text() for name in names if name.toolTip()] == []
 
 
 def test_every_field_says_what_it_is(page):
@@ -388,6 +465,11 @@ def test_a_session_to_come_is_shown_and_not_entered(page):
     assert "Planned for" in page.card.note.text.text()
 
 
+def _strong(page):
+    """The headings over the reasons."""
+    return [one.text() for one in page.why.area.findChildren(QLabel) if one.property("role") == "strong"]
+
+
 def test_a_click_on_an_exercise_says_why_it_is_there_also_before_its_day(page, qtbot):
     page.choose(page.card.tabs.buttons[1].tab.key)
     spots = (
@@ -398,9 +480,8 @@ def test_a_click_on_an_exercise_says_why_it_is_there_also_before_its_day(page, q
     for spot in spots:
         for view in page.sheet.views:
             qtbot.mouseClick(spot(view), Qt.MouseButton.LeftButton)
-            strong = [label.text() for label in page.why.findChildren(QLabel) if label.property("role") == "strong"]
             assert page.sheet.slug == view.block.slug
-            assert view.block.name in strong
+            qtbot.waitUntil(lambda view=view: view.block.name in _strong(page))
 
 
 def test_skipping_is_taken_back(page, context):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+)
 
 from desktop.qt import files
 from desktop.shell import start
@@ -29,6 +37,29 @@ def test_what_qt_draws_has_our_icons_and_words(drawn):
     assert {name for name in after if after[name] != before[name]} == set(files._BUTTONS)
     said = {label.text().replace("&", "") for label in drawn.findChildren(QLabel)}
     assert {"Chercher dans :", "Type de fichiers :"} <= said
+
+
+def test_folders_are_called_so_in_the_language(drawn, tmp_path, qtbot):
+    (tmp_path / "Saison").mkdir()
+    (tmp_path / "séances.csv").write_text("date\n", "utf-8")
+    files.dress(drawn)
+    drawn.setViewMode(QFileDialog.ViewMode.Detail)
+    drawn.show()
+    entries = drawn.findChild(QTreeView, "treeView")
+
+    def kinds():
+        model, root, found = entries.model(), entries.rootIndex(), {}
+        for row in range(model.rowCount(root)):
+            index, option = model.index(row, 2, root), QStyleOptionViewItem()
+            entries.itemDelegateForIndex(index).initStyleOption(option, index)
+            found[model.index(row, 0, root).data()] = option.text
+        return found
+
+    qtbot.waitUntil(lambda: len(kinds()) == 2 and all(kinds().values()))
+    said = kinds()
+    assert said["Saison"] == "Dossier"
+    assert said["séances.csv"] not in ("", "Dossier")
+    drawn.close()
 
 
 def answered(accept: bool) -> None:

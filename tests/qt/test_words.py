@@ -7,6 +7,7 @@ import pytest
 from desktop import i18n
 from desktop.i18n import Catalogue, tr, trn
 from desktop.qt import fmt
+from desktop.services.words import written_day
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +49,27 @@ def test_unknown_language_falls_back_to_english():
 @pytest.mark.parametrize("count, form", [(1, 0), (2, 1), (5, 2), (11, 2), (12, 2), (21, 0), (22, 1), (112, 2)])
 def test_slavic_plural_rule(count, form):
     assert i18n.PLURALS["slavic"](count) == form
+
+
+@pytest.mark.parametrize(
+    "locale, language, written",
+    [
+        ("en_GB", "en", "9 Oct 2026"),
+        ("en_US", "en", "Oct 9, 2026"),
+        ("sv_SE", "en", "2026 Oct 9"),
+        ("fr_FR", "fr", "9 oct. 2026"),
+    ],
+)
+def test_a_day_in_a_sentence_has_the_order_of_the_region(locale, language, written):
+    i18n.use(language)
+    fmt.use_locale(locale)
+    assert written_day(date(2026, 10, 9)) == written
+    assert fmt.date(date(2026, 10, 9)) in (written, written.replace(".", ""), "2026 okt 9")
+
+
+def test_without_a_window_the_day_comes_first():
+    i18n.use_day_order(i18n.DAY_FIRST)
+    assert written_day(date(2026, 10, 9)) == "9 Oct 2026"
 
 
 @pytest.mark.parametrize(

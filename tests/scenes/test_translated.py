@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n
+from desktop.shell import start
 from desktop.shell.pictures import Look
 from tests.i18n import texts
 from tests.scenes import shown_words
@@ -23,7 +24,7 @@ def marks(monkeypatch):
     monkeypatch.setattr(i18n, "use", lambda _language: i18n.use_catalogue(catalogue))
     yield catalogue
     monkeypatch.undo()
-    i18n.use(i18n.SOURCE)
+    start.speak(i18n.SOURCE)  # Qt was made to speak the language of the marks as well
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from desktop.widgets.link import Link
 from desktop.widgets.phases import phase_tone, phase_word
 from desktop.widgets.pill import Pill
 from desktop.widgets.reason_list import MET, PARTIAL, ReasonLine, ReasonList
+from desktop.widgets.whole_label import WholeLabel
 from rules.vocabulary import Phase
 
 
@@ -110,3 +111,21 @@ def test_reasons_are_read_with_their_state_and_lead_to_their_rule(qtbot):
     assert asked.args == ["gate.lunge"]
     reasons.show_lines(first[:1])
     assert column.count() == 1
+
+
+def test_a_word_wider_than_its_label_is_told_whole_in_the_tooltip(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    label = WholeLabel(host)
+    label.setText("Leg of the counterbalancing-swing")
+    host.resize(400, 100)
+    host.show()
+    label.resize(label.widest_word() + 1, 60)
+    assert label.toolTip() == ""
+    whole = label.grab().toImage()
+    label.resize(label.widest_word() - 8, 60)
+    assert label.toolTip() == label.text() == "Leg of the counterbalancing-swing"
+    cut = label.grab().toImage()
+    assert whole.copy(0, 0, 40, 16) == cut.copy(0, 0, 40, 16)  # painted in the same place and colour
+    label.resize(300, 60)
+    assert label.toolTip() == ""

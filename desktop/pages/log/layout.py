@@ -13,14 +13,15 @@ from desktop.pages.log.panel import SessionPanel
 from desktop.pages.log.session_list import SessionList
 from desktop.qt import theme
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.layouts import scrolling
 
 BESIDE: Final = (268, 732)
 BELOW: Final = (180, 420)
 NARROW: Final = 820  # below, the editor stands under the list
 LOW: Final = 440
 TALL: Final = 760
-"""Pixels it is high at least, side by side and one above the other; where there are fewer the page scrolls. All of these at the
-usual text size."""
+"""Pixels that list and editor are high at least, side by side and one above the other; where there are fewer they scroll. All of
+these at the usual text size."""
 
 
 class LogBody(QWidget):
@@ -43,8 +44,8 @@ class LogBody(QWidget):
         self.split.addWidget(self._editor())
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([theme.scaled(size) for size in BESIDE])
-        full = QWidget()
-        column = QVBoxLayout(full)
+        self._full = QWidget()
+        column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.filters)
@@ -54,8 +55,10 @@ class LogBody(QWidget):
             tr("No sessions yet"),
             tr("The log keeps what was done, planned and skipped. What is logged here opens new exercises."),
         )
+        self.area = scrolling(self._full)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._whole = QStackedLayout(self)
-        self._whole.addWidget(full)
+        self._whole.addWidget(self.area)
         self._whole.addWidget(self.empty)
 
     def _side(self) -> QWidget:
@@ -80,6 +83,8 @@ class LogBody(QWidget):
     def show_empty(self, empty: bool) -> None:
         """The words for a log without sessions, or the log."""
         self._whole.setCurrentIndex(1 if empty else 0)
+        if empty:  # the next session is seen from its top
+            self.area.verticalScrollBar().setValue(0)
 
     def show_editor(self, shown: bool) -> None:
         self._right.setCurrentIndex(1 if shown else 0)
@@ -91,4 +96,4 @@ class LogBody(QWidget):
         if self.split.orientation() != direction:
             self.split.setOrientation(direction)
             self.split.setSizes([theme.scaled(size) for size in (BESIDE if wide else BELOW)])
-        self.setMinimumHeight(theme.scaled(LOW if wide else TALL))
+        self._full.setMinimumHeight(theme.scaled(LOW if wide else TALL))

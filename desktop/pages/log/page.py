@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 
 from desktop.i18n import tr, trn
@@ -20,7 +20,6 @@ from desktop.qt import fmt
 from desktop.qt.ask import is_trouble, words
 from desktop.qt.page import Context, Page
 from desktop.services.outcome import Topic
-from desktop.widgets.layouts import scrolling
 from models.records import Session, SessionStatus
 from rules.verdicts import Standing
 
@@ -95,9 +94,7 @@ class LogPage(Page):
         self.body.empty.add_action(tr("Add session"), self.add_session)
         if self.context.policy.may("import"):
             self.body.empty.add_action(tr("Import…"), self._ask_import, main=False)
-        area = scrolling(self.body)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.column().addWidget(area)
+        self.column().addWidget(self.body)
         self.setFocusProxy(self.list)  # where the keys go when the page opens
 
     def resizeEvent(self, event: QResizeEvent) -> None:

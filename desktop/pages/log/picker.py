@@ -82,7 +82,14 @@ class ExercisePicker(Sheet):
             for line in self._lines
         ]  # fmt: skip
         self.table.set_rows(self._lines)
+        self._fit()
         self._show_yes()
+
+    def _fit(self) -> None:
+        """Category and status take no more than their words do: all the rest is the name's."""
+        for number, column in enumerate(self.table.table.columns):
+            if not column.stretch:
+                self.table.setColumnWidth(number, min(self.table.usual_width(number), self.table.needed_width(number)))
 
     def _narrow(self, text: str) -> None:
         self.table.set_filter(text)

@@ -68,10 +68,12 @@ def sound_choices() -> Choices:
 
 
 def size(count: int) -> str:
-    """Bytes as a reader takes them: 48 kB, 512.3 MB."""
+    """Bytes as a reader takes them: 48 kB, 512.3 MB, 2 GB."""
     if count < 1_000_000:
-        return fmt.number(max(1, round(count / 1000)) if count else 0, 0, "kB")
-    return fmt.number(count / 1_000_000, 1, "MB")
+        return tr("{size} kB", size=fmt.number(max(1, round(count / 1000)) if count else 0, 0))
+    if count < 1_000_000_000:
+        return tr("{size} MB", size=fmt.number(count / 1_000_000, 1))
+    return tr("{size} GB", size=fmt.number(count / 1_000_000_000, 1))
 
 
 def moment(at: datetime) -> str:

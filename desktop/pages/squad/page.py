@@ -64,6 +64,7 @@ class SquadPage(Page):
         self._on: date | None = None
         self._stamp: object = None
         self._working = False
+        self._overtaken: set[str] = set()  # who was changed since the job at work was asked for
         self._counted: dict[
             str, Any
         ] = {}  # the weeks of those whose plans were written here: no reason to judge them anew
@@ -217,7 +218,9 @@ class SquadPage(Page):
                 for key in order
                 if self._all_stale or key in self._stale or key in self._pending or self._is_open(self._outlines[key])
             ]
-            self.writing.want((key for key in order if self._all_stale or key in self._stale), on)
+            changed = [key for key in order if self._all_stale or key in self._stale]
+            self._overtaken.update(changed)
+            self.writing.want(changed, on)
         else:
             self._outlines, self._lines, self._pending = {}, {}, []
             self.table.set_rows([])
@@ -294,6 +297,7 @@ class SquadPage(Page):
 
     def _start(self, work: Callable[[Callable[[int, int], bool]], Any], finished: Callable[[Any], object]) -> None:
         self._working = True
+        self._overtaken.clear()
         job = self.context.jobs.run(work, finished, self._on_failed, key="squad")
         job.dropped.connect(self._on_dropped)
 
@@ -322,10 +326,11 @@ class SquadPage(Page):
     def _on_judged(self, answer: tuple[tuple[str, ...], tuple[Any, ...]]) -> None:
         self._working = False
         asked, rows = answer
-        self._pending = [key for key in self._pending if key not in asked]
+        through = set(asked) - self._overtaken  # the others may have been judged as they were before
+        self._pending = [key for key in self._pending if key not in through]
         for row in rows:
             key = row.athlete.id
-            if key in self._outlines:
+            if key in self._outlines and key in through:
                 self._outlines[key] = self._outlines[key].changed(judged=row)
                 self._lines[key] = view_model.line(self._outlines[key], self._name_of)
         self._fill_in()

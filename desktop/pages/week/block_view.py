@@ -21,12 +21,15 @@ _FIXED: Final = {"number": 26, LOAD: 70, AMOUNT: 66, EFFORT: 50, "mark": 90}
 _TIGHT: Final = {"number": 18, LOAD: 70, AMOUNT: 54, EFFORT: 44, "mark": 80}
 _TIGHT_BELOW: Final = 660
 _STACKED_BELOW: Final = 190  # room for words from which on they stand beside the sets
+_MOST_NAME: Final = 0.6  # of the room for words that a name may take for a long word
 _WITH_LAST: Final = 330  # room for words from which on the last time has a column of its own
 
 
-def widths(room: int) -> dict[str, int]:
+def widths(room: int, name: int = 0) -> dict[str, int]:
     """The columns of a table `room` pixels wide, which is among them; 'last' is 0 where the last time stands under the target
-    instead, and 'stacked' is 1 where the words stand over the sets because there is no room beside them."""
+    instead, and 'stacked' is 1 where the words stand over the sets because there is no room beside them. `name`: pixels that
+    the exercise's column needs so that no word of a name is cut; it takes them from its neighbours as far as they can spare
+    them."""
     tight = room < theme.scaled(_TIGHT_BELOW)
     fixed = {name: theme.scaled(wide) for name, wide in (_TIGHT if tight else _FIXED).items()}
     fixed["number"] = max(fixed["number"], QFontMetrics(theme.font("caption")).horizontalAdvance(tr("Set")) + 2)
@@ -37,7 +40,10 @@ def widths(room: int) -> dict[str, int]:
     shares = {"exercise": 0.44, "target": 0.56}
     if words >= theme.scaled(_WITH_LAST) and not stacked:
         shares = {"exercise": 0.33, "target": 0.37, "last": 0.30}
-    found = {name: max(60, round(words * share)) for name, share in shares.items()}
+    exercise = max(shares["exercise"], min(name / words, _MOST_NAME)) if words > 0 else shares["exercise"]
+    left = (1 - exercise) / (1 - shares["exercise"])
+    shares = {part: exercise if part == "exercise" else share * left for part, share in shares.items()}
+    found = {part: max(60, round(words * share)) for part, share in shares.items()}
     return {"last": 0, "stacked": int(stacked), "room": room} | found | fixed
 
 

@@ -35,6 +35,7 @@ LOAD, AMOUNT, EFFORT = "load", "amount", "rpe"
 FIELDS: Final = (LOAD, AMOUNT, EFFORT)
 RESERVE: Final = 10.0
 _APART: Final = 14  # pixels between the two questions at the end of an exercise
+_BESIDE_NAME: Final = 2  # pixels between a name and its button
 _MOST_AMOUNT, _MOST_LOAD, _MOST_BAND = 10_000.0, 1000.0, 20.0
 
 
@@ -285,9 +286,14 @@ class ExerciseCell(QWidget):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, 0, 8)
-        row.setSpacing(2)
+        row.setSpacing(_BESIDE_NAME)
         row.addLayout(words, 1)
         row.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
+
+    def least(self) -> int:
+        """Pixels it is to be wide so that no word of the name is cut."""
+        beside = 0 if self.swap.isHidden() else self.swap.maximumWidth() + _BESIDE_NAME
+        return self.name.widest_word() + beside
 
     def show_block(self, block: vm.Block) -> None:
         self.name.setText(block.name)

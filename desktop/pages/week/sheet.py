@@ -139,7 +139,7 @@ class SessionSheet(QWidget):
         return self.width() - (bar.sizeHint().width() if bar is not None else 12)
 
     def _fit(self) -> None:
-        found = widths(self._room())
+        found = widths(self._room(), max((view.exercise.least() for view in self.views), default=0))
         self._heads.set_widths(found)
         for view in self.views:
             view.set_widths(found)

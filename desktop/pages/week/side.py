@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.week import beside
 from desktop.widgets.card import Card
-from desktop.widgets.layouts import empty, scrolling
+from desktop.widgets.layouts import put_in, scrolling
 from desktop.widgets.link import Link
 from desktop.widgets.load_chart import LoadChart
 
@@ -31,35 +31,46 @@ class WhyCard(Card):
         self.what_if.clicked.connect(self.what_if_asked)
         self.head.addWidget(self.what_if)
         self.texts: tuple[str, ...] = ()
-        inside = QWidget()
-        inside.setProperty("area", "clear")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 6, 0)
-        self._column.setSpacing(6)
-        self.area = scrolling(inside)
+        self.shown: tuple[tuple[str, tuple[beside.Why, ...]], ...] = ()
+        self.area = scrolling(self._inside(self.shown))
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(tr("Why this session"))
         self.body.addWidget(self.area, 1)
-        self._shown: object = None
+        self._soon = QTimer(self)  # of no duration: for the window's next turn
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._put_in)
 
     def show_parts(self, title: str, parts: Sequence[tuple[str, Sequence[beside.Why]]]) -> None:
-        """Parts are (heading, reasons); those without reasons are left out."""
+        """Parts are (heading, reasons); those without reasons are left out. Reasons that take the place of others come when the keys
+        in progress are done: they change with the exercise, and Tab may go through several at a stretch."""
         kept = tuple((heading, tuple(whys)) for heading, whys in parts if whys)
-        if self._shown == (title, kept):
+        if (self.heading.text(), self.shown) == (title, kept):
             return
-        self._shown = (title, kept)
         self.set_title(title)
-        self.texts = tuple(why.text for _, whys in kept for why in whys)
-        empty(self._column)
-        for heading, whys in kept:
-            if heading:
-                self._add(heading, "strong")
-            for why in whys:
-                self._column.addWidget(self._reason(why))
-        self._column.addStretch(1)
+        before, self.texts = self.texts, tuple(why.text for _, whys in kept for why in whys)
+        self.shown = kept
+        if before and self.texts:
+            self._soon.start()
+        else:
+            self._put_in()
 
-    def _add(self, text: str, role: str) -> None:
-        self._column.addWidget(_label(text, role))
+    def _put_in(self) -> None:
+        self._soon.stop()
+        put_in(self.area, self._inside(self.shown))
+
+    def _inside(self, parts: Sequence[tuple[str, Sequence[beside.Why]]]) -> QWidget:
+        made = QWidget()
+        made.setProperty("area", "clear")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(6)
+        for heading, whys in parts:
+            if heading:
+                column.addWidget(_label(heading, "strong"))
+            for why in whys:
+                column.addWidget(self._reason(why))
+        column.addStretch(1)
+        return made
 
     def _reason(self, why: beside.Why) -> QWidget:
         """The sentence, and under it its rule."""
