@@ -26,6 +26,7 @@ from desktop.qt.undo import History
 from desktop.settings import ATHLETE_MODE, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell import stopwatch
 from desktop.shell.crash import CrashGuard
+from desktop.shell.ending import Ending
 from desktop.shell.first_paint import FirstPaint
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
@@ -215,7 +216,6 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
     window.context.jobs.go_on()
     app = application()
     ReadingAhead(PAGES, app)
-    _heed_signals(app)
     files = isinstance(app, Application) and bool(app.asked)
     if ready is not None:
         ready(window)
@@ -223,19 +223,6 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.tour.offer()
     if isinstance(app, Application):
         app.take_files(lambda file: take(file)(live.window))
-
-
-def _heed_signals(app: QApplication) -> None:
-    """A signal to end closes the window as a person does, so that what is typed is kept. Python hears of it when it runs next: where
-    nothing happens, at the collector's next look."""
-    from desktop import signals
-
-    def put_back() -> None:
-        app.aboutToQuit.disconnect(put_back)
-        before()
-
-    before = signals.answer(lambda *_: QTimer.singleShot(0, app, app.quit))  # not in the midst of what runs just now
-    app.aboutToQuit.connect(put_back)
 
 
 def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
@@ -277,6 +264,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words, and a
     mistake of ours before the window is there is shown too. `ready` hears of the window once it is shown."""
     app = application()
+    ending = Ending(app)
     file = log.start(log_folder(folder))
     guard = CrashGuard(VERSION)
     guard.install()
@@ -291,6 +279,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
         guard.end(error, file)
         return FAILED
     finally:
+        ending.stop()
         collector.stop()
         guard.remove()
         log.stop()
