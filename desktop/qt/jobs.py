@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
@@ -20,6 +20,8 @@ Progress = Callable[[int, int], bool]
 Work = Callable[[Progress], Any]
 
 _log = logging.getLogger(__name__)
+UNTIL_DONE: Final = -1
+"""Milliseconds: as long as it takes."""
 _PROGRESS_EVERY = 0.05  # seconds between two progress messages: the window need not see more
 
 

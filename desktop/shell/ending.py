@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import signals
@@ -15,7 +15,10 @@ _AGAIN: Final = 100
 
 class Ending(QObject):
     """Heeds signals from now on, until `stop()`. Python hears of one when it runs next: where nothing happens, at the collector's
-    next look. Nothing is raised: a start is whole before it ends, and what runs just now goes on, in Qt too."""
+    next look. Nothing is raised: a start is whole before it ends, and what runs just now goes on, in Qt too. `asked()` before the
+    windows are closed, so that long work stops."""
+
+    asked = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
@@ -27,6 +30,7 @@ class Ending(QObject):
 
     def _end(self) -> None:
         self._timer.start()
+        self.asked.emit()
         QApplication.closeAllWindows()  # before there is a window, a sheet may say why: its loop hears of no end
         self._app.quit()
 

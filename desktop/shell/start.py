@@ -19,7 +19,7 @@ from desktop.qt import fmt, icons, theme
 from desktop.qt.ask import Ask, is_trouble
 from desktop.qt.bus import Bus
 from desktop.qt.collecting import Collector
-from desktop.qt.jobs import Jobs
+from desktop.qt.jobs import UNTIL_DONE, Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
 from desktop.qt.undo import History
@@ -271,7 +271,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     collector = Collector(app)
     try:
         while True:
-            status, trouble = _until_closed(app, opened, guard, collector, ready)
+            status, trouble = _until_closed(app, opened, guard, collector, ending, ready)
             if trouble is None or not _mended(trouble):
                 return status
     except Exception as error:  # noqa: BLE001  whoever clicked on an icon has no other place to see it
@@ -290,6 +290,7 @@ def _until_closed(
     opened: Callable[[], Any],
     guard: CrashGuard,
     collector: Collector,
+    ending: Ending,
     ready: Callable[[MainWindow], object] | None,
 ) -> tuple[int, Exception | None]:
     """One window from its store to its end: the status, and the trouble with the store for which it ended."""
@@ -298,7 +299,10 @@ def _until_closed(
         return FAILED, None
     try:
         live = _show(services, guard, collector, ready)  # held as long as the window is there
+        jobs = live.window.context.jobs
+        ending.asked.connect(jobs.cancel_all)
         status = app.exec()
+        jobs.shut_down(UNTIL_DONE)  # nothing is taken apart, or put in its place, under work that goes on
         live.window.deleteLater()
     except StoreError as trouble:  # before there was a window to say it
         return FAILED, trouble

@@ -94,9 +94,19 @@ def ready(window):
             pass
         print("stopped", flush=True)
 
+    def ahead_of_it(progress):  # its own work waits for this one
+        while progress(0, 1):
+            begun.set()
+        print("ahead", flush=True)
+
+    def begin(sheet):
+        if sys.argv[2] == "queued":
+            window.context.jobs.run(ahead_of_it)
+        sheet.start("Reading", work, print)
+
     def open_sheet():
         sheet = RunningSheet(window.context, window, "Import", "Import")
-        QTimer.singleShot(0, lambda: (sheet.start("Reading", work, print), begun.wait(30), os.kill(os.getpid(), signal.SIGTERM)))
+        QTimer.singleShot(0, lambda: (begin(sheet), begun.wait(30), os.kill(os.getpid(), signal.SIGTERM)))
         sheet.exec()
         print("closed", flush=True)
 
@@ -104,6 +114,33 @@ def ready(window):
 
 folder = Path(sys.argv[1])
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
+sys.exit(start.run(lambda: app.open_services(folder), folder, ready))
+"""
+SLOW = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from desktop import app
+from desktop.qt.jobs import Jobs
+from desktop.services.house import Services
+from desktop.shell import start
+
+closed, begun = threading.Event(), threading.Event()
+real = Services.close
+Services.close = lambda self: (print("closed", flush=True), closed.set(), real(self))
+Jobs.shut_down.__defaults__ = (10,)  # milliseconds a window waits as it closes
+
+def work(progress):
+    begun.set()
+    closed.wait(1)  # it asks nobody meanwhile whether it shall go on
+    print("worked", flush=True)
+
+def ready(window):
+    window.context.jobs.run(work)
+    begun.wait(30)
+    QTimer.singleShot(0, window.close)
+
+folder = Path(sys.argv[1])
 sys.exit(start.run(lambda: app.open_services(folder), folder, ready))
 """
 COMMAND = """
@@ -186,11 +223,19 @@ def test_a_start_that_came_to_no_window_ends_as_well(tmp_path: Path) -> None:
     assert "Error" not in said
 
 
-def test_a_sheet_whose_work_must_stop_first_does_not_hold_up_the_end(tmp_path: Path) -> None:
-    running = _python(WORKING, str(tmp_path))
+@pytest.mark.parametrize("work, told", [("begun", "stopped closed"), ("queued", "ahead closed")])
+def test_a_sheet_whose_work_must_stop_first_does_not_hold_up_the_end(tmp_path: Path, work: str, told: str) -> None:
+    running = _python(WORKING, str(tmp_path), work)
     out, said = _said(running)
     assert running.returncode == 0, said
-    assert out.split() == ["stopped", "closed"]
+    assert out.split() == told.split()
+
+
+def test_the_store_is_closed_after_work_that_takes_longer_to_stop_than_the_window(tmp_path: Path) -> None:
+    running = _python(SLOW, str(tmp_path))
+    out, said = _said(running)
+    assert running.returncode == 0, said
+    assert out.split() == ["worked", "closed"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
