@@ -1,4 +1,7 @@
-"""Signals to end, such as `kill`, Ctrl+C or logging out send. Read only when a window is there, or by commands."""
+"""Signals to end, such as `kill`, Ctrl+C or logging out send.
+
+A command is interrupted by them. A window is closed (see desktop.shell.ending); until there is one to close the process ends at once.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,19 @@ from typing import Final
 _TO_END: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 ]
-interrupt: Final = signal.default_int_handler
-"""The answer of Ctrl+C: a KeyboardInterrupt."""
+Answer = Callable[[int, FrameType | None], object] | signal.Handlers
+at_once: Final = signal.SIG_DFL
+"""The process's sudden end: what is interrupted while Qt's classes are made would end it in a fault, or stay half made."""
 
 
-def answer(by: Callable[[int, FrameType | None], object]) -> Callable[[], None]:
-    """Has each of them answered in that way, in place of the process's sudden end; what is returned puts back what held before. One
-    that shall not end the process, as under nohup, still does not."""
+def interrupt(_number: int, _frame: FrameType | None) -> None:
+    """The answer of Ctrl+C. Python's own is an error that is only half made (see desktop.qt.overrides)."""
+    raise KeyboardInterrupt
+
+
+def answer(by: Answer) -> Callable[[], None]:
+    """Has each of them answered in that way; what is returned puts back what held before. One that shall not end the process, as
+    under nohup, still does not."""
     heeded = [number for number in _TO_END if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, by) for number in heeded}
 

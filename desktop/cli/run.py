@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop import app, paths
+from desktop import app, paths, signals
 from resources import VERSION
 
 DONE, NO, WRONG = 0, 1, 2
@@ -57,12 +57,15 @@ def _run(arguments: Sequence[str] | None) -> int:
             stream.reconfigure(errors="backslashreplace")
     words = tuple(sys.argv[1:] if arguments is None else arguments)
     if words in _OPENS:
-        return _guarded(lambda folder: app.open_window(folder, app.system_today))
+        put_back = signals.answer(signals.at_once)
+        try:
+            return _guarded(lambda folder: app.open_window(folder, app.system_today))
+        finally:
+            put_back()
     return _run_words(words)
 
 
 def _run_words(words: Sequence[str]) -> int:
-    from desktop import signals
     from desktop.cli import commands
     from desktop.cli.arguments import WrongCommandLine, parser
     from desktop.cli.output import complain
@@ -77,9 +80,11 @@ def _run_words(words: Sequence[str]) -> int:
     if options.version:
         print(f"switchback {VERSION}")
         return DONE
-    if options.command not in commands.WITH_WINDOW:
+    window = options.command in commands.WITH_WINDOW
+    if not window:
         gc.enable()  # what runs long in a window is collected by it (see desktop.qt.collecting)
-    put_back = signals.answer(signals.interrupt)  # what a command made for itself is put away
+    # what a command made for itself is put away
+    put_back = signals.answer(signals.at_once if window else signals.interrupt)
     try:
         return _guarded(lambda folder: commands.perform(options, folder), getattr(options, "data_dir", None))
     finally:

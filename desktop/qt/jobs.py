@@ -12,14 +12,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 Progress = Callable[[int, int], bool]
 Work = Callable[[Progress], Any]
 
 _log = logging.getLogger(__name__)
+UNTIL_DONE: Final = -1
+"""Milliseconds: as long as it takes."""
 _PROGRESS_EVERY = 0.05  # seconds between two progress messages: the window need not see more
 
 
@@ -30,44 +32,66 @@ class Job(QObject):
     failed = Signal(object)
     dropped = Signal()
     progressed = Signal(int, int)
-    _landed = Signal(int, object, object)
 
     def __init__(self, key: str, token: int) -> None:
         super().__init__()
         self.key, self.token = key, token
-        self._cancel = Event()
+        self._stop = Event()
 
     def cancel(self) -> None:
         """Asks the work to stop; whatever it still answers is dropped."""
-        self._cancel.set()
+        self._stop.set()
 
     @property
     def cancelled(self) -> bool:
-        return self._cancel.is_set()
+        return self._stop.is_set()
+
+    def task(self, work: Work, herald: _Herald) -> _Task:
+        """What the other thread is given of it."""
+        return _Task(self.token, work, self._stop, herald)
 
 
-class _Task(QRunnable):
-    def __init__(self, job: Job, work: Work) -> None:
-        super().__init__()
-        self._job, self._work, self._last = job, work, 0.0
+class _Herald(QObject):
+    """How the other thread calls into the window's: the one thing of Qt it knows, and with numbers only."""
 
-    def run(self) -> None:
-        result: object = None
-        error: Exception | None = None
-        try:
-            if not self._job.cancelled:
-                result = self._work(self._progress)
-        except Exception as caught:  # noqa: BLE001  the lane must survive any job; the error travels to the window as data
-            error = caught
+    landed = Signal(int)
+    progressed = Signal(int, int, int)
+
+
+class _Task:
+    """The work, what it answers, and nothing of Qt. The window's thread holds it until it has taken both out: what they hold, a page
+    perhaps, would else be taken apart in the other thread, which Qt forbids."""
+
+    def __init__(self, token: int, work: Work, stop: Event, herald: _Herald) -> None:
+        self._token, self._stop, self._herald, self._last = token, stop, herald, 0.0
+        self._work: Work | None = work
+        self._result: object = None
+        self._error: Exception | None = None
+
+    def __call__(self) -> None:
+        self._do()  # a way of its own: nothing of it is held here any more when the window hears of it
         with suppress(RuntimeError):  # the program ended in the meantime: nobody is there to answer
-            self._job._landed.emit(self._job.token, result, error)  # noqa: SLF001 - one module, two halves of a job
+            self._herald.landed.emit(self._token)
+
+    def _do(self) -> None:
+        try:
+            if self._work is not None and not self._stop.is_set():
+                self._result = self._work(self._progress)
+        except Exception as caught:  # noqa: BLE001  the lane must survive any job; the error travels to the window as data
+            self._error = caught
 
     def _progress(self, done: int, total: int) -> bool:
         now = time.monotonic()
         if done >= total or now - self._last >= _PROGRESS_EVERY:
             self._last = now
-            self._job.progressed.emit(done, total)
-        return not self._job.cancelled
+            self._herald.progressed.emit(self._token, done, total)
+        return not self._stop.is_set()
+
+    def taken_out(self) -> tuple[object, Exception | None]:
+        """The result or the error, which it holds no longer, nor the work."""
+        result, error = self._result, self._error
+        self._work = self._result = self._error = None
+        return result, error
 
 
 class Jobs(QObject):
@@ -79,7 +103,11 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._herald = _Herald()
+        self._herald.landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
+        self._herald.progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
         self._open: dict[int, Job] = {}
+        self._tasks: dict[int, _Task] = {}
         self._newest: dict[str, int] = {}
         self._count = 0
         self._waiting: list[_Task] | None = None
@@ -117,18 +145,21 @@ class Jobs(QObject):
         if progressed is not None:
             job.progressed.connect(progressed)
         self._open[job.token] = job
-        job._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001
         if len(self._open) == 1:
             self.busy.emit(True)
-        task = _Task(job, work)
+        task = self._tasks[job.token] = job.task(work, self._herald)
         if self._waiting is None:
             self._pool.start(task)
         else:
             self._waiting.append(task)
         return job
 
-    def _on_landed(self, token: int, result: object, error: Exception | None) -> None:
+    def _on_progressed(self, token: int, done: int, total: int) -> None:
+        self._open[token].progressed.emit(done, total)
+
+    def _on_landed(self, token: int) -> None:
         job = self._open.pop(token)
+        result, error = self._tasks.pop(token).taken_out()
         if job.key and self._newest.get(job.key) == job.token:
             del self._newest[job.key]
         if not self._open:

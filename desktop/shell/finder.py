@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
-from desktop.qt import icons, theme
+from desktop.qt import focus, icons, theme
 from desktop.shell.actions import native
 from desktop.shell.notices import announce
 from desktop.widgets.search import as_search
@@ -234,8 +234,8 @@ class Finder(QWidget):
         held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.hide()
         before, self._before = self._before, None
-        if held and before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        if held:
+            focus.give_back(before, Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def _place(self) -> None:

@@ -54,7 +54,7 @@ class Renewal(QObject):
             self._due.start(0)
 
     def _change_if_free(self) -> None:
-        if self._wanted() == self._built:  # thought better of in the meantime
+        if self._wanted() == self._built or self.window.isHidden():  # thought better of in the meantime, or closed
             return
         if not self._busy():
             self._change()

@@ -19,13 +19,14 @@ from desktop.qt import fmt, icons, theme
 from desktop.qt.ask import Ask, is_trouble
 from desktop.qt.bus import Bus
 from desktop.qt.collecting import Collector
-from desktop.qt.jobs import Jobs
+from desktop.qt.jobs import UNTIL_DONE, Jobs
 from desktop.qt.memory import Memory
 from desktop.qt.page import Context, Navigator
 from desktop.qt.undo import History
 from desktop.settings import ATHLETE_MODE, LANGUAGE, MOTION, TEXT_SIZE, THEME, UNITS
 from desktop.shell import stopwatch
 from desktop.shell.crash import CrashGuard
+from desktop.shell.ending import Ending
 from desktop.shell.first_paint import FirstPaint
 from desktop.shell.header_facts import HeaderReader
 from desktop.shell.main_window import MainWindow
@@ -216,7 +217,6 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
     window.context.jobs.go_on()
     app = application()
     ReadingAhead(PAGES, app)
-    _heed_signals(app)
     files = isinstance(app, Application) and bool(app.asked)
     if ready is not None:
         ready(window)
@@ -224,19 +224,6 @@ def _painted(services: Any, live: Renewal, ready: Callable[[MainWindow], object]
         window.layers.tour.offer()
     if isinstance(app, Application):
         app.take_files(lambda file: take(file)(live.window))
-
-
-def _heed_signals(app: QApplication) -> None:
-    """A signal to end closes the window as a person does, so that what is typed is kept. Python hears of it when it runs next: where
-    nothing happens, at the collector's next look."""
-    from desktop import signals
-
-    def put_back() -> None:
-        app.aboutToQuit.disconnect(put_back)
-        before()
-
-    before = signals.answer(lambda *_: QTimer.singleShot(0, app, app.quit))  # not in the midst of what runs just now
-    app.aboutToQuit.connect(put_back)
 
 
 def _framed(services: Any, live: Renewal, ready: Callable[[MainWindow], object] | None) -> None:
@@ -278,13 +265,14 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
     """Opens the store by `opened()` and shows the window until it is closed; a store that cannot be opened is said in words, and a
     mistake of ours before the window is there is shown too. `ready` hears of the window once it is shown."""
     app = application()
+    ending = Ending(app)
     file = log.start(log_folder(folder))
     guard = CrashGuard(VERSION)
     guard.install()
     collector = Collector(app)
     try:
         while True:
-            status, trouble = _until_closed(app, opened, guard, collector, ready)
+            status, trouble = _until_closed(app, opened, guard, collector, ending, ready)
             if trouble is None or not _mended(trouble):
                 return status
     except Exception as error:  # noqa: BLE001  whoever clicked on an icon has no other place to see it
@@ -292,6 +280,7 @@ def run(opened: Callable[[], Any], folder: Path, ready: Callable[[MainWindow], o
         guard.end(error, file)
         return FAILED
     finally:
+        ending.stop()
         collector.stop()
         guard.remove()
         log.stop()
@@ -302,6 +291,7 @@ def _until_closed(
     opened: Callable[[], Any],
     guard: CrashGuard,
     collector: Collector,
+    ending: Ending,
     ready: Callable[[MainWindow], object] | None,
 ) -> tuple[int, Exception | None]:
     """One window from its store to its end: the status, and the trouble with the store for which it ended."""
@@ -310,7 +300,10 @@ def _until_closed(
         return FAILED, None
     try:
         live = _show(services, guard, collector, ready)  # held as long as the window is there
+        jobs = live.window.context.jobs
+        ending.asked.connect(jobs.cancel_all)
         status = app.exec()
+        jobs.shut_down(UNTIL_DONE)  # nothing is taken apart, or put in its place, under work that goes on
         live.window.deleteLater()
     except StoreError as trouble:  # before there was a window to say it
         return FAILED, trouble

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import later, tr
-from desktop.qt import theme
+from desktop.qt import focus, theme
 from desktop.shell.notices import announce
 
 if TYPE_CHECKING:
@@ -244,9 +244,8 @@ class Tour(QWidget):
         page_id, _ = self._home
         if page_id and page_id != self._window.page_id:
             self._window.open_page(page_id)
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        before, self._before = self._before, None
+        focus.give_back(before)
 
     def _close(self) -> None:
         self._again.stop()

@@ -127,6 +127,39 @@ def test_a_dead_page_hears_nothing_and_nothing_leaks(jobs, qtbot):
     assert jobs.pending() == 0
 
 
+class Witness:
+    """Tells in which thread it was let go."""
+
+    def __init__(self, gone: list[threading.Thread]):
+        self._gone = gone
+
+    def __del__(self):
+        self._gone.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_job_holds_is_let_go_in_the_windows_thread_and_all_of_it(jobs, qtbot, fails):
+    gone: list[threading.Thread] = []
+    ended: list[int] = []
+
+    def start(number: int) -> None:
+        held = Witness(gone)  # as it may hold a page
+
+        def work(progress):
+            progress(1, 1)
+            if fails:
+                raise OSError(f"full, says {held}")
+            return number
+
+        jobs.run(work, lambda _result: ended.append(number), lambda _error: ended.append(number))
+
+    for number in range(40):
+        start(number)
+    qtbot.waitUntil(lambda: len(ended) == 40)
+    gc.collect()
+    assert gone == [threading.main_thread()] * 40
+
+
 def test_held_jobs_wait_in_their_order_until_the_lane_goes_on(jobs, qtbot):
     ran, answers = [], []
     jobs.hold()

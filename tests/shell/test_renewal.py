@@ -77,6 +77,17 @@ def test_the_window_stands_where_it_stood_in_the_other_language(live, qtbot):
     assert window.toast.text == "Langue\xa0: Français"
 
 
+def test_a_window_that_was_closed_has_no_successor(live, qtbot):
+    window = live.window
+    window.context.jobs.run(lambda progress: [None for _ in iter(lambda: progress(0, 1), False)])
+    choose(live, "fr", wait=False)
+    qtbot.waitUntil(lambda: live._looks > 0)  # it waits for the job
+    window.close()
+    qtbot.waitUntil(lambda: not window.context.jobs.pending() and not live._due.isActive())
+    assert live.window is window
+    assert window.isHidden()
+
+
 def test_another_text_size_builds_the_window_anew_and_can_be_taken_back(live, qtbot):
     before, services = live.window, live.window.context.services
     before.resize(1900, 1000)  # wide enough for an unfolded sidebar in both sizes

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr, trn
-from desktop.qt import icons, theme
+from desktop.qt import focus, icons, theme
 from desktop.services.help import ACROSS, FIRST, OF_ATHLETES, PAGES, TOPICS, Help
 from desktop.shell.help import pages
 from desktop.shell.help.reader import Reader
@@ -143,8 +143,8 @@ class HelpPanel(QFrame):
         held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.hide()
         before, self._before = self._before, None
-        if held and before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held:
+            focus.give_back(before)
 
     # --- what is shown
 
