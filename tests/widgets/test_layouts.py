@@ -41,8 +41,9 @@ class Paints(QObject):
     def __init__(self, area):
         super().__init__(area)
         self.seen: list[list[str]] = []
-        self._area = area
-        QApplication.instance().installEventFilter(self)
+        self._area, self._app = area, QApplication.instance()
+        assert self._app is not None
+        self._app.installEventFilter(self)
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and isinstance(watched, QLabel):
@@ -51,7 +52,8 @@ class Paints(QObject):
         return False
 
     def stop(self):
-        QApplication.instance().removeEventFilter(self)
+        assert self._app is not None
+        self._app.removeEventFilter(self)
 
 
 def _texts(kind, number):
@@ -75,7 +77,7 @@ def test_what_is_put_into_an_area_is_never_painted_before_it_has_its_place(qtbot
     paints = Paints(area)
     for kind, number in (("Reason", 3), ("Another", 12), ("Third", 7)):
         put_in(area, _texts(kind, number))
-        qtbot.waitUntil(lambda kind=kind: bool(paints.seen) and kind in area.findChild(QLabel).text())
+        qtbot.waitUntil(lambda kind=kind: bool(paints.seen) and kind in area.findChildren(QLabel)[0].text())
         qtbot.wait(30)
     paints.stop()
     assert len(paints.seen) > 3
@@ -103,7 +105,7 @@ def test_tab_goes_from_an_area_through_what_was_put_into_it(qtbot):
         assert walked[0] is area
         assert [one.text() for one in walked[1:3]] == [f"{kind} 0", f"{kind} 1"]
         assert walked[3] is after
-    area.findChild(QPushButton).setFocus()
+    area.findChildren(QPushButton)[0].setFocus()
     put_in(area, _texts("Third", 2))
     assert QApplication.focusWidget() is area
 
