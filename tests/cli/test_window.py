@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,24 @@ def test_a_program_with_a_window_shows_nothing_that_nobody_asked(
     monkeypatch.setattr(app, "run_window", lambda *_: 0)
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)
+    assert main(["--data-dir", str(tmp_path / "data")]) == 0
+    assert shown == []
+
+
+def test_a_program_with_a_window_does_not_show_again_what_went_wrong_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash was shown at once; its report for the terminal came once more after the window was closed."""
+
+    def crashed(*_: object) -> int:
+        sys.stderr.write("the report\n")
+        return 0
+
+    shown: list[str] = []
+    monkeypatch.setattr(app, "tell", shown.append)
+    monkeypatch.setattr(app, "run_window", crashed)
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        monkeypatch.setattr(sys, name, None)
     assert main(["--data-dir", str(tmp_path / "data")]) == 0
     assert shown == []
 
