@@ -101,7 +101,7 @@ def _guarded(work: Callable[[Path], int], chosen: Path | None = None) -> int:
     try:
         Path.home()
     except RuntimeError:  # a user without one: whatever asks for it is shown where the data lies
-        os.environ["HOME"] = str(folder)
+        os.environ["USERPROFILE" if ON_WINDOWS else "HOME"] = str(folder)
     try:
         status = work(folder)
         sys.stdout.flush()
