@@ -98,7 +98,13 @@ def open_window(folder: Path, clock: Callable[[], date], demo: bool = False, fil
         raise Refused(
             "display", "there is no display to open a window on; every other command works without one (see --help)"
         )
-    return run_window(folder, clock, demo, file)
+    if sys.__stdout__ is not None and sys.__stderr__ is not None:
+        return run_window(folder, clock, demo, file)
+    from contextlib import redirect_stderr, redirect_stdout
+
+    # On Windows, where nobody has a terminal to read it on: what goes wrong in a window was shown there, and stands in the log.
+    with Path(os.devnull).open("w", encoding="utf-8") as nobody, redirect_stdout(nobody), redirect_stderr(nobody):
+        return run_window(folder, clock, demo, file)
 
 
 def run_window(folder: Path, clock: Callable[[], date], demo: bool = False, file: Path | None = None) -> int:

@@ -209,6 +209,8 @@ def start(folder: Path, level: int = logging.INFO) -> Path | None:
 class _Faults:
     file: IO[bytes] | None = None
     ours = False
+    before = 0
+    """Bytes that were in the file already."""
 
 
 def _watch(file: Path) -> None:
@@ -218,6 +220,7 @@ def _watch(file: Path) -> None:
         if file.exists() and file.stat().st_size > LARGEST:
             file.unlink()
         _Faults.file = open(file, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))  # noqa: SIM115
+        _Faults.before = os.fstat(_Faults.file.fileno()).st_size
         if not faulthandler.is_enabled():  # whoever runs this may listen already
             faulthandler.enable(_Faults.file)
             _Faults.ours = True
@@ -230,6 +233,9 @@ def _unwatch() -> None:
     if _Faults.ours:
         faulthandler.disable()
         _Faults.ours = False
+        # None was our end: Windows calls a fault what its libraries answer by themselves too, as around dialogs of files.
+        with suppress(OSError):
+            file.truncate(_Faults.before)
     file.close()
     with suppress(OSError):
         place = Path(file.name)

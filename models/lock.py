@@ -21,8 +21,8 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-_HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
-"""What systems say of a lock that somebody has; all else is that there are no locks here."""
+_HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, 0)
+"""What systems say of a lock that somebody has, 0 being Wine, which says nothing; all else is that there are no locks here."""
 
 
 def _refusal(error: OSError, folder: Path) -> StoreError:

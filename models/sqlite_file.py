@@ -7,8 +7,9 @@ import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from models.errors import (
     DiskTrouble,
@@ -32,7 +33,14 @@ BUSY_SECONDS = 5.0
 def uri(path: Path, mode: str) -> str:
     """`mode` is ro, rw, rwc or immutable (a file nobody can change, such as one in a read-only folder)."""
     options = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
-    return f"{path.absolute().as_uri()}?{options}"
+    absolute = path.absolute()
+    return f"{_on_a_share(absolute) or absolute.as_uri()}?{options}"
+
+
+def _on_a_share(path: PurePath) -> str | None:
+    """The address of what lies on a share of Windows, or is named in its long form: SQLite takes what stands behind file:// for the
+    name of a computer, and refuses it."""
+    return f"file:{quote(str(path))}" if path.drive.startswith("\\\\") else None
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:

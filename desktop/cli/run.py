@@ -7,13 +7,16 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISFIFO
 from typing import Final
 
 from desktop import app, paths, signals
 from resources import VERSION
 
 DONE, NO, WRONG = 0, 1, 2
+ON_WINDOWS: Final = os.name == "nt"
 MOST_SHOWN = 2000
 """Letters that a small window can hold."""
 _OPENS: Final = ((), ("open",))
@@ -103,16 +106,29 @@ def _guarded(work: Callable[[Path], int], chosen: Path | None = None) -> int:
     try:
         Path.home()
     except RuntimeError:  # a user without one: whatever asks for it is shown where the data lies
-        os.environ["HOME"] = str(folder)
+        os.environ["USERPROFILE" if ON_WINDOWS else "HOME"] = str(folder)
     try:
         status = work(folder)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as in `switchback athletes | head -1`
+    except (Exception, KeyboardInterrupt) as trouble:  # noqa: BLE001  a command line never ends in a traceback
+        if not _has_seen_enough(trouble):
+            return _told(trouble, folder)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (Exception, KeyboardInterrupt) as trouble:  # noqa: BLE001  a command line never ends in a traceback
-        return _told(trouble, folder)
     return status
+
+
+def _has_seen_enough(trouble: BaseException) -> bool:
+    """Whether nobody reads the answer any more, as in `switchback athletes | head -1`. Windows says so of a write that was under way
+    only; of the next ones it says that their argument is invalid."""
+    if isinstance(trouble, BrokenPipeError):
+        return True
+    if not (ON_WINDOWS and isinstance(trouble, OSError) and trouble.errno == EINVAL and trouble.filename is None):
+        return False
+    try:
+        return S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):  # it has no number, or none that holds
+        return False
 
 
 def _told(trouble: BaseException, folder: Path) -> int:

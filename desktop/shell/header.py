@@ -137,7 +137,7 @@ class Header(QFrame):
             button.removeAction(button.action)
             button.hide()
             button.deleteLater()
-        self._buttons = [ActionButton(action, action is actions[-1]) for action in actions]
+        self._buttons = [ActionButton(action, action is actions[-1], self) for action in actions]
         for button in self._buttons:
             self._row.addWidget(button)
             button.setVisible(button.action.isVisible())

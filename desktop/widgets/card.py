@@ -22,7 +22,8 @@ class Card(QFrame):
         self.head.setSpacing(8)
         self.heading = QLabel(title)
         self.heading.setProperty("role", "heading")
-        self.heading.setVisible(bool(title))
+        if not title:  # never shown here, where it has no parent yet: it would be a window of its own for a moment
+            self.heading.hide()
         self.heading.setWordWrap(True)
         self.head.addWidget(self.heading, 1)
         if title:

@@ -255,3 +255,20 @@ def test_where_nothing_went_wrong_nothing_is_left(tmp_path):
     assert (tmp_path / log.FAULTS).exists()
     log.stop()
     assert not (tmp_path / log.FAULTS).exists()
+
+
+def test_what_did_not_end_the_program_is_no_fault(tmp_path):
+    """Windows tells of errors in libraries that they answer by themselves, and the program goes on."""
+    code = (
+        "import faulthandler, sys; from pathlib import Path; from desktop import log\n"
+        "log.start(Path(sys.argv[1]))\n"
+        "faulthandler.dump_traceback(log._Faults.file)\n"
+        "log.stop()"
+    )
+    logs = tmp_path / "logs"
+    run = [sys.executable, "-c", code, str(logs)]
+    subprocess.run(run, cwd=Path(__file__).parents[2], check=True)
+    assert not (logs / log.FAULTS).exists()
+    (logs / log.FAULTS).write_text("of a start before\n", "utf-8")
+    subprocess.run(run, cwd=Path(__file__).parents[2], check=True)
+    assert (logs / log.FAULTS).read_text("utf-8") == "of a start before\n"

@@ -321,6 +321,26 @@ def test_a_closed_pipe_is_no_error(data: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(
+    "error, status", [("OSError(22, 'Invalid argument')", 0), ("OSError(22, 'Invalid argument', 'a')", 2)]
+)
+def test_what_windows_says_of_a_closed_pipe_is_no_error(error: str, status: int) -> None:
+    """Of a write that begins once nobody reads; another reason names its file."""
+    probe = f"""
+from desktop.cli import commands, main, run
+
+def work(*_):
+    raise {error}
+
+run.ON_WINDOWS = True
+commands.COMMANDS["doctor"] = work
+raise SystemExit(main(["doctor"]))
+"""
+    done = in_a_process("-c", probe)
+    assert done.returncode == status
+    assert done.stderr == ("switchback: a: Invalid argument\n" if status else "")
+
+
 def test_the_data_folder_may_come_from_the_environment(data: Path) -> None:
     done = in_a_process("-m", "desktop", "athletes", SWITCHBACK_HOME=str(data))
     assert done.returncode == 0

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
 from desktop import app
-from desktop.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from desktop.cli import main, run
 
 
 def test_without_a_display_one_line_says_so(
@@ -60,6 +58,46 @@ def test_a_program_with_a_window_shows_nothing_that_nobody_asked(
     monkeypatch.setattr("sys.stderr", None)
     assert main(["--data-dir", str(tmp_path / "data")]) == 0
     assert shown == []
+
+
+def test_a_program_with_a_window_does_not_show_again_what_went_wrong_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash was shown at once; its report for the terminal came once more after the window was closed."""
+
+    def crashed(*_: object) -> int:
+        sys.stderr.write("the report\n")
+        return 0
+
+    shown: list[str] = []
+    monkeypatch.setattr(app, "tell", shown.append)
+    monkeypatch.setattr(app, "run_window", crashed)
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["--data-dir", str(tmp_path / "data")]) == 0
+    assert shown == []
+
+
+@pytest.mark.parametrize("windows, name", [(False, "HOME"), (True, "USERPROFILE")])
+def test_who_has_no_home_folder_has_it_where_the_data_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: bool, name: str
+) -> None:
+    """Else the log cannot be begun, which writes the home folder as ~."""
+
+    def home() -> Path:
+        if name not in os.environ:
+            raise RuntimeError("Could not determine home directory.")
+        return Path(os.environ[name])
+
+    homes: list[Path] = []
+    monkeypatch.setattr(run, "ON_WINDOWS", windows)
+    monkeypatch.setattr(Path, "home", home)
+    monkeypatch.setenv(name, "")  # so that it is put back, whatever there was
+    monkeypatch.delenv(name)
+    monkeypatch.setattr(app, "open_window", lambda *_: homes.append(Path.home()) or 0)
+    monkeypatch.setenv("SWITCHBACK_HOME", str(tmp_path))
+    assert main([]) == 0
+    assert homes == [tmp_path]
 
 
 @pytest.mark.parametrize("before", [None, "/opt/libraries"])

@@ -12,12 +12,13 @@ import sys
 import textwrap
 import threading
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from models import lock as locks
+from models import sqlite_file
 from models.backup import back_up
 from models.errors import (
     DiskTrouble,
@@ -99,6 +100,27 @@ def test_a_folder_without_locks_is_not_called_open(
         monkeypatch.setattr(runner, "file_version", _raises(StoreBusy("in use")))
     with pytest.raises(DiskTrouble, match=f"cannot be locked .{os.strerror(number)}"):
         open_store(full.path, lock=writing)
+
+
+def test_a_lock_of_which_nothing_is_said_is_held(full: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under Wine, whose C library sets no number."""
+    full.close()
+    monkeypatch.setattr(locks, "_hold", _raises(OSError(0, "Error")))
+    with pytest.raises(StoreLocked, match="already open in another window"):
+        open_store(full.path)
+
+
+@pytest.mark.parametrize(
+    "path, address",
+    [
+        (PurePosixPath("/home/a b/squad.db"), None),
+        (PureWindowsPath(r"D:\Zoé\squad.db"), None),
+        (PureWindowsPath(r"\\NAS\club\a?b.switchback"), "file:%5C%5CNAS%5Cclub%5Ca%3Fb.switchback"),
+        (PureWindowsPath("\\\\?\\C:\\squad.db"), "file:%5C%5C%3F%5CC%3A%5Csquad.db"),
+    ],
+)
+def test_no_share_of_windows_is_named_to_sqlite_as_a_computer(path: PurePath, address: str | None) -> None:
+    assert sqlite_file._on_a_share(path) == address
 
 
 def test_a_store_that_is_busy_is_said_to_be(full: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import struct
@@ -165,6 +166,24 @@ def test_a_marker_that_nobody_thought_of_is_told() -> None:
 @pytest.mark.parametrize("name", ["build", "test", "reproducible", "wine.sh"])
 def test_scripts_parse(name: str) -> None:
     subprocess.run(["bash", "-n", str(WINDOWS / name)], check=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="they play Windows elsewhere")
+def test_what_a_program_complains_of_has_arrived_when_it_has_ended(tmp_path: Path) -> None:
+    """Else a command of the trial fails without a word why."""
+    slow = 'read -r line; [ "$line" = answer ] || sleep 0.5; echo "$line"'
+    for name, lines in {"cat": slow, "wine64": "echo answer; echo complaint >&2; exit 7"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{lines}\n")
+        (tmp_path / name).chmod(0o755)
+    script = f"""
+set -o pipefail
+. '{WINDOWS / "wine.sh"}'
+windows program >'{tmp_path}/out' 2>'{tmp_path}/err' || status=$?
+echo $status $(<'{tmp_path}/out') $(<'{tmp_path}/err')
+"""
+    environ = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True, env=environ)
+    assert done.stdout == "7 answer complaint\n"
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not here (nsis in Debian)")

@@ -20,12 +20,21 @@ new_windows() {
   c=$WINEPREFIX/drive_c
   [ -e "$c/windows/system32/icuuc.dll" ] ||
     x86_64-w64-mingw32-gcc -shared -O1 -s -Wall -o "$c/windows/system32/icuuc.dll" resources/packaging/windows/icuuc.c
+  "$wineserver" -w       # its desktop, which lingers, knows no screen: windows would lie on it that nobody sees and nothing closes
+  "$wineserver" -p1800   # else it goes down after each program, and each one begins while it does: two seconds, and a race
+  DISPLAY='' "$wine" cmd /c exit </dev/null >/dev/null 2>&1   # what stays up in the background holds no pipe of ours
 }
 
-# windows PROGRAM...: runs it there. It gets pipes: a file as its output, or no input, is more than Python's start there can take.
+# windows PROGRAM...: runs it there. It gets pipes: a file as its output, or no input, is more than Python's start there can take. When
+# it returns all that was said has arrived, complaints too, unless what goes on in the background holds them open.
 windows() {
-  local status=0
-  timeout 900 "$wine" "$@" </dev/null 2> >(cat >&2) | cat || status=$?
+  local status=0 complaints
+  { timeout 900 "$wine" "$@" </dev/null 2>&3 3>&- | cat 3>&-; } 3> >(exec cat >&2) || status=$?
+  complaints=$!
+  for _ in {1..20}; do
+    kill -0 "$complaints" 2>/dev/null || break
+    sleep 0.1
+  done
   return "$status"
 }
 
