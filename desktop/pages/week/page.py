@@ -328,7 +328,7 @@ class WeekPage(Page):
         able = vm.swappable(card, view.projected, self.today)
         blocks = () if session is None else vm.blocks_of(session, card.planned, self._sources(card), able)
         warning = self.entering.warning
-        said = vm.note_of(card, view.projected, self.today, self.context.services.words.sentence)
+        said = vm.note_of(card, view.projected, self.today, self.context.services.words.sentence, view.cards)
         note = vm.Note(warning, "pain", alarm=True) if warning else said
         self.card.note.show_note(note)
         self.sheet.show_blocks(blocks, writable, self.reserve)

@@ -194,16 +194,20 @@ class Note:
 
 
 def note_of(
-    card: SessionCard, projected: bool, today: date, sentence: Callable[[Reason], Sentence] | None = None
+    card: SessionCard,
+    projected: bool,
+    today: date,
+    sentence: Callable[[Reason], Sentence] | None = None,
+    cards: Sequence[SessionCard] = (),
 ) -> Note | None:
-    """`sentence` puts into words why a session was given up (None: it is not said)."""
+    """`sentence` puts into words why a session was given up (None: it is not said), `cards` are the sessions of its week."""
     if card.state is CardState.WITHDRAWN:
         return Note(_withdrawn(card, feelable(card, projected, today), sentence), "undo")
     if projected:
         return Note(tr("Projected: if every session goes as written."), "clock")
     day = fmt.day(card.on)
     if card.state is CardState.SKIPPED:
-        return Note(tr("Skipped. It is not made up for later."), "close", "unskip", tr("Plan it after all"))
+        return Note(_skipped(cards), "close", "unskip", tr("Plan it after all"))
     if card.state is CardState.MISSED:
         return Note(tr("Missed on {day}. If it was done after all, enter the sets.", day=day), "warning")
     if card.on > today and card.state in _AHEAD:
@@ -211,6 +215,15 @@ def note_of(
     if card.state in (CardState.SHIFTED, CardState.DONE_SHIFTED) and card.slot not in (None, card.on):
         return Note(tr("Moved here from {day}.", day=fmt.day(card.slot)), "arrow-right")
     return None
+
+
+def _skipped(cards: Sequence[SessionCard]) -> str:
+    """What a week without it goes on with: where it has one session, the day left free for it may take that one over."""
+    following = next((card for card in cards if card.state in _AHEAD), None)
+    if following is None:
+        return tr("Skipped. It is not made up for later.")
+    session = lower_first(kind_word(kind_of(following)))
+    return tr("Skipped. The week goes on with {session} on {day}.", session=session, day=fmt.day(following.on))
 
 
 def _withdrawn(card: SessionCard, may_feel: bool, sentence: Callable[[Reason], Sentence] | None) -> str:
