@@ -21,7 +21,8 @@ _ORDER = {category: place for place, category in enumerate(Category)}
 
 
 class Plans:
-    """Versions are only ever added: what was planned once can be told for ever. `start` and `end` are slots, both included."""
+    """Versions are added and never changed: what was planned once can be told for ever. Only the undo of the step with
+    which a session first came takes it back. `start` and `end` are slots, both included."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -61,6 +62,15 @@ class Plans:
                     version=plan.version,
                 )
             self._link.run(PlanRow.put(PLAN.to_values(plan)))
+
+    def take_back(self, plan: WrittenPlan) -> None:
+        """Take out a version as if it had never been written. One that is not the newest of its slot stays."""
+        column = PlanRow.column
+        here = (column("athlete_id") == plan.athlete_id) & (column("slot") == plan.slot.isoformat())
+        with self._link.writing():
+            newest = self._link.rows(PlanRow.pick(fn.MAX(column("version"))).where(here))[0][0]
+            if newest == plan.version:
+                self._link.run(PlanRow.erase().where(column("id") == plan.id))
 
     def put_back(self, plans: Iterable[WrittenPlan]) -> None:
         """Restore versions that were taken out with their athlete, all or none. What is there already stays as it is.

@@ -336,7 +336,8 @@ class WishSwapRow(Table):
 
 
 class PlanRow(Table):
-    """One version of what was planned. Rows are added and, with their athlete, removed; none is ever changed."""
+    """One version of what was planned. Rows are added, removed with their athlete or with the step that
+    wrote them, and never changed."""
 
     id = columns.key()
     athlete = _athlete(index=False)

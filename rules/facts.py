@@ -29,8 +29,9 @@ from rules.vocabulary import (
 class Athlete:
     """One athlete as the rules see them on the day asked about.
 
-    `pain` is today's worst pain (0-10) by area, `injuries` the areas flagged and not cleared, `declared` exercise slug to the
-    date of the declaration. `plates_one_sleeve_kg` is what the owned plates add up to on one sleeve (None: no limit known).
+    `pain` is today's worst pain (0-10) by area, `pain_on` the day each was told of (not there: today), `injuries` the areas
+    flagged and not cleared, `declared` exercise slug to the date of the declaration.
+    `plates_one_sleeve_kg` is what the owned plates add up to on one sleeve (None: no limit known).
     """
 
     birth_date: date | None = None
@@ -41,6 +42,7 @@ class Athlete:
     equipment: frozenset[Equipment] = frozenset()
     mobility: Mapping[Joint, MobilityLevel] = field(default_factory=dict[Joint, MobilityLevel])
     pain: Mapping[PainArea, int] = field(default_factory=dict[PainArea, int])
+    pain_on: Mapping[PainArea, date] = field(default_factory=dict[PainArea, date])
     injuries: frozenset[PainArea] = frozenset()
     health_hold: bool = False
     plates_one_sleeve_kg: float | None = None

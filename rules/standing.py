@@ -109,18 +109,20 @@ class Standings:
             "recency_days": recency,
             "fast_until_days": recency * int(self._book.numbers["recency"]["fast_track_factor"]),
         }
-        self._add_body(facts, athlete, exercise)
+        self._add_body(facts, athlete, on, exercise)
         self._add_practice(facts, evidence, exercise)
         if gates is not None:
             self._add_closed(facts, evidence, gates, overridden)
         return facts
 
-    def _add_body(self, facts: dict[str, Value | None], athlete: Athlete, exercise: Exercise) -> None:
+    def _add_body(self, facts: dict[str, Value | None], athlete: Athlete, on: date, exercise: Exercise) -> None:
         hurt = [area for area in exercise.pain_block if area in athlete.injuries]
         pains = [(athlete.pain.get(area, 0), area) for area in exercise.pain_block]
         worst, sore = max(pains, key=lambda p: p[0], default=(0, None))
         facts["injury"] = int(bool(hurt))
         facts["pain_today"] = worst
+        told = athlete.pain_on.get(sore, on) if sore is not None else on
+        facts["pain_on"] = "today" if told == on else told.isoformat()
         facts["area"] = str(hurt[0]) if hurt else str(sore) if sore is not None else None
         owned = athlete.equipment | {Equipment.BODYWEIGHT}
         missing = [group for group in exercise.equipment if not group & owned]

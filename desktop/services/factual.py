@@ -30,6 +30,7 @@ def athlete(dossier: records.Dossier, on: date, rulebook: Rulebook) -> facts.Ath
         equipment=equipment(dossier.kits),
         mobility=mobility(dossier.mobility, on, rulebook),
         pain=pain(dossier.pains, on),
+        pain_on={report.area: report.on for report in _newest(dossier.pains, on)},
         injuries=injuries(dossier.injuries, on),
         health_hold=health_hold(dossier.readiness, on),
         plates_one_sleeve_kg=plates_one_sleeve(dossier.kits),
@@ -64,8 +65,13 @@ def mobility(screens: Iterable[records.MobilityScreen], on: date, rulebook: Rule
 
 def pain(reports: Iterable[records.PainReport], on: date) -> dict[PainArea, int]:
     """The newest report of each area holds; of two on one day the worse."""
+    return {report.area: report.score for report in _newest(reports, on)}
+
+
+def _newest(reports: Iterable[records.PainReport], on: date) -> tuple[records.PainReport, ...]:
+    """The report of each area that holds on that day."""
     known = sorted((r for r in reports if r.on <= on), key=lambda r: (r.on, r.score))
-    return {report.area: report.score for report in known}
+    return tuple({report.area: report for report in known}.values())
 
 
 def injuries(flags: Iterable[records.InjuryFlag], on: date) -> frozenset[PainArea]:

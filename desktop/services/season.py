@@ -25,13 +25,15 @@ LONGEST_DAYS = 3660
 @dataclass(frozen=True, slots=True)
 class WeekView:
     """One calendar week from Monday. `phase` is that of most days, the stricter where two have as many.
-    `races` are the week's races as kept; `sessions_done` counts the sessions done so far."""
+    `races` are the week's races as kept; `sessions_done` counts the sessions done so far; `absences` are the days of illness or
+    travel that reach into it, whole, earliest first."""
 
     monday: date
     phase: Phase
     days: tuple[Day, ...]
     races: tuple[records.Race, ...]
     sessions_done: int
+    absences: tuple[records.Absence, ...] = ()
 
     @property
     def caps(self) -> Caps:
@@ -100,12 +102,14 @@ class SeasonService:
         per_week = Counter(
             day - timedelta(days=day.weekday()) for _, day, status, _ in done if status is records.SessionStatus.DONE
         )
+        absences = sorted(dossier.absences, key=lambda one: (one.since, one.until))
         weeks: list[WeekView] = []
         for first in range(0, len(days), 7):
             seven = days[first : first + 7]
             begin, last = seven[0].on, seven[-1].on
             races = tuple(sorted((r for r in dossier.races if begin <= r.on <= last), key=lambda r: (r.on, r.name)))
-            weeks.append(WeekView(begin, prevailing(seven), seven, races, per_week[begin]))
+            away = tuple(a for a in absences if a.since <= last and a.until >= begin)
+            weeks.append(WeekView(begin, prevailing(seven), seven, races, per_week[begin], away))
         return tuple(weeks)
 
     def races(self, athlete_id: str, instead: tuple[records.Race, ...] | None = None) -> tuple[RaceView, ...]:

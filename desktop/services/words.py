@@ -113,6 +113,7 @@ SPOKEN: Mapping[str, str] = {
     Category.HIP_DOMINANT: "hip-dominant",
     Phase.RECOVERY_MOBILITY: "recovery, mobility only",
     Phase.RECOVERY_NONE: "recovery, rest",
+    "today": "today",
     # what the planner's own facts say beside the vocabulary
     "squat": "squat",
     "everything in one session": "everything in one session",

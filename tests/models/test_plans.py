@@ -56,6 +56,17 @@ def test_only_the_next_version_is_written(full: Store, version: int) -> None:
     assert full.plans.newest(ME)[0] == following
 
 
+def test_only_the_newest_version_is_taken_back(full: Store) -> None:
+    full.plans.take_back(PLANS[0])
+    assert full.plans.of(ME) == list(PLANS)
+    full.plans.take_back(PLANS[1])
+    assert full.plans.of(ME) == [PLANS[0], *PLANS[2:]]
+    full.plans.take_back(PLANS[1])
+    assert full.plans.of(ME) == [PLANS[0], *PLANS[2:]]
+    full.plans.write(PLANS[1])
+    assert full.plans.of(ME) == list(PLANS)
+
+
 def test_a_version_cannot_be_written_over_by_its_id(full: Store) -> None:
     with pytest.raises(StoreRefused):
         full.plans.write(replace(PLANS[1], version=3, minutes=5))

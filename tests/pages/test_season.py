@@ -16,6 +16,7 @@ from desktop.pages.season.day_strip import spread
 from desktop.pages.season.races_table import pages
 from desktop.qt import fmt
 from desktop.services.outcome import Refused
+from models import records
 from models.records import Race, Session, SessionKind, SetRecord, new_id
 from rules.vocabulary import LoadType, Phase, Priority, RaceStatus, Unit
 
@@ -318,6 +319,25 @@ def test_a_week_opens_its_sessions_with_doses_and_reasons(page, qtbot, services,
     assert page.panel.days._marks == {session.on: False for session in week.sessions}
     page.panel.open.click()
     assert opened == [("week", people["Ana"].id)]
+
+
+@pytest.mark.parametrize("ill, word", [(True, "Ill"), (False, "Away")])
+def test_a_week_of_illness_or_travel_says_so_in_place_of_what_the_phase_takes(page, qtbot, services, people, ill, word):
+    planned(qtbot, page)
+    monday = TODAY - timedelta(days=TODAY.weekday()) + timedelta(weeks=8)
+    assert "loads" in vm.week_note(services.season.weeks(people["Ana"].id, monday, monday)[0])
+    last = monday + timedelta(days=8)
+    services.plans.absent(records.Absence(records.new_id(), people["Ana"].id, monday, last, ill=ill))
+    page.mark_dirty()
+    planned(qtbot, page)
+    page._show_week(monday)
+    said = f"{word}, {fmt.short_date(monday)} – {fmt.short_date(last)}: nothing is planned then."
+    qtbot.waitUntil(lambda: page.panel.note.text() == said)
+    assert said in page.timeline.tooltip(page.timeline.number_of(monday))
+    page._show_week(monday + timedelta(weeks=1))  # the rest of it is planned
+    assert page.panel.note.text().startswith(f"{said}\n")
+    page._show_week(monday + timedelta(weeks=2))
+    assert word not in page.panel.note.text()
 
 
 def test_a_session_that_was_done_is_a_filled_dot(page, qtbot, services, people, context):

@@ -139,6 +139,12 @@ def test_minutes_are_said_as_planned_then_as_taken():
 
 def test_what_skipped_missed_and_projected_sessions_say():
     assert vm.note_of(card(CardState.SKIPPED), False, TUE).does == "unskip"
+    assert vm.note_of(card(CardState.SKIPPED), False, TUE, cards=[card(CardState.SKIPPED)]).text.endswith(
+        "made up for later."
+    )
+    going_on = [card(CardState.SKIPPED), card(on=TUE + timedelta(days=3), slot=TUE + timedelta(days=3))]
+    said = vm.note_of(going_on[0], False, TUE, cards=going_on).text
+    assert said == "Skipped. The week goes on with session A on Fri 15 Jan 2027."
     assert "Missed on" in vm.note_of(card(CardState.MISSED), False, TUE + timedelta(days=1)).text
     assert "every session goes as written" in vm.note_of(card(), True, TUE).text
     assert vm.note_of(card(), False, TUE) is None

@@ -195,8 +195,8 @@ def test_own_numbers_fill_their_sentences():
 
 def test_facts_stand_before_numbers_of_the_same_name():
     book = shipped()
-    said = book.say("standing.pain-today", {"pain_today": 5, "area": "knee"})
-    assert said == "Pain of 5/10 in knee today: everything that loads it rests."
+    said = book.say("standing.pain-today", {"pain_today": 5, "area": "knee", "pain_on": "today"})
+    assert said == "Pain of 5/10 in knee (today): everything that loads it rests."
     again = book.say(
         "standing.pain-today", {"pain_today": 5}, "{pain_today} {pain_today.exclude_from} {area} {coach} {age:d}"
     )

@@ -240,3 +240,16 @@ def test_sets_of_one_side_are_kept(services: Services, marta: records.Athlete) -
     session = records.Session(new_id(), marta.id, TODAY, sets=sides)
     services.training.save(session)
     assert {s.side for s in services.training.session(session.id).sets} == set(Side)
+
+
+@pytest.mark.parametrize("days, told", [(0, "today"), (8, "3 Jan 2027")])
+def test_a_pain_that_still_holds_is_said_with_the_day_it_was_told(
+    services: Services, marta: records.Athlete, days: int, told: str
+) -> None:
+    services.athletes.save_pain(records.PainReport(new_id(), marta.id, PainArea.KNEE, TODAY - timedelta(20), 7))
+    services.athletes.save_pain(records.PainReport(new_id(), marta.id, PainArea.KNEE, TODAY - timedelta(days), 5))
+    shut = [one for one in services.unlocks.standings(marta.id) if one.status is Status.EXCLUDED_PAIN]
+    assert shut
+    for one in shut:
+        said = services.unlocks.explain(one).sentences[0]
+        assert said == f"Pain of 5/10 in knee ({told}): everything that loads it rests."

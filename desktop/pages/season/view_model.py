@@ -129,22 +129,36 @@ def week_title(week: WeekView) -> str:
               phase=phase_word(week.phase))  # fmt: skip
 
 
-def week_note(week: WeekView) -> str:
-    """What was done, and what the phase takes or does not."""
-    caps = week.caps
+def week_note(week: WeekView, nothing: bool = False) -> str:
+    """Days of illness or away, what was done, and what the phase takes or does not: which is beside the point in a week of such
+    days that has `nothing` planned."""
+    caps, away = week.caps, away_lines(week)
     parts: list[str] = []
     if week.sessions_done:
         parts.append(trn("{n} session done", "{n} sessions done", week.sessions_done))
-    parts.append(tr("loads may rise") if caps.load_up else tr("loads do not rise"))
-    parts.append(tr("new exercises are fine") if caps.novelty else tr("nothing new"))
-    return " · ".join(parts)
+    if not (away and nothing):
+        parts.append(tr("loads may rise") if caps.load_up else tr("loads do not rise"))
+        parts.append(tr("new exercises are fine") if caps.novelty else tr("nothing new"))
+    return "\n".join([*away, *([" · ".join(parts)] if parts else [])])
+
+
+def away_lines(week: WeekView) -> list[str]:
+    """'Ill, 30 Nov – 5 Dec: nothing is planned then.'"""
+    lines: list[str] = []
+    for one in week.absences:
+        days = fmt.short_date(one.since)
+        if one.until != one.since:
+            days = f"{days} – {fmt.short_date(one.until)}"
+        ill, away = later("Ill, {days}: nothing is planned then."), later("Away, {days}: nothing is planned then.")
+        lines.append(tr(ill if one.ill else away, days=days))
+    return lines
 
 
 def week_lines(week: WeekView, brief: Brief | None, today: date) -> list[str]:
     """All that is to be known of a week, line by line: phases, the cap, sessions, sets, what would open."""
     rows = day_rows(week, today)
     parts = runs(rows)
-    lines: list[str] = []
+    lines = away_lines(week)
     if len(parts) > 1:
         lines.append(", ".join(_run_words(rows, first, last) for first, last in parts))
     caps = week.caps

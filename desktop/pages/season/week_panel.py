@@ -84,6 +84,7 @@ class WeekPanel(Card):
         if self.week is None:
             return
         ahead = self.week.monday + timedelta(days=6) >= today
+        self.note.setText(vm.week_note(self.week, rows is not None and not rows.sessions))
         self.sessions.show_week(rows, plan.nothing_planned(rows, ahead, pending))
         self.days.mark({} if rows is None else rows.days())
 

@@ -11,8 +11,9 @@ from desktop.i18n import tr, trn
 from desktop.pages.log.view_model import category_word, kind_word
 from desktop.pages.week.doses import amount_word, lower_first, sets_text, target_of, upper_first
 from desktop.pages.week.entry import is_done
+from desktop.pages.week.view_model import GIVEN_UP
 from desktop.qt import fmt
-from desktop.services.plans import SessionCard, WeekView
+from desktop.services.plans import CardState, SessionCard, WeekView
 from desktop.services.words import Sentence
 from desktop.widgets.load_chart import LoadPoint
 from models.records import Session, SessionKind, SessionStatus
@@ -72,14 +73,17 @@ def parts_of(
     sentence: Callable[[Reason], Sentence],
 ) -> tuple[tuple[str, tuple[Why, ...]], ...]:
     """Why the session, why the exercise at hand, what is left out, what would open: headings ('' for none) with their reasons,
-    which may be empty."""
-    planned = None if card is None else card.planned
+    which may be empty. Of a session the plan gave up: why it did; what once spoke for it does no more."""
+    planned = None if card is None or card.state is CardState.WITHDRAWN else card.planned
     item = None if planned is None else next((one for one in planned.items if one.slug == slug), None)
     gone = () if planned is None else left_out(planned.left_out, exercises, sentence)
     known = {why.text for why in gone}
-    rest = tuple(why for why in left_out(view.left_out, exercises, sentence) if why.text not in known)
+    others = [one for one in view.left_out if card is None or one.reason is not card.against]
+    rest = tuple(why for why in left_out(others, exercises, sentence) if why.text not in known)
     parts: list[tuple[str, tuple[Why, ...]]] = []
-    if card is not None and planned is None:
+    if card is not None and card.state is CardState.WITHDRAWN:
+        parts.append(("", (Why(tr(GIVEN_UP)),) if card.against is None else whys((card.against,), sentence)))
+    elif card is not None and planned is None:
         parts.append(("", (Why(tr("It was not planned: it was done and logged on its own.")),)))
     if planned is not None:
         parts.append(("", whys(planned.reasons, sentence)))

@@ -240,12 +240,13 @@ class WeekPage(Page):
         view, services = self.reader.view, self.context.services
         if view is None:
             return
-        self._shown, self._looked_at = (self.athlete_id, self._monday), True
+        opened, self._looked_at = not self._looked_at, True
+        self._shown = (self.athlete_id, self._monday)
         self.sheet.timer.sound = services.settings.get(REST_SOUND) == "on"
         self._sound.setChecked(self.sheet.timer.sound)
         self._as_rir.setChecked(self.reserve)
-        keys = [vm.key_of(card) for card in view.cards]
-        if self._key not in keys:
+        chosen = self.chosen
+        if chosen is None or (opened and chosen.state is CardState.WITHDRAWN):
             self._key = vm.first_choice(view.cards, self.today)
         self._show_card()
         self.entering.recall()
@@ -327,7 +328,8 @@ class WeekPage(Page):
         able = vm.swappable(card, view.projected, self.today)
         blocks = () if session is None else vm.blocks_of(session, card.planned, self._sources(card), able)
         warning = self.entering.warning
-        note = vm.Note(warning, "pain", alarm=True) if warning else vm.note_of(card, view.projected, self.today)
+        said = vm.note_of(card, view.projected, self.today, self.context.services.words.sentence, view.cards)
+        note = vm.Note(warning, "pain", alarm=True) if warning else said
         self.card.note.show_note(note)
         self.sheet.show_blocks(blocks, writable, self.reserve)
         self._show_finish(vm.finish_of(card, self.today, writable, self.entering.begun, self.entering.ended))
@@ -360,11 +362,13 @@ class WeekPage(Page):
             return
         exercises = services.rulebook.exercises
         parts = beside.parts_of(view, card, slug, exercises, services.words.sentence)
-        self.why.show_parts(tr("Why this session") if card is not None else tr("Why no session"), parts)
+        there = card is not None and card.state is not CardState.WITHDRAWN
+        self.why.show_parts(tr("Why this session") if there else tr("Why no session"), parts)
         if not slug or card is None:
             self.course.show_course(None)
             return
-        item = None if card.planned is None else next((one for one in card.planned.items if one.slug == slug), None)
+        planned = card.planned if there else None
+        item = None if planned is None else next((one for one in planned.items if one.slug == slug), None)
         until = self.reader.until(self._monday)
         exercise, past = exercises[slug], until < self.today
         course = beside.course_of(slug, exercise, self.reader.lately, until, item, card.on, past, self.reserve)

@@ -41,7 +41,7 @@ class SessionCard(Card):
         self.tabs.chosen.connect(self.tab_chosen)
         self.move_, self.skip, self.more = QPushButton(tr("Move…")), QPushButton(tr("Skip")), QToolButton()
         self.move_.setToolTip(tr("To another day of this week"))
-        self.skip.setToolTip(tr("Leaves this session out; it is not made up for later"))
+        self.skip.setToolTip(tr("Leaves this session out; the rest of the week is planned anew"))
         self.more.setIcon(icons.icon("more"))
         self.more.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         self.more.setAccessibleName(tr("More"))

@@ -39,10 +39,13 @@ _STATES: Final = {
     CardState.UNPLANNED: (later("Not planned"), "waits", "add"),
     CardState.WITHDRAWN: (later("Withdrawn"), "locked", "undo"),
 }
+GIVEN_UP: Final = later("The plan gave this session up. What was written stays here.")
 _LOWERING: Final = frozenset(
     {Decision.LAYOFF, Decision.REDUCE_20_AND_REGRESS, Decision.REDUCE_10_AND_DELOAD, Decision.REDUCE_5}
 )
 _CUTS: Final = frozenset({"planner.heaviest", "planner.phase-load", "planner.near-run-load", "planner.transfer"})
+_FELT: Final = frozenset({"day.very-sore", "day.return-sore", "planner.no-later-day"})
+"""What is against a session for how it was said to feel."""
 _SAME: Final = 0.001  # kilograms: less is the same load
 _DONE: Final = frozenset({CardState.DONE, CardState.DONE_SHIFTED, CardState.UNPLANNED})
 _AHEAD: Final = frozenset({CardState.PLANNED, CardState.SHIFTED})
@@ -103,11 +106,13 @@ def tab_of(card: SessionCard, today: date) -> Tab:
 
 
 def first_choice(cards: Sequence[SessionCard], today: date) -> str:
-    """The session to show first: today's, else the next to come, else the last one; '' for none."""
+    """The session to show first: today's, else the next to come, else the last one; what the plan gave up only where there is
+    nothing else. '' for none."""
     open_ = [card for card in cards if card.state in _DONE | _AHEAD]
     todays = [card for card in open_ if card.on == today]
     ahead = [card for card in open_ if card.on > today]
-    chosen = [*todays, *ahead[:1], *reversed(open_), *reversed(cards)]
+    kept = [card for card in cards if card.state is not CardState.WITHDRAWN]
+    chosen = [*todays, *ahead[:1], *reversed(open_), *reversed(kept), *reversed(cards)]
     return key_of(chosen[0]) if chosen else ""
 
 
@@ -188,16 +193,21 @@ class Note:
     alarm: bool = False
 
 
-def note_of(card: SessionCard, projected: bool, today: date) -> Note | None:
+def note_of(
+    card: SessionCard,
+    projected: bool,
+    today: date,
+    sentence: Callable[[Reason], Sentence] | None = None,
+    cards: Sequence[SessionCard] = (),
+) -> Note | None:
+    """`sentence` puts into words why a session was given up (None: it is not said), `cards` are the sessions of its week."""
+    if card.state is CardState.WITHDRAWN:
+        return Note(_withdrawn(card, feelable(card, projected, today), sentence), "undo")
     if projected:
         return Note(tr("Projected: if every session goes as written."), "clock")
     day = fmt.day(card.on)
     if card.state is CardState.SKIPPED:
-        return Note(tr("Skipped. It is not made up for later."), "close", "unskip", tr("Plan it after all"))
-    if card.state is CardState.WITHDRAWN and feelable(card, projected, today):
-        return Note(tr("Not on this day, as it feels. Change what was said, and it may come back."), "undo")
-    if card.state is CardState.WITHDRAWN:
-        return Note(tr("The plan gave this session up. What was written stays here."), "undo")
+        return Note(_skipped(cards), "close", "unskip", tr("Plan it after all"))
     if card.state is CardState.MISSED:
         return Note(tr("Missed on {day}. If it was done after all, enter the sets.", day=day), "warning")
     if card.on > today and card.state in _AHEAD:
@@ -205,6 +215,24 @@ def note_of(card: SessionCard, projected: bool, today: date) -> Note | None:
     if card.state in (CardState.SHIFTED, CardState.DONE_SHIFTED) and card.slot not in (None, card.on):
         return Note(tr("Moved here from {day}.", day=fmt.day(card.slot)), "arrow-right")
     return None
+
+
+def _skipped(cards: Sequence[SessionCard]) -> str:
+    """What a week without it goes on with: where it has one session, the day left free for it may take that one over."""
+    following = next((card for card in cards if card.state in _AHEAD), None)
+    if following is None:
+        return tr("Skipped. It is not made up for later.")
+    session = lower_first(kind_word(kind_of(following)))
+    return tr("Skipped. The week goes on with {session} on {day}.", session=session, day=fmt.day(following.on))
+
+
+def _withdrawn(card: SessionCard, may_feel: bool, sentence: Callable[[Reason], Sentence] | None) -> str:
+    reason = card.against
+    if may_feel and (reason is None or reason.rule in _FELT):
+        return tr("Not on this day, as it feels. Change what was said, and it may come back.")
+    if reason is None or sentence is None:
+        return tr(GIVEN_UP)
+    return tr("Withdrawn: {why}", why=lower_first(sentence(reason).text))
 
 
 # ------------------------------------------------------------------------------------------------ exercises and their sets

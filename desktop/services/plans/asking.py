@@ -5,7 +5,7 @@ What is legal is the planner's to say: it is given the wish, and its answer is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,12 +19,12 @@ from desktop.services.plans import situation as made_from
 from desktop.services.plans.begun import Begun, Exchange
 from desktop.services.plans.comparing import named, named_within
 from desktop.services.plans.reading import WEEK, Reader, monday_of
-from desktop.services.plans.views import CardState, MoveOption, SessionCard, SwapOption
+from desktop.services.plans.views import CardState, MoveOption, SessionCard, SwapOption, against
 from desktop.services.plans.writing import Writer
 from desktop.services.words import Words, written_day
 from models import records
 from rules.facts import Situation
-from rules.verdicts import PlannedItem, PlannedWeek, Reason
+from rules.verdicts import PlannedItem, PlannedWeek
 from rules.vocabulary import Category, Role
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Asking:
         here, following = self._reader.supposed(self._with(self._reader.situation(athlete_id), wish), monday, 2)
         words = Words(self._desk.judge.rulebook)
         if not any(session.slot == slot and session.on == to for session in here.sessions):
-            reason = _against(here, slot)
+            reason = against(here.left_out, slot)
             said = tr("There is a session on that day.") if reason is None else words.reason(reason)
             return MoveOption(to, False, said)
         # the day is free, but another session of the week would have to give way
@@ -281,15 +281,7 @@ def _lost(before: PlannedWeek, after: PlannedWeek, words: Words) -> str:
     there = {session.slot for session in after.sessions}
     for session in before.sessions:
         if session.slot not in there:
-            reason = _against(after, session.slot)
+            reason = against(after.left_out, session.slot)
             said = tr("{session} of {day} would fall away.", session=named(session), day=written_day(session.on))
             return said if reason is None else f"{said} {words.reason(reason)}"
     return ""
-
-
-def _against(week: PlannedWeek, slot: date) -> Reason | None:
-    """Why there is no session of that slot."""
-    found: Sequence[Reason] = [
-        one.reason for one in week.left_out if one.on == slot and one.category is None and not one.slug
-    ]
-    return found[0] if found else None

@@ -183,12 +183,13 @@ class Reader:
         days = self._days(athlete_id, monday, monday + timedelta(days=6))
         plan = self._plan_of(athlete_id, monday)
         found = self.kept(athlete_id, monday)
+        sessions, left_out = ((), ()) if plan is None else (plan.sessions, plan.left_out)
         return WeekView(
             monday=monday,
             days=days,
             phase=prevailing(days),
-            cards=states.cards(self.frame(dossier, monday), found, () if plan is None else plan.sessions),
-            left_out=() if plan is None else plan.left_out,
+            cards=states.cards(self.frame(dossier, monday), found, sessions, left_out),
+            left_out=left_out,
             opens=() if plan is None else plan.opens,
             projected=plan is not None and plan.projected,
             today=today,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.services.plans import content
-from desktop.services.plans.views import CardState, SessionCard
+from desktop.services.plans.views import CardState, SessionCard, against
 from models import records
 from models.records import SessionKind, SessionStatus, WrittenPlan
-from rules.verdicts import PlannedSession
+from rules.verdicts import LeftOut, PlannedSession
 from rules.vocabulary import Template
 
 
@@ -83,15 +83,26 @@ class Frame:
         return self.monday <= day <= self.sunday
 
 
-def cards(frame: Frame, found: Kept, live: Iterable[PlannedSession]) -> tuple[SessionCard, ...]:
-    """The sessions of the week in order of their days. `live` is what the planner has of it from today on."""
+def cards(
+    frame: Frame, found: Kept, live: Iterable[PlannedSession], left_out: Iterable[LeftOut] = ()
+) -> tuple[SessionCard, ...]:
+    """The sessions of the week in order of their days. `live` is what the planner has of it from today on, `left_out` what that
+    plan goes without."""
     planned = {session.slot: session for session in live}
     slots = {*planned, *found.versions, *found.logged}
     cards_of = [_card(frame, found, slot, planned.get(slot)) for slot in sorted(slots)]
     done = [session for session in found.others if session.status is SessionStatus.DONE]
     cards_of.extend(_unplanned(frame, session) for session in done)
-    within = (card for card in cards_of if card is not None and frame.holds(card.on))
+    gone = tuple(left_out)
+    within = (_with_reason(card, gone) for card in cards_of if card is not None and frame.holds(card.on))
     return tuple(sorted(within, key=lambda card: (card.on, card.slot or card.on, card.state)))
+
+
+def _with_reason(card: SessionCard, left_out: tuple[LeftOut, ...]) -> SessionCard:
+    """What was given up with why: its own reasons are those of a plan that holds no more."""
+    if card.state is not CardState.WITHDRAWN or card.slot is None:
+        return card
+    return replace(card, against=against(left_out, card.slot))
 
 
 def _card(frame: Frame, found: Kept, slot: date, live: PlannedSession | None) -> SessionCard | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from models import records
-from rules.verdicts import Day, LeftOut, Opening, PlannedItem, PlannedSession, PlannedWeek
+from rules.verdicts import Day, LeftOut, Opening, PlannedItem, PlannedSession, PlannedWeek, Reason
 from rules.vocabulary import Equipment, PainArea, Phase, Template
 
 
@@ -32,7 +32,8 @@ class SessionCard:
     done on. `template` is None for a session of one's own. `planned` is what the plan has of it, newest version. `done` is the
     logged session of the slot, begun or finished: while its status is `planned`, nothing of it was done yet. `earlier` are the
     versions written before the newest, oldest first. `minutes` is what it takes (or took), `limit` the athlete's longest session
-    (None: no limit is known). `wish` is what was asked of it, with how the athlete felt before it."""
+    (None: no limit is known). `wish` is what was asked of it, with how the athlete felt before it. `against` is why the plan of
+    today has nothing there, of a session that is withdrawn (None: it does not say)."""
 
     slot: date | None
     on: date
@@ -44,11 +45,17 @@ class SessionCard:
     minutes: int | None
     limit: int | None
     wish: records.Wish | None = None
+    against: Reason | None = None
 
     @property
     def told(self) -> bool:
         """It was said how the athlete feels before it."""
         return self.wish is not None and (self.wish.soreness is not None or self.wish.readiness is not None)
+
+
+def against(left_out: Iterable[LeftOut], slot: date) -> Reason | None:
+    """Why a plan that goes without these has no session of that slot; None where it does not say."""
+    return next((one.reason for one in left_out if one.on == slot and one.category is None and not one.slug), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ class Writer:
         self._reader = reader
 
     def write_down(self, athlete_id: str, on: date | None = None) -> int:
-        today = self._reader.today
-        monday = monday_of(today)
-        if on is not None and monday_of(on) != monday:
+        if on is not None and monday_of(on) != monday_of(self._reader.today):
             return 0
+        return len(self._write_plan(athlete_id))
+
+    def _write_plan(self, athlete_id: str) -> list[WrittenPlan]:
         plan = self._reader.coming(athlete_id, 1)[0]
         return self._write(athlete_id, lambda: self._changed(athlete_id, plan))
 
@@ -42,7 +43,7 @@ class Writer:
                 if self._reader.kept(athlete_id, monday_of(session.slot)).newest(session.slot) is None
             ]
 
-        return self._write(athlete_id, fresh)
+        return len(self._write(athlete_id, fresh))
 
     def rewrite(self, athlete_id: str, session: PlannedSession) -> int:
         """Write a session down as its newest version, whatever the plan of today has of it."""
@@ -52,24 +53,40 @@ class Writer:
             first = self._first(athlete_id, session)
             return [first if newest is None else replace(first, version=newest.version + 1)]
 
-        return self._write(athlete_id, fresh)
+        return len(self._write(athlete_id, fresh))
 
-    def after(self, action: Callable[[], Receipt], athlete_id: str, text: str = "", back: str = "") -> Receipt:
-        """Do it and write the plan down that follows from it, both or none. Its undo does so too."""
+    def after(
+        self,
+        action: Callable[[], Receipt],
+        athlete_id: str,
+        text: str = "",
+        back: str = "",
+        undone: Iterable[WrittenPlan] = (),
+    ) -> Receipt:
+        """Do it and write the plan down that follows from it, both or none. Its undo does so too, and a session that came with it
+        goes with it. `undone` is what the step undone here had written."""
         try:
             with self._desk.store.writing():
+                self._take_back(undone)
                 receipt = action()
-                self.write_down(athlete_id)
+                written = self._write_plan(athlete_id)
         except BaseException:
             self._reader.forget()
             raise
         said = text or receipt.text
         return Receipt(
             said,
-            lambda: self.after(receipt.undo, athlete_id, back, said if back else ""),
+            lambda: self.after(receipt.undo, athlete_id, back, said if back else "", written),
             receipt.topics | {Topic.TRAINING},
             athlete_id,
         )
+
+    def _take_back(self, versions: Iterable[WrittenPlan]) -> None:
+        """Sessions that were first written among these. One of a day before, or begun since, is told for ever."""
+        first = (one for one in versions if one.version == 1 and one.written_on == self._reader.today)
+        for version in first:
+            if version.slot not in self._reader.kept(version.athlete_id, monday_of(version.slot)).logged:
+                self._desk.store.plans.take_back(version)
 
     # --- versions
 
@@ -123,13 +140,13 @@ class Writer:
             if today <= newest.on <= sunday and not (wish is not None and wish.skipped):
                 yield replace(newest, id=records.new_id(), version=newest.version + 1, written_on=today, withdrawn=True)
 
-    def _write(self, athlete_id: str, fresh: Callable[[], list[WrittenPlan]]) -> int:
-        """Write what `fresh` finds. The background and a page may be at the same week: what is missing is asked again once nobody
-        else can write."""
+    def _write(self, athlete_id: str, fresh: Callable[[], list[WrittenPlan]]) -> list[WrittenPlan]:
+        """Write what `fresh` finds, and say what that was. The background and a page may be at the same week: what is missing is
+        asked again once nobody else can write."""
         store = self._desk.store
         seen, missing = store.stamp(), fresh()
         if not missing:
-            return 0
+            return []
         with store.writing():
             before = store.stamp()
             if before != seen:
@@ -138,4 +155,4 @@ class Writer:
                 store.plans.write(version)
         # a plan is not made from what was written of the sessions to come
         self._reader.still_holds(athlete_id, before)
-        return len(missing)
+        return missing
