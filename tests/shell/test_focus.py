@@ -13,8 +13,8 @@ from models.records import Athlete, new_id
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OVER = {
     "help": (lambda window: window.toggle_help(), lambda window: window.toggle_help()),
-    "palette": (lambda window: window.palette_layer.popup(), lambda window: window.palette_layer.dismiss()),
-    "tour": (lambda window: window.tour.begin(), lambda window: window.tour.end()),
+    "palette": (lambda window: window.layers.palette.popup(), lambda window: window.layers.palette.dismiss()),
+    "tour": (lambda window: window.layers.tour.begin(), lambda window: window.layers.tour.end()),
 }
 
 
