@@ -10,6 +10,7 @@ import pytest
 from desktop.pages import WEEK
 from desktop.pages.week import view_model as vm
 from desktop.services.plans import CardState
+from desktop.services.plans.views import FELT
 from models import records
 from rules.vocabulary import Experience
 
@@ -123,3 +124,7 @@ def test_a_missed_session_is_shown_before_a_withdrawn_one(page):
         for slot, state in ((TUESDAY, CardState.MISSED), (FRIDAY, CardState.WITHDRAWN))
     )
     assert vm.first_choice((missed, gone), FRIDAY) == TUESDAY.isoformat()
+
+
+def test_the_rules_that_go_by_how_it_feels_are_rules_of_the_book(services):
+    assert set(services.rulebook.rules) >= FELT

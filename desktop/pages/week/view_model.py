@@ -44,8 +44,6 @@ _LOWERING: Final = frozenset(
     {Decision.LAYOFF, Decision.REDUCE_20_AND_REGRESS, Decision.REDUCE_10_AND_DELOAD, Decision.REDUCE_5}
 )
 _CUTS: Final = frozenset({"planner.heaviest", "planner.phase-load", "planner.near-run-load", "planner.transfer"})
-_FELT: Final = frozenset({"day.very-sore", "day.return-sore", "planner.no-later-day"})
-"""What is against a session for how it was said to feel."""
 _SAME: Final = 0.001  # kilograms: less is the same load
 _DONE: Final = frozenset({CardState.DONE, CardState.DONE_SHIFTED, CardState.UNPLANNED})
 _AHEAD: Final = frozenset({CardState.PLANNED, CardState.SHIFTED})
@@ -228,7 +226,7 @@ def _skipped(cards: Sequence[SessionCard]) -> str:
 
 def _withdrawn(card: SessionCard, may_feel: bool, sentence: Callable[[Reason], Sentence] | None) -> str:
     reason = card.against
-    if may_feel and (reason is None or reason.rule in _FELT):
+    if may_feel and (reason is None or card.felt):
         return tr("Not on this day, as it feels. Change what was said, and it may come back.")
     if reason is None or sentence is None:
         return tr(GIVEN_UP)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from models import records
 from rules.verdicts import Day, LeftOut, Opening, PlannedItem, PlannedSession, PlannedWeek, Reason
@@ -51,6 +52,15 @@ class SessionCard:
     def told(self) -> bool:
         """It was said how the athlete feels before it."""
         return self.wish is not None and (self.wish.soreness is not None or self.wish.readiness is not None)
+
+    @property
+    def felt(self) -> bool:
+        """Whether it was given up for what was said of how the athlete feels."""
+        return self.against is not None and self.against.rule in FELT
+
+
+FELT: Final = frozenset({"day.very-sore", "day.return-sore", "planner.no-later-day"})
+"""The rules that are against a session for how the athlete says to feel."""
 
 
 def against(left_out: Iterable[LeftOut], slot: date) -> Reason | None:
